@@ -1,0 +1,3 @@
+import { runPinned } from './run.mjs'
+
+runPinned(['bench/run.ts', ...process.argv.slice(2)])

@@ -1,0 +1,3 @@
+import { runPinned } from './run.mjs'
+
+runPinned(['scripts/check.ts', ...process.argv.slice(2)])

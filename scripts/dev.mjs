@@ -1,0 +1,3 @@
+import { runPinned } from './run.mjs'
+
+runPinned(['--watch', 'src/main.ts', ...process.argv.slice(2)], { MOTCUA_WEB: 'dev' })

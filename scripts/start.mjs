@@ -1,0 +1,3 @@
+import { runPinned } from './run.mjs'
+
+runPinned(['src/main.ts', ...process.argv.slice(2)])

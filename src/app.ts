@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { apiPlugins } from './modules.ts'
+import { actorPlugin } from './modules/organisation/index.ts'
+import type { Parts } from './parts.ts'
+import { readMigrations } from './platform/migrate.ts'
+import { healthRoutes } from './platform/http/health.ts'
+import { loggerOptions } from './platform/http/log.ts'
+import { metricsPlugin } from './platform/http/metrics.ts'
+import { answerProblem } from './platform/http/problem.ts'
+import { sessionPlugin } from './platform/session/index.ts'
+import { translator } from './web/locales/read-dictionary.ts'
+import { chooseLocale } from './web/server/choose-locale.ts'
+import { registerSite } from './web/site.ts'
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+
+export interface AppOptions {
+  /** Whether the pages are served too; the API alone needs no built web. */
+  web: boolean
+}
+
+/**
+ * The whole product behind one HTTP server: health, metrics, sessions, the JSON API with its description, and the pages. Does not listen
+ * yet. Closing it lets requests in flight finish.
+ */
+export async function buildApp(parts: Parts, { web }: AppOptions): Promise<FastifyInstance> {
+  const { config } = parts
+  const app = Fastify({
+    logger: loggerOptions(config.logLevel) ?? false,
+    genReqId: () => randomUUID(),
+    requestIdLogLabel: 'requestId',
+    disableRequestLogging: config.logLevel !== 'debug',
+    trustProxy: config.trustProxy,
+    bodyLimit: 1024 * 1024,
+    forceCloseConnections: 'idle',
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true } },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  app.setErrorHandler(answerProblem(translate))
+  await app.register(metricsPlugin, { token: config.metricsToken, gauges: [] })
+  await app.register(rateLimit, {
+    max: config.rateLimit,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => request.headers.authorization ?? request.ip,
+    allowList: (request) => isStatic(request),
+  })
+  const migrations = (await readMigrations('migrations')).length
+  await app.register(healthRoutes, { db: parts.db, migrations })
+  await app.register(sessionPlugin, { accounts: parts.accounts, publicUrl: config.publicUrl })
+  await app.register(actorPlugin, { resolver: parts.resolver })
+  app.addHook('onRequest', async (request) => addActorToLog(request))
+  await app.register(multipart, { limits: { fileSize: config.uploadBytes, files: 20, fields: 200, fieldSize: 100_000 } })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Một Cửa', version, description: 'The same use cases as the pages. Errors are RFC 9457 problems.' },
+      servers: [{ url: config.publicUrl }],
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      security: [{ bearer: [] }],
+    },
+  })
+  await app.register(async (api) => {
+    for (const plugin of apiPlugins(parts)) await api.register(plugin)
+  })
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  if (web) await registerSite(app, parts)
+  return app
+}
+
+function isStatic(request: FastifyRequest): boolean {
+  return request.url.startsWith('/assets/') || request.url.startsWith('/enhance/')
+}
+
+function translate(request: FastifyRequest, key: string, params?: Record<string, string | number>): string {
+  const { locale } = chooseLocale(new URL(request.url, 'http://localhost'), request.headers.cookie)
+  return translator(locale)(key, params)
+}
+
+function addActorToLog(request: FastifyRequest): void {
+  const { actor } = request
+  if (actor.kind === 'anonymous') return
+  const agencyId = actor.kind === 'officer' ? (actor.mandates[0]?.agencyId ?? null) : null
+  request.log = request.log.child({ actorId: actor.userId, agencyId })
+}

@@ -1,0 +1,398 @@
+import { query, type Transaction } from '../../platform/db.ts'
+import type { AgencyId, DossierId } from '../../platform/ids.ts'
+import { EVENT_PARAMETERS, eventRows, insertEventsSql, type PendingEvent, type StreamHead } from '../../platform/ledger/index.ts'
+import type { FlowDefinition } from '../catalogue/schemas.ts'
+import type { SealedValueRow } from '../vault/index.ts'
+import type { DossierState } from './dossier.ts'
+import { leavesLate, punctualityOf, type TallyChange, type TaskRow, tallyChanges, tasksOf } from './dossier-rows.ts'
+
+/** A dossier as loaded for a command: locked until the transaction ends. */
+export interface LoadedDossier {
+  state: DossierState
+  head: StreamHead
+  lateCounted: boolean
+  /** The applicant's wrapped key; null when erased. */
+  wrappedKey: Buffer | null
+  /** The database's time after the lock was taken. */
+  now: Date
+}
+
+interface DossierRow {
+  state: DossierState
+  version: number
+  head_hash: Buffer
+  late_counted: boolean
+  wrapped_key: Buffer | null
+  now: Date
+}
+
+const LOAD = `SELECT d.state, d.version, d.head_hash, d.late_counted, p.wrapped_key, platform_now() AS now
+ FROM casework_dossier d JOIN vault_person p ON p.id = d.applicant_id
+ WHERE d.id = $1 FOR UPDATE OF d FOR KEY SHARE OF p`
+
+/** Loads and locks a dossier, and with it the applicant's key, so that nobody erases it meanwhile. */
+export async function loadDossier(tx: Transaction, id: DossierId): Promise<LoadedDossier | undefined> {
+  const [row] = await query<DossierRow>(tx, LOAD, [id])
+  if (row === undefined) return undefined
+  return {
+    state: row.state,
+    head: { streamId: id, version: row.version, hash: row.head_hash },
+    lateCounted: row.late_counted,
+    wrappedKey: row.wrapped_key,
+    now: row.now,
+  }
+}
+
+/** What one dossier's move writes. `before` null: the dossier is new. */
+export interface DossierChange {
+  before: DossierState | null
+  after: DossierState
+  flow: FlowDefinition
+  events: readonly PendingEvent[]
+  /** Epoch milliseconds of the last event. */
+  at: number
+  lateCounted: boolean
+  sealed: readonly SealedValueRow[]
+  /** Only for a new dossier. */
+  entry?: { identityTailIndex: Buffer | null; searchRows: readonly SearchRow[] }
+  apology?: ApologyRow
+}
+
+export interface SearchRow {
+  agencyId: AgencyId
+  token: Buffer
+}
+
+export interface ApologyRow {
+  id: string
+  reason: string
+  previousDueAt: number
+  newDueAt: number
+  noticeInTime: boolean
+}
+
+/**
+ * Writes the moves of one or many dossiers in one statement: events, current states, tasks, counts, sealed texts. Either all of it
+ * stands or nothing. The statement holds only the parts that have rows, so that a plain move costs little.
+ */
+export async function writeChanges(tx: Transaction, changes: readonly DossierChange[]): Promise<void> {
+  const statement = new Statement()
+  statement.add(insertEventsSql, EVENT_PARAMETERS, eventRows(changes.flatMap((change) => change.events)))
+  statement.addRows(DOSSIER_INSERT, changes.filter((change) => change.before === null).map(dossierInsertRow))
+  statement.addRows(DOSSIER_UPDATE, changes.filter((change) => change.before !== null).map(dossierUpdateRow))
+  const tasks = changes.map(taskChanges)
+  statement.addRows(TASK_UPSERT, tasks.flatMap((change) => change.kept))
+  statement.addRows(TASK_DELETE, tasks.flatMap((change) => change.gone))
+  statement.addRows(TALLY_INSERT, changes.flatMap(tallyRows))
+  statement.addRows(SEALED_INSERT, changes.flatMap((change) => change.sealed.map(sealedRow)))
+  statement.addRows(SEARCH_INSERT, changes.flatMap(searchRows))
+  statement.addRows(APOLOGY_INSERT, changes.flatMap(apologyRows))
+  await statement.run(tx)
+}
+
+interface Part {
+  sql(first: number): string
+  columns: number
+}
+
+function unnest(types: readonly string[], first: number): string {
+  return `unnest(${types.map((type, index) => `$${first + index}::${type}[]`).join(', ')})`
+}
+
+function insertPart(table: string, columns: readonly (readonly [name: string, type: string])[], tail = ''): Part {
+  const names = columns.map(([name]) => name).join(', ')
+  const types = columns.map(([, type]) => type)
+  return {
+    columns: columns.length,
+    sql: (first) => `INSERT INTO ${table} (${names}) SELECT * FROM ${unnest(types, first)} ${tail}`,
+  }
+}
+
+/** Several writes as one statement: each but the last stands in a CTE. */
+class Statement {
+  #parts: string[] = []
+  #values: unknown[] = []
+
+  add(sql: (first: number) => string, columns: number, arrays: readonly unknown[][]): void {
+    if ((arrays[0]?.length ?? 0) === 0) return
+    if (arrays.length !== columns) throw new Error('one array a column')
+    this.#parts.push(sql(this.#values.length + 1))
+    this.#values.push(...arrays)
+  }
+
+  addRows(part: Part, rows: readonly (readonly unknown[])[]): void {
+    if (rows.length === 0) return
+    const arrays = Array.from({ length: part.columns }, (_, column) => rows.map((row) => row[column]))
+    this.add(part.sql, part.columns, arrays)
+  }
+
+  async run(tx: Transaction): Promise<void> {
+    const last = this.#parts.pop()
+    if (last === undefined) return
+    const ctes = this.#parts.map((part, index) => `w${index} AS (${part})`)
+    await query(tx, `${ctes.length > 0 ? `WITH ${ctes.join(', ')} ` : ''}${last}`, this.#values)
+  }
+}
+
+const DOSSIER_INSERT = insertPart('casework_dossier', [
+  ['id', 'uuid'],
+  ['version', 'int4'],
+  ['head_hash', 'bytea'],
+  ['code', 'text'],
+  ['legal_state', 'text'],
+  ['money_state', 'text'],
+  ['custody_state', 'text'],
+  ['channel', 'text'],
+  ['procedure_version_id', 'uuid'],
+  ['procedure_code', 'text'],
+  ['applicant_id', 'uuid'],
+  ['submitter_id', 'uuid'],
+  ['identity_tail_index', 'bytea'],
+  ['intake_agency_id', 'uuid'],
+  ['competent_agency_id', 'uuid'],
+  ['processing_agency_id', 'uuid'],
+  ['return_agency_id', 'uuid'],
+  ['submitted_at', 'timestamptz'],
+  ['accepted_at', 'timestamptz'],
+  ['first_due_at', 'timestamptz'],
+  ['due_at', 'timestamptz'],
+  ['finished_at', 'timestamptz'],
+  ['returned_at', 'timestamptz'],
+  ['punctuality', 'text'],
+  ['verification_code', 'text'],
+  ['late_counted', 'bool'],
+  ['state', 'jsonb'],
+])
+
+const UPDATED = [
+  ['id', 'uuid'],
+  ['version', 'int4'],
+  ['head_hash', 'bytea'],
+  ['code', 'text'],
+  ['legal_state', 'text'],
+  ['money_state', 'text'],
+  ['custody_state', 'text'],
+  ['accepted_at', 'timestamptz'],
+  ['first_due_at', 'timestamptz'],
+  ['due_at', 'timestamptz'],
+  ['finished_at', 'timestamptz'],
+  ['returned_at', 'timestamptz'],
+  ['punctuality', 'text'],
+  ['verification_code', 'text'],
+  ['late_counted', 'bool'],
+  ['state', 'jsonb'],
+] as const
+
+const DOSSIER_UPDATE: Part = {
+  columns: UPDATED.length,
+  sql: (first) => {
+    const sets = UPDATED.slice(1).map(([name]) => `${name} = n.${name}`)
+    const names = UPDATED.map(([name]) => name).join(', ')
+    const types = UPDATED.map(([, type]) => type)
+    return `UPDATE casework_dossier d SET ${sets.join(', ')}, synchronisation_state = 'pending'
+      FROM ${unnest(types, first)} AS n(${names}) WHERE d.id = n.id`
+  },
+}
+
+const TASK_UPSERT = insertPart(
+  'casework_task',
+  [
+    ['dossier_id', 'uuid'],
+    ['task_key', 'text'],
+    ['kind', 'text'],
+    ['agency_id', 'uuid'],
+    ['role', 'text'],
+    ['assignee_id', 'uuid'],
+    ['step_key', 'text'],
+    ['procedure_code', 'text'],
+    ['due_at', 'timestamptz'],
+    ['waiting', 'text'],
+    ['entered_at', 'timestamptz'],
+  ],
+  `ON CONFLICT (dossier_id, task_key) DO UPDATE SET kind = excluded.kind, agency_id = excluded.agency_id, role = excluded.role,
+    assignee_id = excluded.assignee_id, step_key = excluded.step_key, due_at = excluded.due_at, waiting = excluded.waiting,
+    entered_at = excluded.entered_at`,
+)
+
+const TASK_DELETE: Part = {
+  columns: 2,
+  sql: (first) =>
+    `DELETE FROM casework_task t USING ${unnest(['uuid', 'text'], first)} AS g(dossier_id, task_key)
+     WHERE t.dossier_id = g.dossier_id AND t.task_key = g.task_key`,
+}
+
+const TALLY_INSERT = insertPart('casework_tally_delta', [
+  ['agency_id', 'uuid'],
+  ['procedure_code', 'text'],
+  ['month', 'date'],
+  ['measure', 'text'],
+  ['delta', 'int4'],
+])
+
+const SEALED_INSERT = insertPart('vault_sealed_value', [
+  ['id', 'uuid'],
+  ['person_id', 'uuid'],
+  ['kind', 'text'],
+  ['sealed', 'bytea'],
+  ['commitment', 'bytea'],
+])
+
+const SEARCH_INSERT = insertPart(
+  'casework_search',
+  [
+    ['agency_id', 'uuid'],
+    ['token', 'bytea'],
+    ['submitted_at', 'timestamptz'],
+    ['dossier_id', 'uuid'],
+  ],
+  'ON CONFLICT DO NOTHING',
+)
+
+const APOLOGY_INSERT = insertPart('casework_apology', [
+  ['id', 'uuid'],
+  ['dossier_id', 'uuid'],
+  ['dossier_code', 'text'],
+  ['procedure_code', 'text'],
+  ['agency_id', 'uuid'],
+  ['reason', 'text'],
+  ['previous_due_at', 'timestamptz'],
+  ['new_due_at', 'timestamptz'],
+  ['notice_in_time', 'bool'],
+  ['published_at', 'timestamptz'],
+])
+
+function instant(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString()
+}
+
+function headOf(change: DossierChange): PendingEvent {
+  const last = change.events.at(-1)
+  if (last === undefined) throw new Error('a change has at least one event')
+  return last
+}
+
+function stillLate({ lateCounted, after, at }: DossierChange): boolean {
+  return lateCounted && !leavesLate(after, at)
+}
+
+function dossierInsertRow(change: DossierChange): unknown[] {
+  const { after } = change
+  const head = headOf(change)
+  return [
+    after.id,
+    head.version,
+    head.hash,
+    after.code,
+    after.legal,
+    after.money,
+    after.custody,
+    after.channel,
+    after.procedureVersionId,
+    after.procedureCode,
+    after.applicant.personId,
+    after.submitterId,
+    change.entry?.identityTailIndex ?? null,
+    after.units.intake,
+    after.units.competent,
+    after.units.processing,
+    after.units.return,
+    instant(after.submittedAt),
+    ...dateColumns(change),
+  ]
+}
+
+function dossierUpdateRow(change: DossierChange): unknown[] {
+  const { after } = change
+  const head = headOf(change)
+  return [after.id, head.version, head.hash, after.code, after.legal, after.money, after.custody, ...dateColumns(change)]
+}
+
+function dateColumns(change: DossierChange): unknown[] {
+  const { after } = change
+  return [
+    instant(after.acceptedAt),
+    instant(after.firstDueAt),
+    instant(after.dueAt),
+    instant(after.finishedAt),
+    instant(after.returnedAt),
+    punctualityOf(after),
+    after.result?.verificationCode ?? null,
+    stillLate(change),
+    JSON.stringify(after),
+  ]
+}
+
+function taskChanges({ before, after, flow }: DossierChange): { kept: unknown[][]; gone: unknown[][] } {
+  const now = tasksOf(after, flow)
+  const then = before === null ? [] : tasksOf(before, flow)
+  const unchanged = new Set(then.map((task) => JSON.stringify(task)))
+  const keys = new Set(now.map((task) => task.taskKey))
+  return {
+    kept: now.filter((task) => !unchanged.has(JSON.stringify(task))).map((task) => taskRow(after, task)),
+    gone: then.filter((task) => !keys.has(task.taskKey)).map((task) => [after.id, task.taskKey]),
+  }
+}
+
+function taskRow(after: DossierState, task: TaskRow): unknown[] {
+  return [
+    after.id,
+    task.taskKey,
+    task.kind,
+    task.agencyId,
+    task.role,
+    task.assigneeId,
+    task.stepKey,
+    after.procedureCode,
+    instant(task.dueAt) ?? 'infinity',
+    task.waiting,
+    instant(task.enteredAt),
+  ]
+}
+
+function tallyRows(change: DossierChange): unknown[][] {
+  const rows: TallyChange[] = tallyChanges(change, change.at, change.lateCounted)
+  return rows.map((row) => [row.agencyId, row.procedureCode, row.month, row.measure, row.delta])
+}
+
+function sealedRow(row: SealedValueRow): unknown[] {
+  return [row.id, row.personId, row.kind, row.sealed, row.commitment]
+}
+
+function searchRows(change: DossierChange): unknown[][] {
+  const { after, entry } = change
+  return (entry?.searchRows ?? []).map((row) => [row.agencyId, row.token, instant(after.submittedAt), after.id])
+}
+
+function apologyRows({ after, apology, at }: DossierChange): unknown[][] {
+  if (apology === undefined) return []
+  const { id, reason, previousDueAt, newDueAt, noticeInTime } = apology
+  return [
+    [
+      id,
+      after.id,
+      after.code,
+      after.procedureCode,
+      after.units.competent,
+      reason,
+      instant(previousDueAt),
+      instant(newDueAt),
+      noticeInTime,
+      instant(at),
+    ],
+  ]
+}
+
+/**
+ * Takes the next serial of a receiving unit's day. The row stays locked until the accepting transaction ends, so that no serial is
+ * given twice, and one that was not used is given to the next (TT 01/2018 Art. 19). Undefined once 9,999 were given.
+ */
+export async function takeSerial(tx: Transaction, agencyId: AgencyId, date: string): Promise<number | undefined> {
+  const [row] = await query<{ last_serial: number }>(
+    tx,
+    `INSERT INTO casework_serial AS s (agency_id, on_date, last_serial) VALUES ($1, $2, 1)
+     ON CONFLICT (agency_id, on_date) DO UPDATE SET last_serial = s.last_serial + 1 WHERE s.last_serial < 9999
+     RETURNING last_serial`,
+    [agencyId, date],
+  )
+  return row?.last_serial
+}

@@ -1,0 +1,216 @@
+import type { AgencyId, DossierId, FlowVersionId, OfficerId, PersonId, ProcedureVersionId } from '../../platform/ids.ts'
+import type { Channel } from '../catalogue/schemas.ts'
+import type { ValueRef } from '../vault/schemas.ts'
+import type { Clock } from './deadline-types.ts'
+
+/**
+ * The legal state of a dossier (NĐ 61/2018 Art. 17-20; NĐ 118/2025). Richer than the ten national codes: the supplement asked
+ * before acceptance and the wait for an outside body are states of their own, because their clocks differ.
+ */
+export const legalStates = [
+  'submitted',
+  'intake_supplement',
+  'refused',
+  'accepted',
+  'in_process',
+  'supplement_requested',
+  'payment_requested',
+  'suspended',
+  'withdrawn',
+  'stopped',
+  'resolved',
+  'returned',
+] as const
+export type LegalState = (typeof legalStates)[number]
+
+/** The ten codes of the national synchronisation interface (domain: "Life cycle and statuses"). */
+export const nationalStatusCode = {
+  submitted: 1,
+  intake_supplement: 5,
+  refused: 3,
+  accepted: 2,
+  in_process: 4,
+  supplement_requested: 5,
+  payment_requested: 6,
+  suspended: 4,
+  withdrawn: 7,
+  stopped: 8,
+  resolved: 9,
+  returned: 10,
+} as const satisfies Record<LegalState, number>
+
+/** Accepted and not yet ended: what an agency owes an answer for. */
+export const openStates = [
+  'accepted',
+  'in_process',
+  'supplement_requested',
+  'payment_requested',
+  'suspended',
+] as const satisfies readonly LegalState[]
+
+/** The agency's clock stands still in these. */
+export const waitingStates = [
+  'intake_supplement',
+  'supplement_requested',
+  'payment_requested',
+  'suspended',
+] as const satisfies readonly LegalState[]
+
+export const endedStates = ['refused', 'withdrawn', 'stopped', 'returned'] as const satisfies readonly LegalState[]
+
+export function isOpen(state: LegalState): boolean {
+  return (openStates as readonly LegalState[]).includes(state)
+}
+export function isWaiting(state: LegalState): boolean {
+  return (waitingStates as readonly LegalState[]).includes(state)
+}
+export function isEnded(state: LegalState): boolean {
+  return (endedStates as readonly LegalState[]).includes(state)
+}
+
+export const moneyStates = ['none', 'due', 'paid', 'refunded', 'exempt'] as const
+export type MoneyState = (typeof moneyStates)[number]
+
+/** Where the paper is. `none`: there is no paper. */
+export const custodyStates = ['none', 'counter', 'agency', 'post', 'applicant'] as const
+export type CustodyState = (typeof custodyStates)[number]
+
+export const synchronisationStates = ['pending', 'acknowledged', 'failed'] as const
+export type SynchronisationState = (typeof synchronisationStates)[number]
+
+/** The four units of a dossier; they may all differ (NĐ 118/2025: reception irrespective of territory). */
+export interface DossierUnits {
+  intake: AgencyId
+  competent: AgencyId
+  processing: AgencyId
+  return: AgencyId
+}
+
+export interface Attachment {
+  componentKey: string
+  fileHash: string
+  mediaType: string
+  size: number
+  /** 0 as filed; n for the n-th supplement. */
+  round: number
+}
+
+/** A component handed in on paper at a counter or by post. */
+export interface PaperItem {
+  componentKey: string
+  originals: number
+  copies: number
+}
+
+/** The step at which the dossier stands. */
+export interface CurrentStep {
+  key: string
+  agencyId: AgencyId
+  startedAt: number
+  allottedMinutes: number
+  dueAt: number | null
+  /** Working minutes left when a stop began; null while the clock runs. */
+  remainingMinutes: number | null
+  assigneeId: OfficerId | null
+}
+
+export interface Supplement {
+  round: number
+  componentKeys: readonly string[]
+  reason: ValueRef
+  legalGround: ValueRef | null
+  requestedBy: OfficerId
+  requestedAt: number
+  /** Until when the applicant should answer. */
+  until: number
+  suppliedAt: number | null
+}
+
+export interface Opinion {
+  id: string
+  agencyId: AgencyId
+  question: ValueRef
+  askedBy: OfficerId
+  askedAt: number
+  dueAt: number
+  answeredAt: number | null
+  answer: ValueRef | null
+  agrees: boolean | null
+}
+
+export interface Result {
+  number: string
+  issuedOn: string
+  outcome: 'granted' | 'declined'
+  fileHash: string
+  mediaType: string
+  verificationCode: string
+  signedBy: OfficerId
+  signedAt: number
+}
+
+export interface Approval {
+  by: OfficerId
+  at: number
+  outcome: 'granted' | 'declined'
+}
+
+/** Everything later decisions need, computed from the dossier's events alone. Instants are epoch milliseconds. */
+export interface DossierState {
+  id: DossierId
+  code: string | null
+  legal: LegalState
+  money: MoneyState
+  moneyDue: { amount: number; until: number } | null
+  custody: CustodyState
+  channel: Channel
+  procedureVersionId: ProcedureVersionId
+  procedureCode: string
+  caseKey: string | null
+  flowVersionId: FlowVersionId
+  units: DossierUnits
+  /** The agency of each step of the flow, fixed when the dossier is submitted. */
+  stepAgencies: Readonly<Record<string, AgencyId>>
+  applicant: { personId: PersonId; profile: ValueRef }
+  /** The person who hands it in, when another than the applicant (authorised). */
+  submitterId: PersonId | null
+  answers: ValueRef | null
+  attachments: readonly Attachment[]
+  papers: readonly PaperItem[]
+  submittedAt: number
+  receptionDueAt: number
+  acceptedAt: number | null
+  clock: Clock | null
+  dueAt: number | null
+  /** The date first told to the applicant; an extension does not change it. */
+  firstDueAt: number | null
+  step: CurrentStep | null
+  /** Last officer of each step, so that a dossier sent back or supplied returns to the same person. */
+  lastAssignees: Readonly<Record<string, OfficerId>>
+  supplements: readonly Supplement[]
+  opinions: readonly Opinion[]
+  approval: Approval | null
+  result: Result | null
+  finishedAt: number | null
+  returnedAt: number | null
+  endedReason: ValueRef | null
+  previousDossierId: DossierId | null
+}
+
+export function openSupplement(state: DossierState): Supplement | undefined {
+  return state.supplements.find((supplement) => supplement.suppliedAt === null)
+}
+
+export function openOpinions(state: DossierState): Opinion[] {
+  return state.opinions.filter((opinion) => opinion.answeredAt === null)
+}
+
+/** Agencies that take part, for who may see the dossier: the four units, the agencies of its steps, those asked. */
+export function involvedAgencies(state: DossierState): AgencyId[] {
+  const all = [
+    ...Object.values(state.units),
+    ...Object.values(state.stepAgencies),
+    ...state.opinions.map((opinion) => opinion.agencyId),
+  ]
+  return [...new Set(all)]
+}

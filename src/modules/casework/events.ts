@@ -1,0 +1,128 @@
+import type { AgencyId, DossierId, FlowVersionId, OfficerId, PersonId, ProcedureVersionId } from '../../platform/ids.ts'
+import type { Channel } from '../catalogue/schemas.ts'
+import type { ValueRef } from '../vault/schemas.ts'
+import type { Clock, StopReason } from './deadline-types.ts'
+import type { Attachment, CustodyState, DossierState, DossierUnits, PaperItem, Result } from './dossier.ts'
+
+/** Where a dossier stands after a move: the step and its allotted working time. */
+export interface StepEntry {
+  key: string
+  agencyId: AgencyId
+  startedAt: number
+  allottedMinutes: number
+  dueAt: number | null
+  assigneeId: OfficerId | null
+}
+
+/** The clock after a change, with the due date it gives. Kept in the event so that history needs no calendar to be read. */
+export interface ClockChange {
+  clock: Clock
+  dueAt: number | null
+}
+
+/** A clock that begins to stand still, and what the current step had left of its own time then (working minutes). */
+export interface ClockStopped extends ClockChange {
+  stepRemainingMinutes: number | null
+}
+
+/** What a counter-entry puts back (see the verb `correct`). */
+export type RestoredState = Pick<
+  DossierState,
+  | 'legal'
+  | 'money'
+  | 'moneyDue'
+  | 'custody'
+  | 'clock'
+  | 'dueAt'
+  | 'step'
+  | 'approval'
+  | 'result'
+  | 'finishedAt'
+  | 'returnedAt'
+  | 'endedReason'
+>
+
+/** Everything that can happen to a dossier. Payloads hold references and numbers only; texts are sealed apart (ValueRef). */
+export type DossierEvent =
+  | {
+      type: 'Submitted'
+      payload: {
+        dossierId: DossierId
+        channel: Channel
+        procedureVersionId: ProcedureVersionId
+        procedureCode: string
+        caseKey: string | null
+        flowVersionId: FlowVersionId
+        units: DossierUnits
+        stepAgencies: Record<string, AgencyId>
+        applicant: { personId: PersonId; profile: ValueRef }
+        submitterId: PersonId | null
+        answers: ValueRef | null
+        attachments: Attachment[]
+        papers: PaperItem[]
+        custody: CustodyState
+        receptionDueAt: number
+        previousDossierId: DossierId | null
+      }
+    }
+  | { type: 'Accepted'; payload: { code: string; step: StepEntry } & ClockChange }
+  | { type: 'IntakeRefused'; payload: { reason: ValueRef; legalBasis: ValueRef } }
+  | {
+      type: 'SupplementRequested'
+      payload: {
+        round: number
+        componentKeys: string[]
+        reason: ValueRef
+        legalGround: ValueRef | null
+        requestedBy: OfficerId
+        until: number
+        /** Null before acceptance: there is no clock to stop. */
+        change: ClockStopped | null
+      }
+    }
+  | {
+      type: 'Supplied'
+      payload: { round: number; attachments: Attachment[]; papers: PaperItem[]; change: ClockChange | null; step: StepEntry | null }
+    }
+  | { type: 'Forwarded'; payload: { from: string; step: StepEntry; note: ValueRef | null; custody: CustodyState } }
+  | { type: 'SentBack'; payload: { from: string; step: StepEntry; reason: ValueRef } }
+  | { type: 'Assigned'; payload: { step: string; assigneeId: OfficerId } }
+  | {
+      type: 'OpinionAsked'
+      payload: { id: string; agencyId: AgencyId; question: ValueRef; askedBy: OfficerId; dueAt: number }
+    }
+  | { type: 'OpinionAnswered'; payload: { id: string; answer: ValueRef; agrees: boolean } }
+  | { type: 'Suspended'; payload: { reason: ValueRef; because: StopReason } & ClockStopped }
+  | { type: 'Resumed'; payload: { step: StepEntry | null } & ClockChange }
+  | { type: 'PaymentRequested'; payload: { amount: number; until: number; legalGround: ValueRef } & ClockStopped }
+  | { type: 'PaymentRecorded'; payload: { amount: number; receipt: ValueRef; step: StepEntry | null } & ClockChange }
+  | {
+      type: 'Extended'
+      payload: { reason: ValueRef; previousDueAt: number; newDueAt: number; noticeInTime: boolean } & ClockChange
+    }
+  | { type: 'Withdrawn'; payload: { reason: ValueRef | null } }
+  | { type: 'Stopped'; payload: { reason: ValueRef; legalBasis: ValueRef } }
+  | { type: 'Approved'; payload: { outcome: 'granted' | 'declined'; by: OfficerId; note: ValueRef | null } }
+  | { type: 'Completed'; payload: { result: Result; step: StepEntry } }
+  | { type: 'ResultReturned'; payload: { to: ValueRef; by: 'counter' | 'post' | 'online'; evidence: ValueRef | null } }
+  | {
+      type: 'Corrected'
+      payload: { version: number; corrects: DossierEventType; reason: ValueRef; restored: RestoredState }
+    }
+
+export type DossierEventType = DossierEvent['type']
+
+/** Events whose mistaken entry a counter-entry may reverse, as long as nothing was done after them. */
+export const correctableEvents = [
+  'Forwarded',
+  'SentBack',
+  'Assigned',
+  'Suspended',
+  'PaymentRequested',
+  'PaymentRecorded',
+  'Withdrawn',
+  'Stopped',
+  'Completed',
+  'ResultReturned',
+  'IntakeRefused',
+] as const satisfies readonly DossierEventType[]

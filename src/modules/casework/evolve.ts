@@ -1,0 +1,182 @@
+import type { Clock } from './deadline-types.ts'
+import type { CurrentStep, DossierState, LegalState } from './dossier.ts'
+import type { ClockStopped, DossierEvent, StepEntry } from './events.ts'
+
+type Payload<Type extends DossierEvent['type']> = Extract<DossierEvent, { type: Type }>['payload']
+
+/** What the state becomes by an event recorded at `at` (epoch milliseconds). Pure and total: every event has its rule. */
+export function evolve(state: DossierState | null, event: DossierEvent, at: number): DossierState {
+  if (event.type === 'Submitted') return submitted(event.payload, at)
+  if (state === null) throw new Error(`a dossier begins with Submitted, not ${event.type}`)
+  const rule = rules[event.type] as (state: DossierState, payload: unknown, at: number) => DossierState
+  return rule(state, event.payload, at)
+}
+
+/** The state after a whole history. `history` pairs each event with its instant. */
+export function replay(history: readonly { event: DossierEvent; at: number }[]): DossierState | null {
+  return history.reduce<DossierState | null>((state, { event, at }) => evolve(state, event, at), null)
+}
+
+function submitted(payload: Payload<'Submitted'>, at: number): DossierState {
+  const { dossierId, ...rest } = payload
+  return {
+    id: dossierId,
+    code: null,
+    legal: 'submitted',
+    money: 'none',
+    moneyDue: null,
+    ...rest,
+    submittedAt: at,
+    acceptedAt: null,
+    clock: null,
+    dueAt: null,
+    firstDueAt: null,
+    step: null,
+    lastAssignees: {},
+    supplements: [],
+    opinions: [],
+    approval: null,
+    result: null,
+    finishedAt: null,
+    returnedAt: null,
+    endedReason: null,
+  }
+}
+
+const rules: { [Type in Exclude<DossierEvent['type'], 'Submitted'>]: (state: DossierState, payload: Payload<Type>, at: number) => DossierState } = {
+  Accepted: (state, { code, step, clock, dueAt }, at) => ({
+    ...state,
+    code,
+    legal: 'accepted',
+    acceptedAt: at,
+    clock,
+    dueAt,
+    firstDueAt: dueAt,
+    step: enter(step),
+    custody: state.custody === 'post' ? 'counter' : state.custody,
+  }),
+  IntakeRefused: (state, { reason }, at) => ended(state, 'refused', reason, at),
+  SupplementRequested: (state, payload, at) => ({
+    ...stopped(state, payload.change),
+    legal: state.acceptedAt === null ? 'intake_supplement' : 'supplement_requested',
+    supplements: [
+      ...state.supplements,
+      {
+        round: payload.round,
+        componentKeys: payload.componentKeys,
+        reason: payload.reason,
+        legalGround: payload.legalGround,
+        requestedBy: payload.requestedBy,
+        requestedAt: at,
+        until: payload.until,
+        suppliedAt: null,
+      },
+    ],
+  }),
+  Supplied: (state, { attachments, papers, change, step }, at) => ({
+    ...state,
+    legal: state.acceptedAt === null ? 'submitted' : 'in_process',
+    attachments: [...state.attachments, ...attachments],
+    papers: [...state.papers, ...papers],
+    supplements: state.supplements.map((supplement) =>
+      supplement.suppliedAt === null ? { ...supplement, suppliedAt: at } : supplement,
+    ),
+    ...running(state, change, step),
+  }),
+  Forwarded: (state, { step, custody }) => ({ ...moved(state, step), custody, legal: 'in_process' }),
+  SentBack: (state, { step }) => ({ ...moved(state, step), approval: null }),
+  Assigned: (state, { step, assigneeId }) => ({
+    ...state,
+    step: state.step && { ...state.step, assigneeId },
+    lastAssignees: { ...state.lastAssignees, [step]: assigneeId },
+  }),
+  OpinionAsked: (state, payload, at) => ({
+    ...state,
+    opinions: [...state.opinions, { ...payload, askedAt: at, answeredAt: null, answer: null, agrees: null }],
+  }),
+  OpinionAnswered: (state, { id, answer, agrees }, at) => ({
+    ...state,
+    opinions: state.opinions.map((opinion) =>
+      opinion.id === id ? { ...opinion, answeredAt: at, answer, agrees } : opinion,
+    ),
+  }),
+  Suspended: (state, change) => ({ ...stopped(state, change), legal: 'suspended' }),
+  Resumed: (state, { clock, dueAt, step }) => ({
+    ...state,
+    legal: 'in_process',
+    ...running(state, { clock, dueAt }, step),
+  }),
+  PaymentRequested: (state, { amount, until, ...change }) => ({
+    ...stopped(state, change),
+    legal: 'payment_requested',
+    money: 'due',
+    moneyDue: { amount, until },
+  }),
+  PaymentRecorded: (state, { clock, dueAt, step }) => ({
+    ...state,
+    legal: 'in_process',
+    money: 'paid',
+    moneyDue: null,
+    ...running(state, { clock, dueAt }, step),
+  }),
+  Extended: (state, { clock, dueAt }) => ({ ...state, clock, dueAt }),
+  Withdrawn: (state, { reason }, at) => ended(state, 'withdrawn', reason, at),
+  Stopped: (state, { reason }, at) => ended(state, 'stopped', reason, at),
+  Approved: (state, { outcome, by }, at) => ({ ...state, approval: { by, at, outcome } }),
+  Completed: (state, { result, step }, at) => ({
+    ...moved(state, step),
+    legal: 'resolved',
+    result,
+    finishedAt: at,
+  }),
+  ResultReturned: (state, _payload, at) => ({
+    ...state,
+    legal: 'returned',
+    returnedAt: at,
+    step: null,
+    custody: state.custody === 'none' ? 'none' : 'applicant',
+  }),
+  Corrected: (state, { restored }) => ({ ...state, ...restored }),
+}
+
+function enter(step: StepEntry): CurrentStep {
+  return { ...step, remainingMinutes: null }
+}
+
+function moved(state: DossierState, step: StepEntry): DossierState {
+  const leaving = state.step
+  const lastAssignees =
+    leaving?.assigneeId == null ? state.lastAssignees : { ...state.lastAssignees, [leaving.key]: leaving.assigneeId }
+  return { ...state, step: enter(step), lastAssignees }
+}
+
+function stopped(state: DossierState, change: ClockStopped | null): DossierState {
+  if (change === null) return state
+  const { clock, dueAt, stepRemainingMinutes } = change
+  const step = state.step && { ...state.step, dueAt: null, remainingMinutes: stepRemainingMinutes }
+  return { ...state, clock, dueAt, step }
+}
+
+function running(
+  state: DossierState,
+  change: { clock: Clock; dueAt: number | null } | null,
+  step: StepEntry | null,
+): Partial<DossierState> {
+  return {
+    ...(change === null ? {} : { clock: change.clock, dueAt: change.dueAt }),
+    ...(step === null ? {} : { step: enter(step) }),
+    ...(step === null && state.step !== null ? { step: state.step } : {}),
+  }
+}
+
+function ended(state: DossierState, legal: LegalState, reason: DossierState['endedReason'], at: number): DossierState {
+  return {
+    ...state,
+    legal,
+    step: null,
+    dueAt: state.dueAt,
+    endedReason: reason,
+    finishedAt: at,
+    custody: state.custody === 'none' ? 'none' : 'counter',
+  }
+}

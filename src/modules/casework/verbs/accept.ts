@@ -1,0 +1,29 @@
+import Type from 'typebox'
+import { effectiveLimit } from '../../catalogue/index.ts'
+import { computeDue } from '../deadline.ts'
+import type { Clock } from '../deadline-types.ts'
+import { enterStep } from '../steps.ts'
+import { defineVerb } from '../verb.ts'
+import { refusals } from '../errors.ts'
+
+/**
+ * The receiving unit takes the dossier (form 01): it gets its code and its clock starts (NĐ 61/2018 Art. 17.1, 17.3). An
+ * electronic or counter dossier counts from now; one that came by post from the signed hand-over, which is its submission.
+ */
+export const accept = defineVerb({
+  input: Type.Object({}, { additionalProperties: false }),
+  allowedIn: ['submitted'],
+  who: ['intake_desk'],
+  decide(state, _input, facts) {
+    if (facts.code === undefined) throw refusals.serial_exhausted()
+    const { limit } = effectiveLimit(facts.procedure, { caseKey: state.caseKey, channel: state.channel })
+    if (limit === null) throw refusals.procedure_not_open({ procedure: state.procedureCode })
+    const startAt = state.channel === 'post' && state.supplements.length === 0 ? state.submittedAt : facts.now
+    const clock: Clock = { startAt, limit, mode: facts.procedure.afterSupplement, stops: [], extensions: [] }
+    const dueAt = computeDue(facts.calendarOf(state.units.competent), clock).dueAt
+    const first = facts.flow.steps[0]
+    if (first === undefined) throw refusals.procedure_not_open({ procedure: state.procedureCode })
+    const step = { ...enterStep(state, first.key, clock, facts), assigneeId: facts.officerId }
+    return [{ type: 'Accepted', payload: { code: facts.code, step, clock, dueAt } }]
+  },
+})

@@ -1,0 +1,49 @@
+import Type from 'typebox'
+import type { DossierState } from '../dossier.ts'
+import { refusals } from '../errors.ts'
+import { correctableEvents, type RestoredState } from '../events.ts'
+import { defineVerb } from '../verb.ts'
+import { Words } from './inputs.ts'
+
+/**
+ * Takes back the last entry when it was a mistake: a counter-entry with its reason. The mistaken entry stays in the history; time
+ * that passed meanwhile stays passed.
+ */
+export const correct = defineVerb({
+  input: Type.Object({ version: Type.Integer({ minimum: 2 }), reason: Words }, { additionalProperties: false }),
+  allowedIn: [
+    'refused',
+    'accepted',
+    'in_process',
+    'payment_requested',
+    'suspended',
+    'withdrawn',
+    'stopped',
+    'resolved',
+    'returned',
+  ],
+  who: ['competent_head', 'step_head', 'intake_desk'],
+  decide(_state, input, facts) {
+    const last = facts.last
+    if (last === undefined || last.before === null) throw refusals.nothing_to_correct()
+    if (last.version !== input.version) throw refusals.not_last_entry()
+    if (!(correctableEvents as readonly string[]).includes(last.event.type)) throw refusals.nothing_to_correct()
+    return [
+      {
+        type: 'Corrected',
+        payload: {
+          version: last.version,
+          corrects: last.event.type,
+          reason: facts.seal(input.reason),
+          restored: restoredFrom(last.before),
+        },
+      },
+    ]
+  },
+})
+
+function restoredFrom(before: DossierState): RestoredState {
+  const { legal, money, moneyDue, custody, clock, dueAt, step, approval, result, finishedAt, returnedAt, endedReason } =
+    before
+  return { legal, money, moneyDue, custody, clock, dueAt, step, approval, result, finishedAt, returnedAt, endedReason }
+}

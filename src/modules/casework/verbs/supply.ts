@@ -1,0 +1,39 @@
+import Type from 'typebox'
+import type { Attachment } from '../dossier.ts'
+import { openSupplement } from '../dossier.ts'
+import { refusals } from '../errors.ts'
+import { defineVerb, resumeClock } from '../verb.ts'
+import { AttachmentInput, PaperInput } from './inputs.ts'
+
+/**
+ * The applicant hands in what was asked: every component of the request, as a file or on paper at the counter. The dossier goes
+ * back to the officer who asked; the clock starts anew or goes on, as the procedure says (NĐ 61/2018 Art. 19.4).
+ */
+export const supply = defineVerb({
+  input: Type.Object(
+    { attachments: Type.Array(AttachmentInput, { maxItems: 60 }), papers: Type.Array(PaperInput, { maxItems: 60 }) },
+    { additionalProperties: false },
+  ),
+  allowedIn: ['intake_supplement', 'supplement_requested'],
+  who: ['owner', 'intake_desk'],
+  decide(state, input, facts) {
+    const open = openSupplement(state)
+    if (open === undefined) throw refusals.no_supplement_open()
+    const given = new Set([...input.attachments, ...input.papers].map((item) => item.componentKey))
+    const stray = [...given].find((key) => !open.componentKeys.includes(key))
+    if (stray !== undefined) throw refusals.component_not_in_procedure({ component: stray })
+    const missing = open.componentKeys.filter((key) => !given.has(key))
+    if (missing.length > 0) {
+      const faults = missing.map((key) => ({ path: `components/${key}`, code: 'casework.component_missing' }))
+      throw refusals.component_missing({ count: missing.length }, faults)
+    }
+    const attachments: Attachment[] = input.attachments.map((item) => ({ ...item, round: open.round }))
+    if (state.acceptedAt === null) {
+      return [
+        { type: 'Supplied', payload: { round: open.round, attachments, papers: input.papers, change: null, step: null } },
+      ]
+    }
+    const { step, ...change } = resumeClock(state, facts)
+    return [{ type: 'Supplied', payload: { round: open.round, attachments, papers: input.papers, change, step } }]
+  },
+})

@@ -1,0 +1,34 @@
+export { type CatalogueFiles, CatalogueFileError, loadCatalogueFiles } from './catalogue-files.ts'
+export { componentsToSupply, flowCodesFor, missingComponents } from './component.ts'
+export { catalogueRefusals } from './errors.ts'
+export { feesFor, isFree } from './fee.ts'
+export { checkFlow, findStep, firstStep, type FlowFault } from './flow.ts'
+export { type ImportOutcome, importCatalogue } from './import-catalogue.ts'
+export { type BindingLimit, effectiveLimit, findCase, parseLimit } from './limit.ts'
+export { listFields, listLifeEvents, type ProcedureSearch, searchProcedures } from './procedure-views.ts'
+export {
+  type FlowVersion,
+  findCurrentProcedure,
+  findLineage,
+  getCurrentFlow,
+  getCurrentProcedure,
+  getFlowVersion,
+  getProcedureVersion,
+  type ProcedureVersion,
+} from './reader.ts'
+export { catalogueRoutes } from './routes.ts'
+export type {
+  BilingualText,
+  Channel,
+  FeeLine,
+  FlowDefinition,
+  FlowStep,
+  Limit,
+  OfficialText,
+  ProcedureCase,
+  ProcedureComponent,
+  ProcedureDocument,
+  ProcedureHit,
+  ProcedurePage,
+  Unsure,
+} from './schemas.ts'

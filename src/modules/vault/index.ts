@@ -1,0 +1,22 @@
+export { addressWarnings } from './address.ts'
+export { maskPhone, readEmail, readPhone } from './contact.ts'
+export { refusals as vaultRefusals } from './errors.ts'
+export { identityProvinces, maskIdentityNumber, readIdentityNumber } from './identity-number.ts'
+export { nameTokens, queryToken } from './name-tokens.ts'
+export { checkPerson, type PersonCheck, type PersonCheckOptions, readBirthDate } from './person-check.ts'
+export {
+  identityIndex,
+  makeSealedPerson,
+  nameIndexes,
+  nameQueryIndex,
+  type PersonRow,
+  type SealedPerson,
+  type SealedValue,
+  type SealedValueRow,
+  sealPersonText,
+  sealProfile,
+} from './person-seal.ts'
+export { erasePerson, getPersonKey, insertPersons, insertSealedValues, loadPersonKeys } from './person-store.ts'
+export { findPersonByIdentity, readProfiles, readProfileVersions, readTexts } from './reader.ts'
+export type { PersonAddress, PersonInput, PersonKind, PersonProfile, Sex, ValueRef } from './schemas.ts'
+export { readTaxCode } from './tax-code.ts'

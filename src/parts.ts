@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { type CaseworkContext, openDirectory } from './modules/casework/index.ts'
+import { type ActorResolver, createActorResolver } from './modules/organisation/index.ts'
+import type { Config } from './platform/config.ts'
+import { type Db, openDb } from './platform/db.ts'
+import { type FileInspector, openFileInspector } from './platform/files/file-inspector.ts'
+import type { FileStore } from './platform/files/file-store.ts'
+import { openFolderStore } from './platform/files/folder-store.ts'
+import { type Keyring, openKeyring } from './platform/sealing/keyring.ts'
+import { type Accounts, createAccounts } from './platform/session/index.ts'
+
+/** Everything the running product stands on: opened once, closed in reverse. */
+export interface Parts {
+  config: Config
+  db: Db
+  keys: Keyring
+  files: FileStore
+  inspector: FileInspector
+  accounts: Accounts
+  resolver: ActorResolver
+  casework: CaseworkContext
+  close(): Promise<void>
+}
+
+/** Opens the parts for a database that is migrated. `databaseUrl` logs in as motcua_app. */
+export async function openParts(config: Config, databaseUrl: string): Promise<Parts> {
+  const db = openDb({ url: databaseUrl, poolSize: config.databasePool, applicationName: 'motcua' })
+  const keys = openKeyring(config.masterKey)
+  const files = await openFolderStore(join(config.filesFolder))
+  const inspector = openFileInspector()
+  const accounts = createAccounts({ db, secret: config.sessionSecret, publicUrl: config.publicUrl, demo: config.demo })
+  const resolver = createActorResolver(db)
+  const casework: CaseworkContext = { db, keys, directory: openDirectory(db.read), onlineFiling: config.onlineFiling }
+  return {
+    config,
+    db,
+    keys,
+    files,
+    inspector,
+    accounts,
+    resolver,
+    casework,
+    async close() {
+      await inspector.close()
+      await db.close()
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto'
+
+/** A string that may only be made by the function that checked it. */
+export type Branded<Name extends string> = string & { readonly __brand: Name }
+
+export type DossierId = Branded<'DossierId'>
+export type PersonId = Branded<'PersonId'>
+export type UserId = Branded<'UserId'>
+export type AgencyId = Branded<'AgencyId'>
+export type OfficerId = Branded<'OfficerId'>
+export type MandateId = Branded<'MandateId'>
+export type ProcedureVersionId = Branded<'ProcedureVersionId'>
+export type FlowVersionId = Branded<'FlowVersionId'>
+export type FileHash = Branded<'FileHash'>
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+export function isUuid(value: unknown): value is string {
+  return typeof value === 'string' && UUID.test(value)
+}
+
+/** A UUID version 7 (RFC 9562): 48 bits of Unix milliseconds, the rest random. Sorts by time of making. */
+export function newId<Id extends string = string>(atMilliseconds: number = Date.now()): Id {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(atMilliseconds, 0, 6)
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Id
+}

@@ -1,0 +1,17 @@
+import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
+
+// URL words are Vietnamese without diacritics: they are read aloud, printed on receipts and typed by hand.
+const routes: RouteConfig = [
+  layout('portal/layout.tsx', { id: 'portal' }, [index('portal/home.tsx')]),
+  // Every part in every state, for those who build pages; demonstration mode only.
+  layout('portal/layout.tsx', { id: 'gallery' }, [
+    route('_gallery', 'gallery/parts.tsx'),
+    route('_gallery/bieu-mau', 'gallery/form.tsx'),
+    route('_gallery/in', 'gallery/print.tsx'),
+    route('_gallery/loi', 'gallery/problem.tsx'),
+  ]),
+  route('_gallery/ban-lam-viec', 'gallery/desk.tsx'),
+  route('*', 'not-found.tsx'),
+]
+
+export default routes

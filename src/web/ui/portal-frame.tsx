@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import { useShell } from '../shell.ts'
+import { HeadNav, LogoutButton, Mark, type NavItem, SkipLink } from './nav.tsx'
+import { FlashNotice } from './notice.tsx'
+import { PageFoot } from './page-foot.tsx'
+
+const PORTAL_LINKS = [
+  { key: 'nav.procedures', to: '/thu-tuc' },
+  { key: 'nav.follow', to: '/tra-cuu' },
+  { key: 'nav.figures', to: '/so-lieu' },
+] as const
+
+/** Head, content and foot of a citizen's page. `hero`: the page brings its own first band. */
+export function PortalFrame({ children, hero = false }: { children: ReactNode; hero?: boolean }) {
+  return (
+    <>
+      <SkipLink />
+      <PortalHead />
+      <main id="noi-dung" tabIndex={-1} className={hero ? 'page hero-page' : 'page'}>
+        <FlashNotice />
+        {children}
+      </main>
+      <PageFoot />
+    </>
+  )
+}
+
+function PortalHead() {
+  const { t, config, actor, location } = useShell()
+  const items: NavItem[] = PORTAL_LINKS.map(({ key, to }) => ({
+    label: t(key),
+    to,
+    current: isUnder(location.pathname, to),
+  }))
+  if (actor.kind === 'citizen') {
+    items.push({ label: t('nav.my_dossiers'), to: '/ho-so', current: isUnder(location.pathname, '/ho-so') })
+  }
+  if (actor.kind === 'officer') items.push({ label: t('nav.desk'), to: '/lam-viec', current: false })
+  return (
+    <header className="head">
+      <div className="wrap">
+        <Mark to="/" subtitle={t('brand.portal', { province: config.province.name })} />
+        <HeadNav
+          items={items}
+          last={actor.kind === 'anonymous' ? <a href="/dang-nhap">{t('nav.login')}</a> : <LogoutButton />}
+        />
+      </div>
+    </header>
+  )
+}
+
+function isUnder(pathname: string, root: string): boolean {
+  return pathname === root || pathname.startsWith(`${root}/`)
+}

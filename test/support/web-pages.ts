@@ -1,0 +1,45 @@
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Actor } from '../../src/modules/organisation/actor.ts'
+import { readFlash } from '../../src/web/flash.ts'
+import type { WebConfig } from '../../src/web/page-context.ts'
+import { registerWeb } from '../../src/web/serve.ts'
+import type { Services } from '../../src/web/services.ts'
+import { builtWeb } from './web-build.ts'
+
+export interface PagesOptions {
+  actor?: Actor
+  services?: Services
+  config?: Partial<WebConfig>
+  maxBodyBytes?: number
+  /** What pages need cannot be had, as when the database is gone. */
+  failing?: boolean
+}
+
+/** The pages alone on a Fastify of their own, for `inject` or a browser; without database. Close it in `after`. */
+export async function pagesApp(options: PagesOptions = {}): Promise<FastifyInstance> {
+  const app = fastify({ logger: false })
+  await registerWeb(app, {
+    buildDir: await builtWeb(),
+    dev: false,
+    ...(options.maxBodyBytes === undefined ? {} : { maxBodyBytes: options.maxBodyBytes }),
+    loadContext: async (request, locale) => {
+      if (options.failing === true) throw new Error('no database')
+      const flash = readFlash(request.headers.cookie)
+      return {
+        actor: options.actor ?? { kind: 'anonymous' },
+        locale,
+        services: options.services ?? ({} as Services),
+        config: {
+          province: { name: 'Hưng Yên' },
+          onlineFiling: 'here',
+          nationalPortalUrl: 'https://dichvucong.gov.vn',
+          demo: true,
+          ...options.config,
+        },
+        requestId: request.id,
+        ...(flash === undefined ? {} : { flash }),
+      }
+    },
+  })
+  return app
+}
