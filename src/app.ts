@@ -5,7 +5,7 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
-import { apiPlugins } from './modules.ts'
+import { registerApi } from './modules.ts'
 import { actorPlugin } from './modules/organisation/index.ts'
 import type { Parts } from './parts.ts'
 import { readMigrations } from './platform/migrate.ts'
@@ -47,7 +47,7 @@ export async function buildApp(parts: Parts, { web }: AppOptions): Promise<Fasti
   await app.register(rateLimit, {
     max: config.rateLimit,
     timeWindow: '1 minute',
-    keyGenerator: (request) => request.headers.authorization ?? request.ip,
+    keyGenerator: (request) => request.ip,
     allowList: (request) => isStatic(request),
   })
   const migrations = (await readMigrations('migrations')).length
@@ -55,7 +55,9 @@ export async function buildApp(parts: Parts, { web }: AppOptions): Promise<Fasti
   await app.register(sessionPlugin, { accounts: parts.accounts, publicUrl: config.publicUrl })
   await app.register(actorPlugin, { resolver: parts.resolver })
   app.addHook('onRequest', async (request) => addActorToLog(request))
-  await app.register(multipart, { limits: { fileSize: config.uploadBytes, files: 20, fields: 200, fieldSize: 100_000 } })
+  // A little above our own limit, so that the plugin never cuts a file short before we refuse it.
+  const fileSize = config.uploadBytes + 1024 * 1024
+  await app.register(multipart, { limits: { fileSize, files: 20, fields: 200, fieldSize: 100_000 } })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -65,9 +67,7 @@ export async function buildApp(parts: Parts, { web }: AppOptions): Promise<Fasti
       security: [{ bearer: [] }],
     },
   })
-  await app.register(async (api) => {
-    for (const plugin of apiPlugins(parts)) await api.register(plugin)
-  })
+  await app.register((api) => registerApi(api, parts))
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   if (web) await registerSite(app, parts)
   return app

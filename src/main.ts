@@ -3,8 +3,9 @@ import { run } from './run.ts'
 
 try {
   await run(readConfig(process.env))
+  process.exit(0)
 } catch (error) {
   if (!(error instanceof ConfigurationFault)) throw error
   console.error(error.message)
-  process.exitCode = 2
+  process.exit(2)
 }

@@ -6,6 +6,7 @@ import { type Db, openDb } from './platform/db.ts'
 import { type FileInspector, openFileInspector } from './platform/files/file-inspector.ts'
 import type { FileStore } from './platform/files/file-store.ts'
 import { openFolderStore } from './platform/files/folder-store.ts'
+import { openS3Store } from './platform/files/s3-store.ts'
 import { type Keyring, openKeyring } from './platform/sealing/keyring.ts'
 import { type Accounts, createAccounts } from './platform/session/index.ts'
 
@@ -26,7 +27,7 @@ export interface Parts {
 export async function openParts(config: Config, databaseUrl: string): Promise<Parts> {
   const db = openDb({ url: databaseUrl, poolSize: config.databasePool, applicationName: 'motcua' })
   const keys = openKeyring(config.masterKey)
-  const files = await openFolderStore(join(config.filesFolder))
+  const files = await openFiles(config)
   const inspector = openFileInspector()
   const accounts = createAccounts({ db, secret: config.sessionSecret, publicUrl: config.publicUrl, demo: config.demo })
   const resolver = createActorResolver(db)
@@ -45,4 +46,9 @@ export async function openParts(config: Config, databaseUrl: string): Promise<Pa
       await db.close()
     },
   }
+}
+
+function openFiles(config: Config): Promise<FileStore> | FileStore {
+  if (config.s3Url === null) return openFolderStore(config.filesFolder)
+  return openS3Store({ url: config.s3Url, incomingFolder: join(config.filesFolder, 'incoming') })
 }

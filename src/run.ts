@@ -1,14 +1,15 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
-import { openParts, type Parts } from './parts.ts'
+import { openParts } from './parts.ts'
 import { type Config, ConfigurationFault } from './platform/config.ts'
 import { type EmbeddedServer, startEmbeddedPostgres } from './platform/embedded-postgres.ts'
+import { migrateJobs } from './platform/jobs.ts'
 import { ensureRoles, migrate, readMigrations } from './platform/migrate.ts'
 import { hasDemoAccounts } from './platform/session/index.ts'
 import { prepareProvince } from './seed.ts'
 import { ensureWebBuilt } from './web/build.ts'
-import { startWorker, type Worker } from './worker.ts'
+import { startWorker } from './worker.ts'
 
 /** A stop asked for while the product is starting or running is carried out once, in order: server, worker, parts, database. */
 export async function run(config: Config): Promise<void> {
@@ -47,7 +48,7 @@ async function start(config: Config, stops: (() => Promise<void>)[]): Promise<vo
   if (!config.demo && (await hasDemoAccounts(parts.db.read))) {
     throw new ConfigurationFault('MOTCUA_MODE: production refuses to start while demonstration accounts can log in')
   }
-  const worker = config.role === 'web' ? null : await startBackground(parts, database.appUrl)
+  const worker = config.role === 'web' ? null : await startWorker(parts, database.appUrl)
   if (worker !== null) stops.push(() => worker.stop())
   if (config.role === 'worker') return
   const app = await buildApp(parts, { web: true })
@@ -65,26 +66,27 @@ interface OpenedDatabase {
 async function openDatabase(config: Config, stops: (() => Promise<void>)[]): Promise<OpenedDatabase> {
   const migrations = await readMigrations('migrations')
   if (config.databaseUrl !== null) {
-    if (config.databaseOwnerUrl !== null) await migrate(config.databaseOwnerUrl, migrations)
+    if (config.databaseOwnerUrl !== null) {
+      await migrate(config.databaseOwnerUrl, migrations)
+      await migrateJobs(config.databaseOwnerUrl)
+    }
     return { appUrl: config.databaseUrl, simulatorUrl: null }
   }
   const server: EmbeddedServer = await startEmbeddedPostgres({ folder: join(config.varFolder, 'postgres') })
   stops.push(() => server.stop())
   await ensureRoles(server.ownerUrl, server.passwords)
   const fresh = await migrate(server.ownerUrl, migrations)
+  await migrateJobs(server.ownerUrl)
   if (fresh.length > 0) console.log(`Cơ sở dữ liệu: ${fresh.length} bước nâng cấp / migrations applied`)
   return { appUrl: server.appUrl, simulatorUrl: config.demo ? server.simulatorUrl : null }
 }
 
-function startBackground(parts: Parts, databaseUrl: string): Promise<Worker> {
-  return startWorker(parts, databaseUrl)
-}
-
 function welcome(app: FastifyInstance, config: Config): void {
-  const [address] = app.addresses()
+  const address = app.server.address()
+  const at = typeof address === 'object' && address !== null ? `${address.address}:${address.port}` : ''
   const lines = [
     '',
-    `Một Cửa đang chạy / is running: ${config.publicUrl}  (${address?.address}:${address?.port})`,
+    `Một Cửa đang chạy / is running: ${config.publicUrl}  (${at})`,
     ...(config.demo
       ? [
           `  Đăng nhập thử bằng một lần bấm / one-click demonstration logins: ${config.publicUrl}/dang-nhap`,

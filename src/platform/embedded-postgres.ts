@@ -14,12 +14,16 @@ export interface EmbeddedOptions {
   settings?: Record<string, string>
 }
 
-/** A running PostgreSQL and the three addresses that lead into its database `motcua`. */
-export interface EmbeddedServer {
+/** The three addresses that lead into the database `motcua` of an embedded server. */
+export interface EmbeddedAddresses {
   ownerUrl: string
   appUrl: string
   simulatorUrl: string
   passwords: { app: string; simulator: string }
+}
+
+/** A PostgreSQL started by this process. */
+export interface EmbeddedServer extends EmbeddedAddresses {
   stop(): Promise<void>
 }
 
@@ -41,12 +45,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   await chmod(folder, 0o755)
   const secrets = await readSecrets(folder)
   const cluster = join(folder, 'cluster')
-  const urls = {
-    ownerUrl: addressOf('postgres', secrets.owner, secrets.port),
-    appUrl: addressOf('motcua_app', secrets.app, secrets.port),
-    simulatorUrl: addressOf('motcua_simulator', secrets.simulator, secrets.port),
-    passwords: { app: secrets.app, simulator: secrets.simulator },
-  }
+  const urls = addressesOf(secrets)
   await stopLeftover(cluster)
   if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(cluster, secrets)
   const server = await startServer(cluster, flagsOf(secrets.port, options.settings ?? {}))
@@ -107,6 +106,34 @@ async function stopServer(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) return
   server.kill('SIGINT')
   await waitUntilGone(server.pid)
+}
+
+/**
+ * The addresses of the server that runs in `folder` now, started by another process; null when none answers. Starts and stops
+ * nothing: commands use it beside a running product.
+ */
+export async function findRunningPostgres(folder: string): Promise<EmbeddedAddresses | null> {
+  const text = await readFile(join(folder, 'secrets.json'), 'utf8').catch(() => null)
+  if (text === null) return null
+  const addresses = addressesOf(JSON.parse(text) as Secrets)
+  const client = new pg.Client({ connectionString: addresses.appUrl, connectionTimeoutMillis: 3000 })
+  try {
+    await client.connect()
+    return addresses
+  } catch {
+    return null
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+function addressesOf(secrets: Secrets): EmbeddedAddresses {
+  return {
+    ownerUrl: addressOf('postgres', secrets.owner, secrets.port),
+    appUrl: addressOf('motcua_app', secrets.app, secrets.port),
+    simulatorUrl: addressOf('motcua_simulator', secrets.simulator, secrets.port),
+    passwords: { app: secrets.app, simulator: secrets.simulator },
+  }
 }
 
 function addressOf(user: string, password: string, port: number): string {

@@ -1,8 +1,11 @@
-import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
+import { layout, type RouteConfig, route } from '@react-router/dev/routes'
+import { portalRoutes } from './portal/routes.ts'
+import { workspaceRoutes } from './workspace/routes.ts'
 
 // URL words are Vietnamese without diacritics: they are read aloud, printed on receipts and typed by hand.
 const routes: RouteConfig = [
-  layout('portal/layout.tsx', { id: 'portal' }, [index('portal/home.tsx')]),
+  layout('portal/layout.tsx', { id: 'portal' }, [...portalRoutes, route('api', 'developer/api.tsx')]),
+  ...workspaceRoutes,
   // Every part in every state, for those who build pages; demonstration mode only.
   layout('portal/layout.tsx', { id: 'gallery' }, [
     route('_gallery', 'gallery/parts.tsx'),

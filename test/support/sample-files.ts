@@ -32,7 +32,11 @@ export function pdfStream(dictionary: string, data: string | Buffer, packed = fa
   const plain = typeof data === 'string' ? latin1(data) : data
   const body = packed ? deflateSync(plain) : plain
   const filter = packed ? '/Filter /FlateDecode' : ''
-  return Buffer.concat([latin1(`<< ${dictionary} ${filter} /Length ${body.length} >>\nstream\n`), body, latin1('\nendstream')])
+  return Buffer.concat([
+    latin1(`<< ${dictionary} ${filter} /Length ${body.length} >>\nstream\n`),
+    body,
+    latin1('\nendstream'),
+  ])
 }
 
 export function pngChunk(type: string, data: Uint8Array): Buffer {
@@ -52,7 +56,12 @@ export function samplePng(claimed: { width: number; height: number } = { width: 
   const rows = Math.min(claimed.height, 3)
   const pixels = deflateSync(Buffer.concat(Array.from({ length: rows }, () => Buffer.from([0, 255, 255, 255, 255]))))
   const signature = latin1('\x89PNG\r\n\x1a\n')
-  return Buffer.concat([signature, pngChunk('IHDR', header), pngChunk('IDAT', pixels), pngChunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    signature,
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', pixels),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 /** The skeleton of a baseline JPEG: its segments are in order, its picture is noise. */

@@ -30,8 +30,7 @@ export async function attachDraftFile(context: CaseworkContext, request: AttachR
     const key = await getPersonKey(tx, context.keys, draft.personId)
     const { document } = await getProcedureVersion(tx, draft.procedureVersionId)
     const caseKey = caseOf(document, openDraft(key, draft.id, draft.sealed))
-    const askable =
-      draft.suppliesDossierId === null ? componentsToSupply(document, caseKey) : document.components
+    const askable = draft.suppliesDossierId === null ? componentsToSupply(document, caseKey) : document.components
     if (!askable.some((component) => component.key === componentKey)) {
       throw refusals.component_not_in_procedure({ component: componentKey })
     }

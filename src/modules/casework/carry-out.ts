@@ -88,11 +88,11 @@ export async function carryOutIn(
   const verb = verbs[request.verb] as unknown as Verb<TSchema>
   const { definition: flow } = await getFlowVersion(tx, loaded.state.flowVersionId)
   const { document: procedure } = await getProcedureVersion(tx, loaded.state.procedureVersionId)
-  const permission = permissionFor(request.verb, loaded.state, flow, request.actor)
-  if (permission === null) throw refusals.not_yours_to_do()
   if (request.expectedVersion !== undefined && request.expectedVersion !== loaded.head.version) {
     throw refusals.stale_version({ version: loaded.head.version })
   }
+  const permission = permissionFor(request.verb, askedAbout(loaded.state, request), flow, request.actor)
+  if (permission === null) throw refusals.not_yours_to_do()
   const code = refusalOfState(request.verb, loaded.state, flow)
   if (code !== null) throw refusals[code]({ state: loaded.state.legal })
   validate(verb.input, request.input)
@@ -115,6 +115,14 @@ export async function carryOutIn(
   await writeChanges(tx, [withApology(change, events, request.input)])
   const version = loaded.head.version + events.length
   return { dossierId: request.dossierId, version, state: change.after, repeated: false }
+}
+
+/** Who answers an opinion acts for the agency that was asked for that very one, not for another of theirs. */
+function askedAbout(state: DossierState, { verb, input }: CommandRequest): DossierState {
+  if (verb !== 'answer_opinion') return state
+  const { opinionId } = (input ?? {}) as { opinionId?: unknown }
+  const named = state.opinions.filter((opinion) => opinion.id === opinionId && opinion.answeredAt === null)
+  return named.length === 0 ? state : { ...state, opinions: named }
 }
 
 function lastInstant(state: DossierState): number {
@@ -155,6 +163,7 @@ async function extraFacts(
         mandates.some((mandate) => mandate.role === role && mandate.agencyId === agencyId),
     }
   }
+  if (verb === 'ask_opinion') return { isAgency: (id) => directory.get(id) !== undefined }
   if (verb === 'correct') return { last: await lastEntry(tx, loaded) }
   return {}
 }
@@ -217,7 +226,11 @@ async function answerOfRepetition(
   if (request.commandId === undefined) return null
   if (!(error instanceof Refusal || isRepeatedCommand(error))) return null
   const done = await findCommand(context.db.read, userIdOf(request.actor), request.commandId)
-  if (done === undefined || done === null || done.streamId !== request.dossierId) return null
+  if (done === undefined || done === null) return null
+  if (done.streamId !== request.dossierId) {
+    if (isRepeatedCommand(error)) throw refusals.command_reused()
+    return null
+  }
   return { ...(await currentState(context, request.dossierId)), repeated: true }
 }
 

@@ -27,7 +27,7 @@ export function dayRunsOf(calendar: WorkingCalendar, limit: TimeLimit, course: C
       else if (left > 0) {
         const amount = Math.min(1, left)
         left -= amount
-        runs.addCounted(day, kind, 'wd', amount)
+        runs.addCounted(day, kind, { unit: 'wd', amount })
       }
     }
   }
@@ -46,7 +46,7 @@ export function hourRunsOf(calendar: WorkingCalendar, _limit: TimeLimit, course:
       if (minutes > 0) {
         const opensAt = calendar.nextWorkingMoment(from)
         const closesAt = calendar.addWorkingMinutes(opensAt, minutes)
-        runs.addCounted(day, kind, 'wh', minutes, { from: opensAt, to: closesAt })
+        runs.addCounted(day, kind, { unit: 'wh', amount: minutes }, { from: opensAt, to: closesAt })
       } else if (calendar.workingMinutesOn(dateOfEpochDay(day)) === 0) runs.addRest(day, kind)
     }
   }
@@ -120,10 +120,10 @@ class Runs {
     else this.#add(day, 'weekend', { kind: 'weekend', params: {} })
   }
 
-  addCounted(day: number, kind: Kind, unit: string, amount: number, bounds?: ClosedWait): void {
+  addCounted(day: number, kind: Kind, counted: { unit: string; amount: number }, bounds?: ClosedWait): void {
     if (kind.kind === 'swap') {
-      this.#add(day, `swap ${day}`, { kind: 'swap', params: { unit, amount, name: kind.name } }, bounds)
-    } else this.#add(day, 'count', { kind: 'count', params: { unit, amount } }, bounds)
+      this.#add(day, `swap ${day}`, { kind: 'swap', params: { ...counted, name: kind.name } }, bounds)
+    } else this.#add(day, 'count', { kind: 'count', params: counted }, bounds)
   }
 
   #add(day: number, alike: string, span: Pick<DeadlineSpan, 'kind' | 'params'>, bounds?: ClosedWait): void {

@@ -78,7 +78,7 @@ function waitingFor(state: DossierState): TaskRow['waiting'] {
 /** `early`: before the working day on which it was due; a late notice of extension does not move the date (NĐ 61/2018 Art. 19.9). */
 export function punctualityOf(state: DossierState): 'early' | 'on_time' | 'late' | null {
   if (state.finishedAt === null || state.result === null || state.dueAt === null) return null
-  const due = state.dueAt
+  const due = state.dueBeforeLateNotice ?? state.dueAt
   if (state.finishedAt > due) return 'late'
   return localDate(state.finishedAt) < localDate(due) ? 'early' : 'on_time'
 }
@@ -92,6 +92,7 @@ export type Measure =
   | 'refused'
   | 'withdrawn'
   | 'stopped'
+  | 'ended_before_acceptance'
   | 'extended'
   | 'open'
   | 'waiting'
@@ -109,9 +110,12 @@ export interface TallyChange {
   delta: number
 }
 
-/** A dossier counted as late (by the clock: see count-late.ts) is so no more when it ends or gets a later date. */
+/**
+ * A dossier counted as late (by the clock: see count-late.ts) is so no more when it ends, gets a later date, or its clock stands still:
+ * then it is counted as waiting.
+ */
 export function leavesLate(after: DossierState, at: number): boolean {
-  return !isOpen(after.legal) || (after.dueAt !== null && after.dueAt > at)
+  return !isOpen(after.legal) || after.dueAt === null || after.dueAt > at
 }
 
 /** How the counts change from one state to the next. Counts belong to the competent agency. */
@@ -146,7 +150,10 @@ export function tallyChanges(
 function ends(before: DossierState | null, after: DossierState, month: string): [Measure, number, string][] {
   const one = (state: DossierState | null, sign: number, when: string): [Measure, number, string][] => {
     const measure = state === null ? null : endMeasure(state)
-    return measure === null ? [] : [[measure, sign, when]]
+    if (state === null || measure === null) return []
+    const early: [Measure, number, string][] =
+      state.acceptedAt === null ? [['ended_before_acceptance', sign, when]] : []
+    return [[measure, sign, when], ...early]
   }
   if (before !== null && endMeasure(before) === endMeasure(after)) return []
   // A counter-entry takes the dossier out of the month in which it had been counted.

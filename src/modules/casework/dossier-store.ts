@@ -2,7 +2,7 @@ import { query, type Transaction } from '../../platform/db.ts'
 import type { AgencyId, DossierId } from '../../platform/ids.ts'
 import { EVENT_PARAMETERS, eventRows, insertEventsSql, type PendingEvent, type StreamHead } from '../../platform/ledger/index.ts'
 import type { FlowDefinition } from '../catalogue/schemas.ts'
-import type { SealedValueRow } from '../vault/index.ts'
+import { insertSealedValuesSql, SEALED_VALUE_PARAMETERS, type SealedValueRow, sealedValueRows } from '../vault/index.ts'
 import type { DossierState } from './dossier.ts'
 import { leavesLate, punctualityOf, type TallyChange, type TaskRow, tallyChanges, tasksOf } from './dossier-rows.ts'
 
@@ -69,6 +69,8 @@ export interface ApologyRow {
   previousDueAt: number
   newDueAt: number
   noticeInTime: boolean
+  /** When it was not the last event that published it. */
+  publishedAt?: number
 }
 
 /**
@@ -84,7 +86,8 @@ export async function writeChanges(tx: Transaction, changes: readonly DossierCha
   statement.addRows(TASK_UPSERT, tasks.flatMap((change) => change.kept))
   statement.addRows(TASK_DELETE, tasks.flatMap((change) => change.gone))
   statement.addRows(TALLY_INSERT, changes.flatMap(tallyRows))
-  statement.addRows(SEALED_INSERT, changes.flatMap((change) => change.sealed.map(sealedRow)))
+  const sealed = changes.flatMap((change) => change.sealed)
+  statement.add(insertSealedValuesSql, SEALED_VALUE_PARAMETERS, sealedValueRows(sealed))
   statement.addRows(SEARCH_INSERT, changes.flatMap(searchRows))
   statement.addRows(APOLOGY_INSERT, changes.flatMap(apologyRows))
   await statement.run(tx)
@@ -109,7 +112,7 @@ function insertPart(table: string, columns: readonly (readonly [name: string, ty
 }
 
 /** Several writes as one statement: each but the last stands in a CTE. */
-class Statement {
+export class Statement {
   #parts: string[] = []
   #values: unknown[] = []
 
@@ -134,7 +137,7 @@ class Statement {
   }
 }
 
-const DOSSIER_INSERT = insertPart('casework_dossier', [
+export const DOSSIER_INSERT = insertPart('casework_dossier', [
   ['id', 'uuid'],
   ['version', 'int4'],
   ['head_hash', 'bytea'],
@@ -194,7 +197,7 @@ const DOSSIER_UPDATE: Part = {
   },
 }
 
-const TASK_UPSERT = insertPart(
+export const TASK_UPSERT = insertPart(
   'casework_task',
   [
     ['dossier_id', 'uuid'],
@@ -221,7 +224,7 @@ const TASK_DELETE: Part = {
      WHERE t.dossier_id = g.dossier_id AND t.task_key = g.task_key`,
 }
 
-const TALLY_INSERT = insertPart('casework_tally_delta', [
+export const TALLY_INSERT = insertPart('casework_tally_delta', [
   ['agency_id', 'uuid'],
   ['procedure_code', 'text'],
   ['month', 'date'],
@@ -229,15 +232,7 @@ const TALLY_INSERT = insertPart('casework_tally_delta', [
   ['delta', 'int4'],
 ])
 
-const SEALED_INSERT = insertPart('vault_sealed_value', [
-  ['id', 'uuid'],
-  ['person_id', 'uuid'],
-  ['kind', 'text'],
-  ['sealed', 'bytea'],
-  ['commitment', 'bytea'],
-])
-
-const SEARCH_INSERT = insertPart(
+export const SEARCH_INSERT = insertPart(
   'casework_search',
   [
     ['agency_id', 'uuid'],
@@ -248,7 +243,7 @@ const SEARCH_INSERT = insertPart(
   'ON CONFLICT DO NOTHING',
 )
 
-const APOLOGY_INSERT = insertPart('casework_apology', [
+export const APOLOGY_INSERT = insertPart('casework_apology', [
   ['id', 'uuid'],
   ['dossier_id', 'uuid'],
   ['dossier_code', 'text'],
@@ -275,7 +270,7 @@ function stillLate({ lateCounted, after, at }: DossierChange): boolean {
   return lateCounted && !leavesLate(after, at)
 }
 
-function dossierInsertRow(change: DossierChange): unknown[] {
+export function dossierInsertRow(change: DossierChange): unknown[] {
   const { after } = change
   const head = headOf(change)
   return [
@@ -322,7 +317,7 @@ function dateColumns(change: DossierChange): unknown[] {
   ]
 }
 
-function taskChanges({ before, after, flow }: DossierChange): { kept: unknown[][]; gone: unknown[][] } {
+export function taskChanges({ before, after, flow }: DossierChange): { kept: unknown[][]; gone: unknown[][] } {
   const now = tasksOf(after, flow)
   const then = before === null ? [] : tasksOf(before, flow)
   const unchanged = new Set(then.map((task) => JSON.stringify(task)))
@@ -354,18 +349,14 @@ function tallyRows(change: DossierChange): unknown[][] {
   return rows.map((row) => [row.agencyId, row.procedureCode, row.month, row.measure, row.delta])
 }
 
-function sealedRow(row: SealedValueRow): unknown[] {
-  return [row.id, row.personId, row.kind, row.sealed, row.commitment]
-}
-
-function searchRows(change: DossierChange): unknown[][] {
+export function searchRows(change: DossierChange): unknown[][] {
   const { after, entry } = change
   return (entry?.searchRows ?? []).map((row) => [row.agencyId, row.token, instant(after.submittedAt), after.id])
 }
 
-function apologyRows({ after, apology, at }: DossierChange): unknown[][] {
+export function apologyRows({ after, apology, at }: DossierChange): unknown[][] {
   if (apology === undefined) return []
-  const { id, reason, previousDueAt, newDueAt, noticeInTime } = apology
+  const { id, reason, previousDueAt, newDueAt, noticeInTime, publishedAt = at } = apology
   return [
     [
       id,
@@ -377,7 +368,7 @@ function apologyRows({ after, apology, at }: DossierChange): unknown[][] {
       instant(previousDueAt),
       instant(newDueAt),
       noticeInTime,
-      instant(at),
+      instant(publishedAt),
     ],
   ]
 }

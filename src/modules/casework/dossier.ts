@@ -184,6 +184,8 @@ export interface DossierState {
   dueAt: number | null
   /** The date first told to the applicant; an extension does not change it. */
   firstDueAt: number | null
+  /** The date that stood when an extension was told too late (NĐ 61/2018 Art. 19.9): punctuality is measured by it. */
+  dueBeforeLateNotice: number | null
   step: CurrentStep | null
   /** Last officer of each step, so that a dossier sent back or supplied returns to the same person. */
   lastAssignees: Readonly<Record<string, OfficerId>>

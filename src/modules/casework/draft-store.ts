@@ -1,6 +1,6 @@
 import { query, type Reader, type Transaction } from '../../platform/db.ts'
 import type { DossierId, PersonId, ProcedureVersionId, UserId } from '../../platform/ids.ts'
-import { type Actor, type CitizenActor } from '../organisation/index.ts'
+import type { Actor, CitizenActor } from '../organisation/index.ts'
 import { refusals } from './errors.ts'
 
 export interface DraftRow {
@@ -105,12 +105,16 @@ export async function insertDraft(tx: Transaction, draft: NewDraft): Promise<voi
 }
 
 /** Writes a draft's content as its next version. */
-export async function updateDraft(tx: Transaction, id: string, next: { version: number; sealed: Buffer }): Promise<void> {
-  await query(
-    tx,
-    'UPDATE casework_draft SET version = $2, sealed = $3, changed_at = platform_now() WHERE id = $1',
-    [id, next.version, next.sealed],
-  )
+export async function updateDraft(
+  tx: Transaction,
+  id: string,
+  next: { version: number; sealed: Buffer },
+): Promise<void> {
+  await query(tx, 'UPDATE casework_draft SET version = $2, sealed = $3, changed_at = platform_now() WHERE id = $1', [
+    id,
+    next.version,
+    next.sealed,
+  ])
 }
 
 export async function deleteDraft(tx: Transaction, id: string): Promise<void> {

@@ -17,8 +17,8 @@ import {
   checkSection,
   type DraftContent,
   type DraftFacts,
-  draftSections,
   type DraftSection,
+  draftSections,
   fieldsOfProfile,
   papersStillMissing,
   type TypedFields,
@@ -116,7 +116,11 @@ export function readinessOf(draft: OwnDraft, facts: DraftFacts): DraftReadiness 
   }
   const supplied = new Set(draft.files.map((file) => file.componentKey))
   for (const [component] of papersStillMissing(draft.askable, supplied)) {
-    const fault = { path: `components/${component?.key ?? ''}`, code: 'draft.paper_missing', params: { name: component?.name.vi ?? '' } }
+    const fault = {
+      path: `components/${component?.key ?? ''}`,
+      code: 'draft.paper_missing',
+      params: { name: component?.name.vi ?? '' },
+    }
     readiness.faults.push({ section: 'papers', fault })
   }
   return readiness

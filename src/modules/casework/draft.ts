@@ -1,7 +1,8 @@
-import { checkPerson, type PersonInput, type PersonProfile } from '../vault/index.ts'
 import type { FieldFault } from '../../platform/errors.ts'
-import { missingComponents } from '../catalogue/index.ts'
+import { missingComponents } from '../catalogue/component.ts'
 import type { FlowDefinition, ProcedureComponent, ProcedureDocument } from '../catalogue/schemas.ts'
+import { checkPerson } from '../vault/person-check.ts'
+import type { PersonInput, PersonProfile } from '../vault/schemas.ts'
 
 /** The parts of an application that are typed; the papers are kept apart. In the order in which they are asked. */
 export const draftSections = ['place', 'applicant', 'request'] as const
@@ -66,7 +67,12 @@ export function readSection(section: DraftSection, sent: TypedFields): TypedFiel
   return Object.fromEntries(kept)
 }
 
-export function withSection(content: DraftContent, section: DraftSection, fields: TypedFields, version: number): DraftContent {
+export function withSection(
+  content: DraftContent,
+  section: DraftSection,
+  fields: TypedFields,
+  version: number,
+): DraftContent {
   return {
     sections: { ...content.sections, [section]: fields },
     savedAt: { ...content.savedAt, [section]: version },
@@ -74,7 +80,12 @@ export function withSection(content: DraftContent, section: DraftSection, fields
 }
 
 /** Whether a section was saved elsewhere after the page with that version was opened, and says something else. */
-export function changedMeanwhile(content: DraftContent, section: DraftSection, seen: number, fields: TypedFields): boolean {
+export function changedMeanwhile(
+  content: DraftContent,
+  section: DraftSection,
+  seen: number,
+  fields: TypedFields,
+): boolean {
   if ((content.savedAt[section] ?? 0) <= seen) return false
   return !isSame(content.sections[section] ?? {}, fields)
 }

@@ -35,6 +35,7 @@ export type RestoredState = Pick<
   | 'clock'
   | 'dueAt'
   | 'step'
+  | 'lastAssignees'
   | 'approval'
   | 'result'
   | 'finishedAt'

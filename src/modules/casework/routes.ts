@@ -3,20 +3,20 @@ import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
 import { localDate } from '../../platform/civil-date.ts'
 import { Problem } from '../../platform/http/problem.ts'
-import { type DossierId, isUuid } from '../../platform/ids.ts'
+import type { DossierId } from '../../platform/ids.ts'
 import { readStream } from '../../platform/ledger/index.ts'
 import { getCurrentProcedure } from '../catalogue/index.ts'
 import type { Actor } from '../organisation/index.ts'
+import { checkPerson, type PersonProfile } from '../vault/index.ts'
 import { carryOut } from './carry-out.ts'
 import type { CaseworkContext } from './context.ts'
 import { answerOf, getDossierAnswer } from './dossier-answer.ts'
 import { refusals } from './errors.ts'
-import { CommandHeaders, DossierAnswer, SubmissionBody, SubmitHeaders } from './schemas.ts'
+import { CommandHeaders, DossierAnswer, DossierParams as Params, SubmissionBody, SubmitHeaders } from './schemas.ts'
 import { submitDossier } from './submit-dossier.ts'
 import { type VerbName, verbNames, verbs } from './verbs/index.ts'
 
 const tags = ['casework']
-const Params = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const problems = { 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem }
 
 const HistoryAnswer = Type.Object({
@@ -49,7 +49,8 @@ export const caseworkRoutes: FastifyPluginAsyncTypebox<{ context: CaseworkContex
       requireAccount(actor)
       const { procedureCode, ...rest } = body
       const { id } = await getCurrentProcedure(context.db.read, procedureCode, localDate(Date.now()))
-      const submission = { ...rest, caseKey: body.caseKey ?? null, procedureVersionId: id }
+      const applicant = await checkedApplicant(context, body.applicant)
+      const submission = { ...rest, applicant, caseKey: body.caseKey ?? null, procedureVersionId: id }
       const answer = await submitDossier(context, { actor, submission, commandId: headers['idempotency-key'] })
       const dossier = await answerOf({ reader: context.db.read, context, actor }, answer)
       return withVersion(reply.code(answer.repeated ? 200 : 201), dossier)
@@ -97,7 +98,6 @@ export const caseworkRoutes: FastifyPluginAsyncTypebox<{ context: CaseworkContex
       },
       async ({ params, headers, body, actor }, reply) => {
         requireAccount(actor)
-        if (!isUuid(params.id)) throw refusals.dossier_not_found()
         const answer = await carryOut(context, {
           dossierId: params.id as DossierId,
           verb,
@@ -110,6 +110,18 @@ export const caseworkRoutes: FastifyPluginAsyncTypebox<{ context: CaseworkContex
       },
     )
   }
+}
+
+/** The applicant in normal form; refuses `casework.applicant_invalid` with each fault at its place, as the pages do. */
+async function checkedApplicant(context: CaseworkContext, applicant: PersonProfile): Promise<PersonProfile> {
+  const directory = await context.directory()
+  const check = checkPerson(applicant, {
+    today: localDate(Date.now()),
+    path: 'applicant',
+    isCommune: (code) => directory.byUnitCode(code) !== undefined,
+  })
+  if (!check.ok) throw refusals.applicant_invalid({}, check.faults)
+  return check.profile
 }
 
 function operationOf(verb: VerbName): string {

@@ -1,5 +1,5 @@
-import { getPersonKey } from '../vault/index.ts'
 import type { Actor } from '../organisation/index.ts'
+import { getPersonKey } from '../vault/index.ts'
 import type { CaseworkContext } from './context.ts'
 import { changedMeanwhile, type DraftSection, isSame, readSection, type TypedFields, withSection } from './draft.ts'
 import { openDraft, sealDraft } from './draft-seal.ts'
@@ -40,7 +40,10 @@ export async function saveDraft(context: CaseworkContext, request: SaveRequest):
 }
 
 /** Throws a draft away, with the list of its files. */
-export async function discardDraft(context: CaseworkContext, request: { actor: Actor; draftId: string }): Promise<void> {
+export async function discardDraft(
+  context: CaseworkContext,
+  request: { actor: Actor; draftId: string },
+): Promise<void> {
   await context.db.write(async (tx) => {
     const draft = await lockOwnDraft(tx, request.actor, request.draftId)
     await deleteDraft(tx, draft.id)

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { PersonProfile } from '../vault/schemas.ts'
 import { custodyStates, legalStates, moneyStates } from './dossier.ts'
-import { AttachmentInput, PaperInput } from './verbs/inputs.ts'
+import { AttachmentInput, PaperInput, Uuid } from './verbs/inputs.ts'
 
 const literals = <const Values extends readonly string[]>(values: Values, description?: string) =>
   Type.Unsafe<Values[number]>(Type.String({ enum: [...values], ...(description === undefined ? {} : { description }) }))
@@ -65,9 +65,15 @@ export type DossierAnswer = Type.Static<typeof DossierAnswer>
 
 export const CommandHeaders = Type.Object({
   'idempotency-key': Type.Optional(
-    Type.String({ format: 'uuid', description: 'Made by the client; a second press gives the first answer' }),
+    Type.String({
+      format: 'uuid',
+      maxLength: 36,
+      description: 'Made by the client; a second press gives the first answer',
+    }),
   ),
   'if-match': Type.Optional(Type.String({ pattern: '^"?\\d{1,9}"?$', description: 'Version that the caller has seen' })),
 })
 
-export const SubmitHeaders = Type.Object({ 'idempotency-key': Type.String({ format: 'uuid' }) })
+export const SubmitHeaders = Type.Object({ 'idempotency-key': Uuid })
+
+export const DossierParams = Type.Object({ id: Uuid })

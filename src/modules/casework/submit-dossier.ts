@@ -86,7 +86,7 @@ async function submitIn(
 ): Promise<SubmitAnswer> {
   const { submission, actor } = request
   const { document: procedure } = await getProcedureVersion(tx, submission.procedureVersionId)
-  const desk = checkSubmitter(context, request, procedure)
+  const desk = checkSubmitter({ context, directory }, request, procedure)
   checkContents(procedure, submission)
   await requireSentFiles(tx, actor, submission.attachments)
   const { flowVersionId, flow } = await findFlow(tx, procedure, submission.caseKey)
@@ -187,7 +187,11 @@ function sealAnswers(
 type SealedValueRef = ReturnType<typeof sealPersonText>['ref']
 
 /** The receptionist's mandate for a counter or postal dossier; null for an applicant who files online. */
-function checkSubmitter(context: CaseworkContext, request: SubmitRequest, procedure: ProcedureDocument): Mandate | null {
+function checkSubmitter(
+  { context, directory }: { context: CaseworkContext; directory: Directory },
+  request: SubmitRequest,
+  procedure: ProcedureDocument,
+): Mandate | null {
   const { actor, submission } = request
   if (procedure.completeness !== 'whole' || procedure.serviceLevel === 'information') {
     if (procedure.completeness !== 'whole' || submission.channel === 'online') {
@@ -198,7 +202,7 @@ function checkSubmitter(context: CaseworkContext, request: SubmitRequest, proced
     if (actor.kind !== 'citizen') throw refusals.not_yours_to_do()
     if (context.onlineFiling === 'national') throw refusals.online_filing_elsewhere()
   } else {
-    const desk = actor.kind === 'officer' ? actor.mandates.find((mandate) => mandate.role === 'receptionist') : undefined
+    const desk = deskOf(directory, actor)
     if (desk === undefined) throw refusals.not_yours_to_do()
     return desk
   }
@@ -206,6 +210,13 @@ function checkSubmitter(context: CaseworkContext, request: SubmitRequest, proced
     throw refusals.channel_not_offered({}, [{ path: 'channel', code: 'casework.channel_not_offered' }])
   }
   return null
+}
+
+/** The counter at which a receptionist sits: of several mandates the one in a one-stop centre. */
+function deskOf(directory: Directory, actor: Actor): Mandate | undefined {
+  if (actor.kind !== 'officer') return undefined
+  const desks = actor.mandates.filter((mandate) => mandate.role === 'receptionist')
+  return desks.find((mandate) => directory.get(mandate.agencyId)?.kind === 'one_stop_centre') ?? desks[0]
 }
 
 function checkContents(procedure: ProcedureDocument, submission: Submission): void {
@@ -301,11 +312,14 @@ async function recordApplicant(
   const number = profile.kind === 'citizen' ? profile.identityNumber : profile.taxCode
   const known =
     number === undefined ? null : await findPersonByIdentity(tx, context.keys, { kind: profile.kind, number })
+  const { actor } = request
+  const stated = actor.kind === 'officer' || (actor.kind === 'citizen' && actor.personId === known)
+  const kind = stated ? 'profile' : 'declared_profile'
   if (known !== null) {
     const key = await getPersonKey(tx, context.keys, known)
-    return { personId: known, key, profile, profileValue: sealProfile(key, profile, now) }
+    return { personId: known, key, profile, profileValue: sealProfile(key, profile, now, kind) }
   }
-  const made = makeSealedPerson(context.keys, profile, now)
+  const made = makeSealedPerson(context.keys, profile, now, kind)
   await insertPersons(tx, [made.personRow])
   const [row] = made.valueRows
   if (row === undefined) throw new Error('a person is made with a profile')

@@ -6,7 +6,7 @@ import { checkApplicant, type DraftFacts, needsCommune, needsProcessingCommune }
 import { getOwnDraft, markSent } from './draft-store.ts'
 import { draftFactsOf, type OwnDraft, readinessOf, readOwnDraft } from './draft-views.ts'
 import { refusals } from './errors.ts'
-import { submitDossier, type Submission } from './submit-dossier.ts'
+import { type Submission, submitDossier } from './submit-dossier.ts'
 
 export interface SubmitDraftRequest {
   actor: Actor
@@ -30,7 +30,10 @@ export async function submitDraft(
   const draft = await readOwnDraft(context, actor, draftId)
   if (draft.suppliesDossierId !== null) throw refusals.draft_not_found()
   const facts = await draftFactsOf(context, draft)
-  const faults = readinessOf(draft, facts).faults.map(({ section, fault }) => ({ ...fault, path: pathOf(section, fault) }))
+  const faults = readinessOf(draft, facts).faults.map(({ section, fault }) => ({
+    ...fault,
+    path: pathOf(section, fault),
+  }))
   if (!request.declared) faults.push({ path: 'declared', code: 'draft.declaration_missing' })
   if (faults.length > 0) throw refusals.applicant_invalid({}, faults)
   const { dossierId, repeated } = await submitDossier(context, {

@@ -62,7 +62,12 @@ export async function sendSupply(
     verb: 'supply',
     actor,
     input: {
-      attachments: files.map(({ componentKey, hash, mediaType, size }) => ({ componentKey, fileHash: hash, mediaType, size })),
+      attachments: files.map(({ componentKey, hash, mediaType, size }) => ({
+        componentKey,
+        fileHash: hash,
+        mediaType,
+        size,
+      })),
       papers: [],
     },
     commandId: draft?.id,

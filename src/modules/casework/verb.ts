@@ -43,6 +43,8 @@ export interface Facts {
   code?: string
   /** The last event and the state before it (only for `correct`). */
   last?: { version: number; event: DossierEvent; before: DossierState | null }
+  /** Whether there is such an agency (only for `ask_opinion`). */
+  isAgency?(id: AgencyId): boolean
   /** Whether an officer holds a role in an agency now (only for `assign`). */
   holdsRole?(officerId: OfficerId, role: StepRole, agencyId: AgencyId): boolean
 }

@@ -1,5 +1,5 @@
 export { type CatalogueFiles, CatalogueFileError, loadCatalogueFiles } from './catalogue-files.ts'
-export { componentsToSupply, flowCodesFor, missingComponents } from './component.ts'
+export { belongsToCase, componentsToSupply, flowCodesFor, missingComponents } from './component.ts'
 export { catalogueRefusals } from './errors.ts'
 export { feesFor, isFree } from './fee.ts'
 export { checkFlow, findStep, firstStep, type FlowFault } from './flow.ts'
@@ -10,6 +10,7 @@ export {
   type FlowVersion,
   findCurrentProcedure,
   findLineage,
+  findProcedureNames,
   getCurrentFlow,
   getCurrentProcedure,
   getFlowVersion,

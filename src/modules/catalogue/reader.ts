@@ -70,6 +70,22 @@ export async function getCurrentProcedure(
   throw catalogueRefusals.procedure_unknown({ code })
 }
 
+/** The newest published name of each code; a code without one is absent. */
+export async function findProcedureNames(
+  reader: Reader,
+  codes: readonly string[],
+): Promise<Map<string, ProcedureDocument['name']>> {
+  if (codes.length === 0) return new Map()
+  const rows = await query<{ code: string; name: ProcedureDocument['name'] }>(
+    reader,
+    `SELECT DISTINCT ON (p.code) p.code, v.document -> 'name' AS name
+     FROM catalogue_procedure p JOIN catalogue_procedure_version v ON v.procedure_id = p.id
+     WHERE p.code = ANY($1) AND v.state = 'published' ORDER BY p.code, v.version DESC`,
+    [[...new Set(codes)]],
+  )
+  return new Map(rows.map((row) => [row.code, row.name]))
+}
+
 /** What became of a code that is no procedure of its own; null when nothing is known of it. */
 export async function findLineage(reader: Reader, code: string): Promise<LineageEntry | null> {
   const rows = await query<LineageEntry>(

@@ -81,6 +81,17 @@ export async function officerNames(reader: Reader, userIds: readonly UserId[]): 
   return new Map(rows.map((row) => [row.userId, row.displayName]))
 }
 
+/** Names of officers by their own ids; an unknown id is absent. */
+export async function officerNamesById(reader: Reader, ids: readonly OfficerId[]): Promise<Map<OfficerId, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await query<{ id: OfficerId; displayName: string }>(
+    reader,
+    `SELECT id, display_name AS "displayName" FROM organisation_officer WHERE id = ANY($1)`,
+    [[...new Set(ids)]],
+  )
+  return new Map(rows.map((row) => [row.id, row.displayName]))
+}
+
 /** Writes officers in one statement; their accounts must be there. */
 export async function insertOfficers(tx: Transaction, officers: readonly Officer[]): Promise<void> {
   await query(

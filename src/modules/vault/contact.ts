@@ -18,7 +18,8 @@ export function readPhone(typed: string): Checked<string> {
   return fault('phone_form')
 }
 
-const EMAIL = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/
+const EMAIL =
+  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/
 
 /** An e-mail address with its domain in lower case, at most 254 characters. Faults: `email_missing`, `email_form`. */
 export function readEmail(typed: string): Checked<string> {
@@ -32,5 +33,7 @@ export function readEmail(typed: string): Checked<string> {
 /** A phone number in lists: `+84912345678` as `0xx*****678`. */
 export function maskPhone(phone: string): string {
   const national = phone.replace(/^\+84/, '0')
-  return national.length < 7 ? '*'.repeat(national.length) : `0xx${'*'.repeat(national.length - 6)}${national.slice(-3)}`
+  return national.length < 7
+    ? '*'.repeat(national.length)
+    : `0xx${'*'.repeat(national.length - 6)}${national.slice(-3)}`
 }

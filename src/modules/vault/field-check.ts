@@ -10,11 +10,11 @@ export function fault(code: string, params?: CodeParams): { ok: false; code: str
   return params === undefined ? { ok: false, code } : { ok: false, code, params }
 }
 
-const INVISIBLE = /[\u00ad\u200b\u200c\u200d\u2060\ufeff]/g
+const INVISIBLE = /\u00ad|\u200b|\u200c|\u200d|\u2060|\ufeff/g
 const SPACES = /\s+/gu
 // Control characters, marks that turn the reading direction, and code points that mean nothing.
 const UNREADABLE = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\p{Co}\p{Cn}\p{Cs}]/u
-const PICTURE = /[\p{Extended_Pictographic}\p{Regional_Indicator}\ufe0f]/u
+const PICTURE = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\ufe0f/u
 const STACKED_MARKS = /\p{M}{3}/u
 
 /**
@@ -34,5 +34,8 @@ export function checkLine(typed: string, most: number): Checked<string> {
 
 /** The digits of a typed number: spaces, dots and hyphens that people put between them are left out. */
 export function withoutSeparators(typed: string): string {
-  return typed.normalize('NFKC').replace(INVISIBLE, '').replace(/[\s.\-–]/gu, '')
+  return typed
+    .normalize('NFKC')
+    .replace(INVISIBLE, '')
+    .replace(/[\s.\-–]/gu, '')
 }

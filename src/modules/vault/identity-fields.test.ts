@@ -83,7 +83,14 @@ test('tax codes: published ones pass, one changed digit of the first ten does no
 })
 
 test('phones come out as E.164, however they were typed', () => {
-  for (const typed of ['0912345678', '+84912345678', '84912345678', '0084 912 345 678', '0912.345.678', '(+84) 0912-345-678']) {
+  for (const typed of [
+    '0912345678',
+    '+84912345678',
+    '84912345678',
+    '0084 912 345 678',
+    '0912.345.678',
+    '(+84) 0912-345-678',
+  ]) {
     assert.equal(outcome(readPhone(typed)), '+84912345678', typed)
   }
   assert.equal(outcome(readPhone('0221 3862 345')), '+842213862345')
@@ -98,7 +105,17 @@ test('phones come out as E.164, however they were typed', () => {
 
 test('e-mail addresses', () => {
   assert.equal(outcome(readEmail(' an.le+x@Mail.Example.VN ')), 'an.le+x@mail.example.vn')
-  for (const typed of ['an', 'an@', '@example.vn', 'an@localhost', 'a b@example.vn', 'an@example..vn', '.an@example.vn', `${'a'.repeat(300)}@example.vn`, 'an@example.vn\nBcc: x@y.vn']) {
+  for (const typed of [
+    'an',
+    'an@',
+    '@example.vn',
+    'an@localhost',
+    'a b@example.vn',
+    'an@example..vn',
+    '.an@example.vn',
+    `${'a'.repeat(300)}@example.vn`,
+    'an@example.vn\nBcc: x@y.vn',
+  ]) {
     assert.equal(outcome(readEmail(typed)), 'email_form', typed.slice(0, 30))
   }
 })
@@ -144,7 +161,11 @@ test('the parts of a name, at most five, none twice', () => {
 test('every code of the checks has its sentence in both languages, and none is left over', () => {
   const sources = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
   const text = sources.map((name) => readFileSync(`${import.meta.dirname}/${name}`, 'utf8')).join('\n')
-  const used = new Set([...text.matchAll(/'((?:number|tax_code|phone|email|birth|sex|name|text|address|commune)_[a-z_]+)'/g)].map((match) => `identity.${match[1]}`))
+  const used = new Set(
+    [...text.matchAll(/'((?:number|tax_code|phone|email|birth|sex|name|text|address|commune)_[a-z_]+)'/g)].map(
+      (match) => `identity.${match[1]}`,
+    ),
+  )
   for (const locale of ['vi', 'en']) {
     const file = `${import.meta.dirname}/../../web/locales/${locale}/identity.json`
     const keys = Object.keys(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)

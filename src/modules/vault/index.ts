@@ -17,6 +17,7 @@ export {
   sealProfile,
 } from './person-seal.ts'
 export { erasePerson, getPersonKey, insertPersons, insertSealedValues, loadPersonKeys } from './person-store.ts'
-export { findPersonByIdentity, readProfiles, readProfileVersions, readTexts } from './reader.ts'
+export { countPersons, findPersonByIdentity, readProfiles, readProfileVersions, readTexts } from './reader.ts'
 export type { PersonAddress, PersonInput, PersonKind, PersonProfile, Sex, ValueRef } from './schemas.ts'
 export { readTaxCode } from './tax-code.ts'
+export { insertSealedValuesSql, SEALED_VALUE_PARAMETERS, sealedValueRows } from './sealed-value-rows.ts'

@@ -9,7 +9,13 @@ export function nameTokens(fullName: string): string[] {
   const words = normaliseVietnamese(fullName).split(' ').filter(Boolean)
   if (words.length === 0) return []
   const first = words.slice(0, 1)
-  const parts = [words, words.slice(-2), words.slice(-1), [...first, ...words.slice(-1)], [...first, ...words.slice(-2)]]
+  const parts = [
+    words,
+    words.slice(-2),
+    words.slice(-1),
+    [...first, ...words.slice(-1)],
+    [...first, ...words.slice(-2)],
+  ]
   const fitting = parts.filter((part) => part.length <= words.length)
   return [...new Set(fitting.map((part) => part.join(' ')))]
 }

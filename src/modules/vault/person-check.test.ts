@@ -67,7 +67,10 @@ test('empty fields are faults only where they are required', () => {
 
 test('a number that does not fit birth date or sex is a warning and stops nobody', () => {
   assert.deepEqual(faultsOf({ birthDate: '1991-02-03', sex: 'male' }), [])
-  assert.deepEqual(warningsOf({ birthDate: '1991-02-03', sex: 'male' }), ['identity.number_year_differs', 'identity.number_says_female'])
+  assert.deepEqual(warningsOf({ birthDate: '1991-02-03', sex: 'male' }), [
+    'identity.number_year_differs',
+    'identity.number_says_female',
+  ])
   assert.deepEqual(warningsOf({ identityNumber: '033090001234' }), ['identity.number_says_male'])
   assert.deepEqual(warningsOf({ identityNumber: '150190001234' }), ['identity.number_abroad'])
 })
@@ -91,7 +94,14 @@ test('birth dates: not in the future, not before 1900, and in the calendar', () 
 })
 
 test('names of the many peoples of the country pass, other things do not', () => {
-  for (const fullName of ["H'Hen Niê", 'Y Bhăm Êban', 'Lò Thị Ứng', 'Đỗ Mười', 'Nguyễn-Trần Lan', 'Hòa'.normalize('NFD')]) {
+  for (const fullName of [
+    "H'Hen Niê",
+    'Y Bhăm Êban',
+    'Lò Thị Ứng',
+    'Đỗ Mười',
+    'Nguyễn-Trần Lan',
+    'Hòa'.normalize('NFD'),
+  ]) {
     assert.deepEqual(faultsOf({ fullName }), [], fullName)
   }
   const wrong = {
@@ -105,11 +115,17 @@ test('names of the many peoples of the country pass, other things do not', () =>
     '\u200b': 'identity.name_missing',
     [`A${'a'.repeat(9_999)}`]: 'identity.text_too_long',
   }
-  for (const [fullName, code] of Object.entries(wrong)) assert.deepEqual(faultsOf({ fullName }), [`fullName ${code}`], fullName.slice(0, 20))
+  for (const [fullName, code] of Object.entries(wrong))
+    assert.deepEqual(faultsOf({ fullName }), [`fullName ${code}`], fullName.slice(0, 20))
 })
 
 test('an organisation has a tax code, may have digits in its name, and no birth date', () => {
-  const firm: PersonInput = { kind: 'organisation', fullName: 'Công ty TNHH 36.55 & Bạn', taxCode: '0100233488', birthDate: '1/1/1990' }
+  const firm: PersonInput = {
+    kind: 'organisation',
+    fullName: 'Công ty TNHH 36.55 & Bạn',
+    taxCode: '0100233488',
+    birthDate: '1/1/1990',
+  }
   const check = checkPerson(firm, options)
   assert.ok(check.ok)
   assert.deepEqual(check.profile, { kind: 'organisation', fullName: 'Công ty TNHH 36.55 & Bạn', taxCode: '0100233488' })
@@ -119,12 +135,17 @@ test('an organisation has a tax code, may have digits in its name, and no birth 
 test('the commune must exist where that is known', () => {
   assert.deepEqual(faultsOf({}, { isCommune: (code) => code === '11953' }), [])
   assert.deepEqual(faultsOf({}, { isCommune: () => false }), ['address/communeCode identity.commune_unknown'])
-  assert.deepEqual(faultsOf({ address: { communeCode: '1195', line: 'x' } }), ['address/communeCode identity.commune_unknown'])
+  assert.deepEqual(faultsOf({ address: { communeCode: '1195', line: 'x' } }), [
+    'address/communeCode identity.commune_unknown',
+  ])
 })
 
 test('whatever is typed gives faults or a profile of the recorded shape, and checking again changes nothing', () => {
-  const typed = fc.option(fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ unit: 'grapheme' })), { nil: undefined })
-  const field = (likely: string) => fc.oneof({ weight: 3, arbitrary: fc.constant(likely) }, { weight: 1, arbitrary: typed })
+  const typed = fc.option(fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ unit: 'grapheme' })), {
+    nil: undefined,
+  })
+  const field = (likely: string) =>
+    fc.oneof({ weight: 3, arbitrary: fc.constant(likely) }, { weight: 1, arbitrary: typed })
   const input = fc.record({
     kind: fc.constantFrom('citizen' as const, 'organisation' as const),
     fullName: field('Nguyễn Văn An'),

@@ -58,7 +58,9 @@ export function checkPerson(input: PersonInput, options: PersonCheckOptions): Pe
   }
   if (identity !== undefined) warnAboutNumber(notes, identity, profile)
   const { faults, warnings } = notes
-  return faults.length > 0 ? { ok: false, faults, warnings } : { ok: true, profile: withoutUndefined(profile), warnings }
+  return faults.length > 0
+    ? { ok: false, faults, warnings }
+    : { ok: true, profile: withoutUndefined(profile), warnings }
 }
 
 class FieldNotes {
@@ -147,7 +149,8 @@ function warnAboutNumber(
   identity: IdentityNumber,
   { birthDate, sex }: { birthDate: string | undefined; sex: Sex | undefined },
 ): void {
-  if (identity.provinceName === null) notes.warn('identityNumber', { code: 'number_abroad', params: { code: identity.provinceCode } })
+  if (identity.provinceName === null)
+    notes.warn('identityNumber', { code: 'number_abroad', params: { code: identity.provinceCode } })
   if (birthDate !== undefined && Number(birthDate.slice(0, 4)) !== identity.birthYear) {
     notes.warn('identityNumber', { code: 'number_year_differs', params: { year: identity.birthYear } })
   }
@@ -163,5 +166,7 @@ function isBlank(text: string | undefined): boolean {
 type WithoutUndefined<Fields> = { [Key in keyof Fields]: Exclude<Fields[Key], undefined> }
 
 function withoutUndefined<Fields extends object>(fields: Fields): WithoutUndefined<Fields> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as WithoutUndefined<Fields>
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as WithoutUndefined<Fields>
 }

@@ -44,11 +44,16 @@ export interface SealedPerson {
  * A new person with a fresh key and the profile sealed under it, as rows for `insertPersons` and `insertSealedValues`.
  * `at` is the instant in epoch milliseconds that the ids sort by.
  */
-export function makeSealedPerson(keys: Keyring, profile: PersonProfile, at: number): SealedPerson {
+export function makeSealedPerson(
+  keys: Keyring,
+  profile: PersonProfile,
+  at: number,
+  kind: ProfileKind = 'profile',
+): SealedPerson {
   const id = newId<PersonId>(at)
   const { key, wrapped } = keys.makeKey(id)
   const number = profile.kind === 'citizen' ? profile.identityNumber : profile.taxCode
-  const sealed = sealProfile(key, profile, at)
+  const sealed = sealProfile(key, profile, at, kind)
   return {
     key,
     personRow: {
@@ -63,9 +68,20 @@ export function makeSealedPerson(keys: Keyring, profile: PersonProfile, at: numb
   }
 }
 
-/** A person's profile as it stands from now on; earlier ones stay readable by their own references. */
-export function sealProfile(key: SubjectKey, profile: PersonProfile, at: number): SealedValue {
-  return sealValue(key, { kind: 'profile', text: profileText(profile), at })
+/**
+ * `profile`: what the person themself, or an officer who saw their papers, has stated; it stands from now on. `declared_profile`: what
+ * somebody else has stated about them in a dossier; it belongs to that dossier and never becomes the person's own.
+ */
+export type ProfileKind = 'profile' | 'declared_profile'
+
+/** A person's profile, to be read by its own reference; earlier ones stay readable by theirs. */
+export function sealProfile(
+  key: SubjectKey,
+  profile: PersonProfile,
+  at: number,
+  kind: ProfileKind = 'profile',
+): SealedValue {
+  return sealValue(key, { kind, text: profileText(profile), at })
 }
 
 /** Any other personal text (a form's answers as JSON, an explanation). Refuses more than `LONGEST_TEXT`. */

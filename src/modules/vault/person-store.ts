@@ -3,6 +3,7 @@ import type { PersonId } from '../../platform/ids.ts'
 import type { Keyring, SubjectKey } from '../../platform/sealing/keyring.ts'
 import { refusals } from './errors.ts'
 import type { PersonRow, SealedValueRow } from './person-seal.ts'
+import { insertSealedValuesSql, sealedValueRows } from './sealed-value-rows.ts'
 
 /**
  * Writes new persons in one statement. Throws `vault.person_recorded_meanwhile` when a number among them already belongs
@@ -28,18 +29,7 @@ export async function insertPersons(tx: Transaction, rows: readonly PersonRow[])
 /** Writes sealed values, of persons that exist, in one statement. */
 export async function insertSealedValues(tx: Transaction, rows: readonly SealedValueRow[]): Promise<void> {
   if (rows.length === 0) return
-  await query(
-    tx,
-    `INSERT INTO vault_sealed_value (id, person_id, kind, sealed, commitment)
-     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::bytea[])`,
-    [
-      rows.map((row) => row.id),
-      rows.map((row) => row.personId),
-      rows.map((row) => row.kind),
-      rows.map((row) => row.sealed),
-      rows.map((row) => row.commitment),
-    ],
-  )
+  await query(tx, insertSealedValuesSql(1), sealedValueRows(rows))
 }
 
 /** The opened keys of persons, null for an erased one; a person that does not exist is not in the map. */

@@ -46,7 +46,7 @@ export async function readProfileVersions(
   keys: Keyring,
   valueIds: readonly string[],
 ): Promise<Map<string, PersonProfile | null>> {
-  const rows = await loadValues(reader, 'profile', valueIds)
+  const rows = await loadValues(reader, ['profile', 'declared_profile'], valueIds)
   return new Map(rows.map((row) => [row.id, parseProfile(openStored(keys, row))]))
 }
 
@@ -56,7 +56,7 @@ export async function readTexts(
   keys: Keyring,
   valueIds: readonly string[],
 ): Promise<Map<string, string | null>> {
-  const rows = await loadValues(reader, 'text', valueIds)
+  const rows = await loadValues(reader, ['text'], valueIds)
   return new Map(rows.map((row) => [row.id, openStored(keys, row)]))
 }
 
@@ -69,13 +69,13 @@ interface StoredValue {
   wrapped_key: Buffer | null
 }
 
-function loadValues(reader: Reader, kind: string, valueIds: readonly string[]): Promise<StoredValue[]> {
+function loadValues(reader: Reader, kinds: readonly string[], valueIds: readonly string[]): Promise<StoredValue[]> {
   return query<StoredValue>(
     reader,
     `SELECT v.id, v.person_id, v.kind, v.sealed, v.commitment, p.wrapped_key
      FROM vault_sealed_value v JOIN vault_person p ON p.id = v.person_id
-     WHERE v.id = any($1::uuid[]) AND v.kind = $2`,
-    [[...new Set(valueIds)], kind],
+     WHERE v.id = any($1::uuid[]) AND v.kind = any($2::text[])`,
+    [[...new Set(valueIds)], kinds],
   )
 }
 
@@ -87,4 +87,10 @@ function openStored(keys: Keyring, row: StoredValue): string | null {
 
 function parseProfile(text: string | null): PersonProfile | null {
   return text === null ? null : (JSON.parse(text) as PersonProfile)
+}
+
+/** How many persons are recorded, the erased ones included. */
+export async function countPersons(reader: Pick<Reader, 'executeQuery'>): Promise<number> {
+  const [row] = await query<{ count: number }>(reader, 'SELECT count(*) AS count FROM vault_person')
+  return row?.count ?? 0
 }

@@ -37,7 +37,9 @@ export const PersonInput = Type.Object({
   sex: Type.Optional(Type.String()),
   phone: Type.Optional(Type.String()),
   email: Type.Optional(Type.String()),
-  address: Type.Optional(Type.Object({ communeCode: Type.Optional(Type.String()), line: Type.Optional(Type.String()) })),
+  address: Type.Optional(
+    Type.Object({ communeCode: Type.Optional(Type.String()), line: Type.Optional(Type.String()) }),
+  ),
 })
 export type PersonInput = Type.Static<typeof PersonInput>
 

@@ -51,7 +51,10 @@ test('a person is recorded, found by number and read back', async () => {
   const person = await record(profile, ['Xin cấp bản sao'])
   const { read } = database.db
   assert.equal(await findPersonByIdentity(read, keys, { number: profile.identityNumber ?? '' }), person.id)
-  assert.equal(await findPersonByIdentity(read, keys, { kind: 'organisation', number: profile.identityNumber ?? '' }), null)
+  assert.equal(
+    await findPersonByIdentity(read, keys, { kind: 'organisation', number: profile.identityNumber ?? '' }),
+    null,
+  )
   assert.deepEqual(await readProfiles(read, keys, [person.id, newId<PersonId>()]), new Map([[person.id, profile]]))
   const textId = person.texts[0]?.valueId ?? ''
   assert.deepEqual(await readTexts(read, keys, [textId, person.ref.valueId]), new Map([[textId, 'Xin cấp bản sao']]))
@@ -142,7 +145,10 @@ test('two at once record one number: one wins, the other is told, none is double
   assert.equal(refused.length, 7)
   for (const outcome of refused) assert.ok(isRefusal('vault.person_recorded_meanwhile')(outcome.reason))
   const winner = await findPersonByIdentity(database.db.read, keys, { number: profile.identityNumber ?? '' })
-  assert.deepEqual((await readProfiles(database.db.read, keys, [winner ?? newId<PersonId>()])).get(winner as PersonId), profile)
+  assert.deepEqual(
+    (await readProfiles(database.db.read, keys, [winner ?? newId<PersonId>()])).get(winner as PersonId),
+    profile,
+  )
 })
 
 test('persons without a number are several, and thousands are written in one statement each', async () => {
@@ -150,10 +156,20 @@ test('persons without a number are several, and thousands are written in one sta
     makeSealedPerson(keys, { kind: 'organisation', fullName: `Công ty ${index}` }, Date.now()),
   )
   await database.db.write(async (tx) => {
-    await insertPersons(tx, people.map((person) => person.personRow))
-    await insertSealedValues(tx, people.flatMap((person) => person.valueRows))
+    await insertPersons(
+      tx,
+      people.map((person) => person.personRow),
+    )
+    await insertSealedValues(
+      tx,
+      people.flatMap((person) => person.valueRows),
+    )
   })
-  const read = await readProfiles(database.db.read, keys, people.map((person) => person.personRow.id))
+  const read = await readProfiles(
+    database.db.read,
+    keys,
+    people.map((person) => person.personRow.id),
+  )
   assert.equal(read.size, 2000)
   assert.equal(read.get(people[1234]?.personRow.id as PersonId)?.fullName, 'Công ty 1234')
 })
@@ -174,6 +190,7 @@ test('a value moved to another row by hand is noticed', async () => {
 test('a name is found by its parts through blind indexes', () => {
   const indexes = makeSealedPerson(keys, newProfile({ fullName: 'Nguyễn Thị Minh Khai' }), 0).nameIndexes
   const finds = (typed: string): boolean => indexes.some((index) => nameQueryIndex(keys, typed)?.equals(index))
-  for (const typed of ['NGUYỄN THỊ MINH KHAI', 'minh khai', 'Khai', 'nguyen khai', 'Nguyễn Minh Khai']) assert.ok(finds(typed), typed)
+  for (const typed of ['NGUYỄN THỊ MINH KHAI', 'minh khai', 'Khai', 'nguyen khai', 'Nguyễn Minh Khai'])
+    assert.ok(finds(typed), typed)
   for (const typed of ['Minh', 'Nguyễn', 'Thị', '', '...']) assert.ok(!finds(typed), typed)
 })

@@ -30,7 +30,17 @@ export function makeDemoPdf(page: DemoPage): Uint8Array {
 
 function contentOf({ title, lines }: DemoPage): string {
   const shown = lines.slice(0, MOST_LINES).map((line) => `(${plain(line)}) Tj T*`)
-  return ['BT', '/F1 16 Tf', '56 780 Td', `(${plain(title)}) Tj`, '/F1 11 Tf', '15 TL', '0 -28 Td', ...shown, 'ET'].join('\n')
+  return [
+    'BT',
+    '/F1 16 Tf',
+    '56 780 Td',
+    `(${plain(title)}) Tj`,
+    '/F1 11 Tf',
+    '15 TL',
+    '0 -28 Td',
+    ...shown,
+    'ET',
+  ].join('\n')
 }
 
 /** ASCII without diacritics, with the signs escaped that end a PDF string. */

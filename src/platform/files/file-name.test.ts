@@ -25,7 +25,10 @@ test('names keep their words and lose what could harm or mislead', () => {
 })
 
 test('whatever was sent, the name is short, on one line, has its extension, and cleaning it again changes nothing', () => {
-  const sent = fc.oneof(fc.string({ unit: 'binary', maxLength: 500 }), fc.string({ unit: 'grapheme', minLength: 150, maxLength: 400 }))
+  const sent = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 500 }),
+    fc.string({ unit: 'grapheme', minLength: 150, maxLength: 400 }),
+  )
   fc.assert(
     fc.property(sent, fc.constantFrom<FileExtension>('pdf', 'jpg', 'docx'), (name, extension) => {
       const shown = cleanFileName(name, extension)

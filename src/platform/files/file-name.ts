@@ -9,17 +9,31 @@ const NOT_SHOWN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029]/gu
  */
 export function cleanFileName(sent: string, extension: FileExtension): string {
   const last = sent.slice(-2000).split(/[/\\]/).at(-1) ?? ''
-  const readable = last.replace(NOT_SHOWN, '').normalize('NFC').replace(/[<>:"|?*]/g, '_').replace(/\s+/gu, ' ')
+  const readable = last
+    .replace(NOT_SHOWN, '')
+    .normalize('NFC')
+    .replace(/[<>:"|?*]/g, '_')
+    .replace(/\s+/gu, ' ')
   const trimmed = readable.replace(/^[. ]+|[. ]+$/g, '')
   const stem = claimedExtension(trimmed) === extension ? trimmed.slice(0, trimmed.lastIndexOf('.')) : trimmed
   const most = LONGEST - extension.length - 1
-  const cut = stem.length <= most ? stem : [...stem].reduce((kept, part) => (kept.length + part.length > most ? kept : kept + part), '')
+  const cut =
+    stem.length <= most
+      ? stem
+      : [...stem].reduce((kept, part) => (kept.length + part.length > most ? kept : kept + part), '')
   return `${cut.replace(/[. ]+$/, '') || 'file'}.${extension}`
 }
 
 /** The `Content-Disposition` header for a clean file name (RFC 6266, RFC 8187). */
 export function contentDisposition(name: string, kind: 'inline' | 'attachment'): string {
-  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').replace(/[^\x20-\x7e]|["\\%]/g, '_')
-  const encoded = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  const plain = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[đĐ]/g, 'd')
+    .replace(/[^\x20-\x7e]|["\\%]/g, '_')
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
   return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`
 }

@@ -25,7 +25,13 @@ test('files are recorded once, however often they come, also at once', async () 
   await Promise.all([write([first, first]), write([second, first]), write([first, second]), write([])])
   const absent = record('c').hash
   const read = await readFiles(database.db.read, [first.hash, second.hash, absent])
-  assert.deepEqual(read, new Map([[first.hash, first], [second.hash, second]]))
+  assert.deepEqual(
+    read,
+    new Map([
+      [first.hash, first],
+      [second.hash, second],
+    ]),
+  )
 })
 
 test('a record cannot be changed or deleted by the application', async () => {

@@ -118,7 +118,8 @@ test('a process killed while it writes leaves no half file in the store, and its
 })
 
 test('an upload is inspected, named and kept; a refused one leaves nothing', async () => {
-  const accept = (bytes: Uint8Array, name: string) => acceptUpload({ content: inPieces(bytes), name }, { store, inspector })
+  const accept = (bytes: Uint8Array, name: string) =>
+    acceptUpload({ content: inPieces(bytes), name }, { store, inspector })
   const pdf = samplePdf()
   assert.deepEqual(await accept(pdf, 'C:\\Đơn.pdf'), {
     hash: hashOf(pdf),
@@ -142,7 +143,11 @@ test('the inspector gives up a file that takes too long, and goes on with the ne
   await hurried.close()
   const path = join(root, 'a.png')
   await writeFile(path, samplePng())
-  const answers = await Promise.all([inspector.inspect(path), inspector.inspect(samplePdf()), inspector.inspect(path, { mostBytes: 10 })])
+  const answers = await Promise.all([
+    inspector.inspect(path),
+    inspector.inspect(samplePdf()),
+    inspector.inspect(path, { mostBytes: 10 }),
+  ])
   assert.deepEqual(
     answers.map((answer) => (answer.ok ? answer.extension : answer.code)),
     ['png', 'pdf', 'too_large'],

@@ -72,7 +72,8 @@ async function writeHashed(handle: FileHandle, source: ByteSource, { mostBytes }
   let size = 0
   for await (const chunk of interruptible(source)) {
     size += chunk.length
-    if (size > mostBytes) throw fileRefusals.too_large({ mostMegabytes: Math.floor((mostBytes / 1024 / 1024) * 10) / 10 })
+    if (size > mostBytes)
+      throw fileRefusals.too_large({ mostMegabytes: Math.floor((mostBytes / 1024 / 1024) * 10) / 10 })
     hash.update(chunk)
     await handle.writeFile(chunk)
   }

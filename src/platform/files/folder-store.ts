@@ -3,7 +3,14 @@ import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FileHash } from '../ids.ts'
 import { fileRefusals } from './file-faults.ts'
-import { type ArrivedFile, type FileStore, isFileHash, matchesHash, receiveInto, type StoredFile } from './file-store.ts'
+import {
+  type ArrivedFile,
+  type FileStore,
+  isFileHash,
+  matchesHash,
+  receiveInto,
+  type StoredFile,
+} from './file-store.ts'
 
 const LEFTOVER_AFTER_MILLISECONDS = 24 * 60 * 60 * 1000
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { deflateSync } from 'node:zlib'
-import fc from 'fast-check'
 import { PDFDocument } from '@cantoo/pdf-lib'
+import fc from 'fast-check'
 import { strToU8, zipSync } from 'fflate'
 import { pdfStream, sampleJpeg, sampleOffice, samplePdf, samplePng } from '../../../test/support/sample-files.ts'
 import { makeDemoPdf } from './demo-pdf.ts'
@@ -29,7 +29,11 @@ test('sound files of each kind are taken, with their pages', () => {
 })
 
 test('pages are counted in the open and in object streams', () => {
-  const packed = pdfStream('/Type /ObjStm /N 2 /First 10', '6 0 7 30 <</Type/Page /X 1>> <</Type /Page>> <</Type/Pages>>', true)
+  const packed = pdfStream(
+    '/Type /ObjStm /N 2 /First 10',
+    '6 0 7 30 <</Type/Page /X 1>> <</Type /Page>> <</Type/Pages>>',
+    true,
+  )
   const found = inspectBytes(samplePdf({ objects: [packed] }))
   assert.ok(found.ok)
   assert.equal(found.pages, 3)
@@ -53,7 +57,8 @@ test('a file that is not what its name says is refused, whatever it is', () => {
     Buffer.concat([latin1('<html>'), samplePdf()]),
   ]
   for (const bytes of programs) {
-    for (const claimedName of ['Đơn.pdf', 'a.docx', 'a.jpg']) assert.equal(verdict(bytes, { claimedName }), 'content_differs')
+    for (const claimedName of ['Đơn.pdf', 'a.docx', 'a.jpg'])
+      assert.equal(verdict(bytes, { claimedName }), 'content_differs')
     assert.equal(verdict(bytes, { claimedName: 'a.exe' }), 'type_not_allowed')
     assert.equal(verdict(bytes), 'type_not_allowed')
   }
@@ -65,7 +70,10 @@ test('a file that is not what its name says is refused, whatever it is', () => {
 test('old, foreign and locked formats have their own sentences', () => {
   const container = latin1('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'.padEnd(512, '\0'))
   assert.equal(verdict(container, { claimedName: 'a.doc' }), 'office_old_format')
-  assert.equal(verdict(Buffer.concat([container, Buffer.from('EncryptedPackage', 'utf16le')]), { claimedName: 'a.docx' }), 'office_encrypted')
+  assert.equal(
+    verdict(Buffer.concat([container, Buffer.from('EncryptedPackage', 'utf16le')]), { claimedName: 'a.docx' }),
+    'office_encrypted',
+  )
   assert.equal(verdict(latin1('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), { claimedName: 'IMG_0001.HEIC' }), 'image_heic')
 })
 
@@ -80,8 +88,17 @@ test('a PDF with a script is refused wherever the script hides', () => {
     samplePdf({ objects: [pdfStream(objectStream, `4 0 ${script}`, true)] }),
     samplePdf({ objects: [pdfStream('/N 1 /First 4', `4 0 ${script}`, true)] }),
     samplePdf({ objects: [pdfStream('/Type /Obj#53tm /#4e 1 /Fi#72st 4', `4 0 ${script}`, true)] }),
-    samplePdf({ objects: [pdfStream('/X (>> endobj stream) /Type % >>\n /ObjStm /N 1 /First 4', `4 0 ${script}`, true)] }),
-    samplePdf({ objects: [pdfStream('/Length 99999', Buffer.concat([latin1('9 0 obj\n'), pdfStream(objectStream, `4 0 ${script}`, true)]))] }),
+    samplePdf({
+      objects: [pdfStream('/X (>> endobj stream) /Type % >>\n /ObjStm /N 1 /First 4', `4 0 ${script}`, true)],
+    }),
+    samplePdf({
+      objects: [
+        pdfStream(
+          '/Length 99999',
+          Buffer.concat([latin1('9 0 obj\n'), pdfStream(objectStream, `4 0 ${script}`, true)]),
+        ),
+      ],
+    }),
     samplePdf({ objects: ['<< /XFA 9 0 R >>'] }),
     samplePdf({ objects: ['<< /Subtype /RichMedia >>'] }),
   ]
@@ -158,7 +175,15 @@ test('a PDF cut short anywhere is damaged', () => {
 })
 
 test('a PDF made to keep its reader busy is given up, not read for ever', { timeout: 60_000 }, () => {
-  const repeated = ['1 0 obj (', '1 0 obj <<', '1 0 obj <', '1 0 obj [[[[', '1 0 obj << /A (', 'obj %', '<</N 1/First 1>>stream\n']
+  const repeated = [
+    '1 0 obj (',
+    '1 0 obj <<',
+    '1 0 obj <',
+    '1 0 obj [[[[',
+    '1 0 obj << /A (',
+    'obj %',
+    '<</N 1/First 1>>stream\n',
+  ]
   for (const part of repeated) {
     const bytes = samplePdf({ objects: [part.repeat(2_000_000 / part.length)] })
     assert.match(verdict(bytes), /^(?:too_complex|pdf_damaged|pdf)$/, part)
@@ -167,10 +192,14 @@ test('a PDF made to keep its reader busy is given up, not read for ever', { time
 
 test('pictures: cut short, of impossible size, or with a broken check sum', () => {
   fc.assert(
-    fc.property(fc.constantFrom(sampleJpeg(), samplePng()), fc.double({ min: 0, max: 0.99, noNaN: true }), (whole, part) => {
-      const cut = whole.subarray(0, Math.max(12, Math.floor(whole.length * part)))
-      assert.equal(verdict(cut), 'image_damaged')
-    }),
+    fc.property(
+      fc.constantFrom(sampleJpeg(), samplePng()),
+      fc.double({ min: 0, max: 0.99, noNaN: true }),
+      (whole, part) => {
+        const cut = whole.subarray(0, Math.max(12, Math.floor(whole.length * part)))
+        assert.equal(verdict(cut), 'image_damaged')
+      },
+    ),
   )
   assert.equal(verdict(samplePng({ width: 30_000, height: 30_000 })), 'image_too_big')
   assert.equal(verdict(sampleJpeg({ width: 30_000, height: 30_000 })), 'image_too_big')
@@ -183,7 +212,9 @@ test('pictures: cut short, of impossible size, or with a broken check sum', () =
 
 test('office documents: macros, controls, objects, remote templates, entities', () => {
   const relations = (type: string): Uint8Array =>
-    strToU8(`<Relationships><Relationship Type="http://x/relationships/${type}" Target="https://x.example/t" TargetMode="External"/></Relationships>`)
+    strToU8(
+      `<Relationships><Relationship Type="http://x/relationships/${type}" Target="https://x.example/t" TargetMode="External"/></Relationships>`,
+    )
   assert.equal(verdict(sampleOffice('docx', { 'word/vbaProject.bin': strToU8('x') })), 'office_macro')
   assert.equal(verdict(sampleOffice('docx', { 'word/VBAPROJECT.BIN': strToU8('x') })), 'office_macro')
   assert.equal(verdict(sampleOffice('xlsx', { 'xl/macrosheets/sheet1.xml': strToU8('<x/>') })), 'office_macro')
@@ -191,7 +222,10 @@ test('office documents: macros, controls, objects, remote templates, entities', 
   const enabled = '<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
   assert.equal(verdict(sampleOffice('docx', { '[Content_Types].xml': strToU8(enabled) })), 'office_macro')
   assert.equal(verdict(sampleOffice('docx', { 'word/embeddings/oleObject1.bin': strToU8('x') })), 'office_embedded')
-  assert.equal(verdict(sampleOffice('docx', { 'word/_rels/settings.xml.rels': relations('attachedTemplate') })), 'office_remote')
+  assert.equal(
+    verdict(sampleOffice('docx', { 'word/_rels/settings.xml.rels': relations('attachedTemplate') })),
+    'office_remote',
+  )
   assert.equal(verdict(sampleOffice('docx', { 'word/_rels/document.xml.rels': relations('hyperlink') })), 'docx')
   const entities = strToU8('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>')
   assert.equal(verdict(sampleOffice('docx', { 'word/styles.xml': entities })), 'office_damaged')
@@ -234,17 +268,28 @@ test('whatever the bytes, inspection answers with a verdict', { timeout: 120_000
     sampleOffice('docx'),
     sampleOffice('xlsx'),
   ]
-  const heads = ['', '%PDF-1.7\n', '\x89PNG\r\n\x1a\n', '\xff\xd8\xff', 'PK\x03\x04', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'].map(latin1)
-  const random = fc.tuple(fc.constantFrom(...heads), fc.uint8Array({ maxLength: 600 })).map(([head, rest]) => Buffer.concat([head, rest]))
+  const heads = [
+    '',
+    '%PDF-1.7\n',
+    '\x89PNG\r\n\x1a\n',
+    '\xff\xd8\xff',
+    'PK\x03\x04',
+    '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1',
+  ].map(latin1)
+  const random = fc
+    .tuple(fc.constantFrom(...heads), fc.uint8Array({ maxLength: 600 }))
+    .map(([head, rest]) => Buffer.concat([head, rest]))
   const change = fc.tuple(fc.nat(), fc.uint8Array({ maxLength: 12 }), fc.nat(12))
-  const mutated = fc.tuple(fc.constantFrom(...seeds), fc.array(change, { minLength: 1, maxLength: 6 })).map(([seed, changes]) => {
-    let bytes: Buffer = Buffer.from(seed)
-    for (const [where, put, drop] of changes) {
-      const at = where % (bytes.length + 1)
-      bytes = Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at + drop)])
-    }
-    return bytes
-  })
+  const mutated = fc
+    .tuple(fc.constantFrom(...seeds), fc.array(change, { minLength: 1, maxLength: 6 }))
+    .map(([seed, changes]) => {
+      let bytes: Buffer = Buffer.from(seed)
+      for (const [where, put, drop] of changes) {
+        const at = where % (bytes.length + 1)
+        bytes = Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at + drop)])
+      }
+      return bytes
+    })
   fc.assert(
     fc.property(fc.oneof(random, mutated), (bytes) => {
       const found = inspectBytes(bytes, { claimedName: 'a.pdf' })
@@ -257,10 +302,14 @@ test('whatever the bytes, inspection answers with a verdict', { timeout: 120_000
 test('a script put anywhere between two objects is always found', () => {
   const script = '<</S/JavaScript/JS(x)>>'
   const packed = deflateSync(Buffer.from(`4 0 ${script}`)).toString('latin1')
-  const inserts = [`9 0 obj${script}endobj `, `9 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode>>stream\n${packed}\nendstream endobj `]
+  const inserts = [
+    `9 0 obj${script}endobj `,
+    `9 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode>>stream\n${packed}\nendstream endobj `,
+  ]
   const whole = samplePdf({ objects: ['<< /A [1 2 (three)] >>', pdfStream('', 'BT ET')] }).toString('latin1')
   const gaps = [...whole.matchAll(/\d 0 obj/g)].map((match) => match.index)
   for (const gap of gaps) {
-    for (const insert of inserts) assert.equal(verdict(latin1(whole.slice(0, gap) + insert + whole.slice(gap))), 'pdf_script')
+    for (const insert of inserts)
+      assert.equal(verdict(latin1(whole.slice(0, gap) + insert + whole.slice(gap))), 'pdf_script')
   }
 })

@@ -1,6 +1,13 @@
 import { open } from 'node:fs/promises'
 import { type FileFault, fileFault } from './file-faults.ts'
-import { claimedExtension, DEFAULT_MOST_BYTES, type FileExtension, type MediaType, mediaTypes, sniff } from './file-types.ts'
+import {
+  claimedExtension,
+  DEFAULT_MOST_BYTES,
+  type FileExtension,
+  type MediaType,
+  mediaTypes,
+  sniff,
+} from './file-types.ts'
 import { inspectJpeg, inspectPng } from './inspect-image.ts'
 import { inspectOffice } from './inspect-office.ts'
 import { inspectPdf } from './inspect-pdf.ts'

@@ -73,7 +73,11 @@ function unpack(bytes: Uint8Array, entry: ZipEntry): Buffer | null {
   const packed = bytes.subarray(entry.dataAt, entry.dataAt + entry.packedSize)
   try {
     const content =
-      entry.method === 8 ? inflateRawSync(packed, { maxOutputLength: entry.size + 1 }) : entry.method === 0 ? Buffer.from(packed) : null
+      entry.method === 8
+        ? inflateRawSync(packed, { maxOutputLength: entry.size + 1 })
+        : entry.method === 0
+          ? Buffer.from(packed)
+          : null
     return content !== null && content.length === entry.size && crc32(content) === entry.crc ? content : null
   } catch {
     return null

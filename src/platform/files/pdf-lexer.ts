@@ -50,7 +50,8 @@ export function readDictionary(text: string, at: number, budget: ReadingBudget):
     const token = readToken(text, skipBlanks(text, place, budget), budget)
     if (token === null) return null
     place = token.end
-    if (reader.take(token.text)) return { entries: reader.entries, hasDuplicateKeys: reader.hasDuplicateKeys, end: place }
+    if (reader.take(token.text))
+      return { entries: reader.entries, hasDuplicateKeys: reader.hasDuplicateKeys, end: place }
   }
   return null
 }

@@ -46,7 +46,10 @@ test('what is put in a bucket is there under its hash, once, and can be removed'
   const put = () => store.put(pieces(bytes.subarray(0, 70_000), bytes.subarray(70_000)), limits)
   assert.equal(await store.has(hash), false)
   assert.equal(await store.isIntact(hash), false)
-  assert.deepEqual(await Promise.all([put(), put()]), [{ hash, size: bytes.length }, { hash, size: bytes.length }])
+  assert.deepEqual(await Promise.all([put(), put()]), [
+    { hash, size: bytes.length },
+    { hash, size: bytes.length },
+  ])
   await put()
   assert.deepEqual(Buffer.concat(await (await store.open(hash)).toArray()), bytes)
   assert.equal(await store.isIntact(hash), true)

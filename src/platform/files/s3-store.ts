@@ -11,7 +11,14 @@ import {
 } from '@aws-sdk/client-s3'
 import type { FileHash } from '../ids.ts'
 import { fileRefusals } from './file-faults.ts'
-import { type ArrivedFile, type FileStore, isFileHash, matchesHash, receiveInto, type StoredFile } from './file-store.ts'
+import {
+  type ArrivedFile,
+  type FileStore,
+  isFileHash,
+  matchesHash,
+  receiveInto,
+  type StoredFile,
+} from './file-store.ts'
 
 export interface S3StoreOptions {
   /** `https://KEY:SECRET@host[:port]/bucket[/prefix][?region=…]`; key and secret percent-encoded. */
@@ -44,7 +51,12 @@ export async function openS3Store({ url, incomingFolder }: S3StoreOptions): Prom
     const { hash, size } = file
     if (!(await has(hash))) {
       const checksum = Buffer.from(hash, 'hex').toString('base64')
-      const object = { ...place(hash), ContentLength: size, ChecksumSHA256: checksum, Body: createReadStream(file.path) }
+      const object = {
+        ...place(hash),
+        ContentLength: size,
+        ChecksumSHA256: checksum,
+        Body: createReadStream(file.path),
+      }
       await client.send(new PutObjectCommand(object))
     }
     await file.drop()

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hash } from 'node:crypto'
-import { type SubjectKey, SealBroken } from './keyring.ts'
+import { SealBroken, type SubjectKey } from './keyring.ts'
 import { takeRandom } from './random-pool.ts'
 
 const NONCE_BYTES = 12
@@ -41,7 +41,11 @@ export function sealText(key: SubjectKey, place: SealPlace, text: string): Seale
 }
 
 /** Opens a sealed text. Throws SealBroken when the key or place is another, or the value or commitment was changed. */
-export function openSealed(key: SubjectKey, place: SealPlace, stored: { sealed: Uint8Array; commitment: Uint8Array }): Opened {
+export function openSealed(
+  key: SubjectKey,
+  place: SealPlace,
+  stored: { sealed: Uint8Array; commitment: Uint8Array },
+): Opened {
   const { sealed } = stored
   if (sealed.length < NONCE_BYTES + SALT_BYTES + TAG_BYTES) throw new SealBroken(`value ${place.valueId} is too short`)
   const decipher = createDecipheriv('aes-256-gcm', key.bytes, sealed.subarray(0, NONCE_BYTES))
@@ -53,7 +57,8 @@ export function openSealed(key: SubjectKey, place: SealPlace, stored: { sealed: 
   } catch {
     throw new SealBroken(`value ${place.valueId} does not open`)
   }
-  if (!sha256(plain).equals(stored.commitment)) throw new SealBroken(`value ${place.valueId} differs from its commitment`)
+  if (!sha256(plain).equals(stored.commitment))
+    throw new SealBroken(`value ${place.valueId} differs from its commitment`)
   return { text: plain.toString('utf8', SALT_BYTES), salt: plain.subarray(0, SALT_BYTES) }
 }
 

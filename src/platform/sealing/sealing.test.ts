@@ -76,14 +76,21 @@ test('the opened keys that are remembered stay bounded, the least used go first'
 })
 
 test('a master key that is not 32 bytes of base64 is refused', () => {
-  for (const text of ['', 'short', randomBytes(16).toString('base64'), randomBytes(33).toString('base64'), '!'.repeat(44)]) {
+  for (const text of [
+    '',
+    'short',
+    randomBytes(16).toString('base64'),
+    randomBytes(33).toString('base64'),
+    '!'.repeat(44),
+  ]) {
     assert.throws(() => openKeyring(text), SealBroken)
   }
 })
 
 test('blind indexes agree for equal text and purpose under one master key, and for nothing else', () => {
   const masterKey = newMasterKey()
-  const index = (key: string, purpose: string, text: string): string => blindIndex(openKeyring(key), purpose, text).toString('hex')
+  const index = (key: string, purpose: string, text: string): string =>
+    blindIndex(openKeyring(key), purpose, text).toString('hex')
   assert.equal(index(masterKey, 'name', 'hoa'), index(masterKey, 'name', 'hoa'))
   assert.notEqual(index(masterKey, 'name', 'hoa'), index(masterKey, 'number', 'hoa'))
   assert.notEqual(index(masterKey, 'name', 'hoa'), index(masterKey, 'name', 'hoan'))

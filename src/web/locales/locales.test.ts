@@ -69,7 +69,7 @@ test('every text of the web is asked for somewhere', () => {
   const made = [...all.matchAll(/`([a-z][\w.-]*)\$\{[^`]*`/g)].map((match) => patternOf(match[0]))
   const samples = new Set([...all.matchAll(/\bg\('(\w+)'/g)].map((match) => `gallery.${match[1]}`))
   const counted = (key: string) => literals.has(key.replace(/\.(one|other)$/, ''))
-  const own = ['frame', 'fault', 'portal-home', 'gallery'].flatMap((name) =>
+  const own = ['frame', 'fault', 'portal', 'gallery'].flatMap((name) =>
     Object.keys(JSON.parse(readFileSync(join(SOURCE, `web/locales/vi/${name}.json`), 'utf8'))),
   )
   const unused = own.filter((key) => {

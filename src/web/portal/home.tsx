@@ -1,28 +1,26 @@
+import type { LoaderFunctionArgs } from 'react-router'
+import type { PublicFigures } from '../../modules/casework/public-figures.ts'
+import type { PageProps } from '../page-props.ts'
 import { useShell } from '../shell.ts'
-import { Button, LinkGrid, PageHeading } from '../ui/index.ts'
+import { Button, Figure, Figures, LinkGrid, PageHeading } from '../ui/index.ts'
+import { publicPage } from './guard.ts'
 import type { PortalHandle } from './layout.tsx'
 
 export const handle: PortalHandle = { hero: true }
 
-/** Ways in by what happens in a life; `slug` is the word in the address. */
-const LIFE_EVENTS = [
-  { key: 'child', slug: 'co-con-nho' },
-  { key: 'marriage', slug: 'ket-hon' },
-  { key: 'land', slug: 'nha-dat' },
-  { key: 'building', slug: 'xay-nha' },
-  { key: 'residence', slug: 'cu-tru' },
-  { key: 'business', slug: 'kinh-doanh' },
-  { key: 'work', slug: 'viec-lam' },
-  { key: 'death', slug: 'nguoi-than-mat' },
-] as const
+export async function loader({ context }: LoaderFunctionArgs) {
+  const { portal } = publicPage(context)
+  const [lifeEvents, figures] = await Promise.all([portal.procedures.lifeEvents(), portal.open.figures()])
+  return { lifeEvents, figures }
+}
 
-/** The first page: one question, then the ways in. */
-export default function Home() {
-  const { t } = useShell()
-  const links = LIFE_EVENTS.map(({ key, slug }) => ({
-    to: `/thu-tuc?su-kien=${slug}`,
-    label: t(`portal.life.${key}.label`),
-    detail: t(`portal.life.${key}.detail`),
+/** The first page: one question, then the ways in, then how the province serves. */
+export default function Home({ loaderData }: PageProps<typeof loader>) {
+  const { t, locale } = useShell()
+  const links = loaderData.lifeEvents.map((event) => ({
+    to: `/thu-tuc?su-kien=${event.key}`,
+    label: event.name[locale],
+    detail: event.summary[locale],
   }))
   return (
     <>
@@ -46,7 +44,39 @@ export default function Home() {
       <div className="wrap">
         <h2>{t('portal.home.life')}</h2>
         <LinkGrid links={links} />
+        <p className="small">
+          <a href="/thu-tuc">{t('portal.home.all')}</a>
+        </p>
+        <h2>{t('portal.home.figures')}</h2>
+        <MonthFigures figures={loaderData.figures} />
       </div>
     </>
+  )
+}
+
+/** How the province serves this month. A share always shows its two numbers; a month without results says so. */
+function MonthFigures({ figures: { total } }: { figures: PublicFigures }) {
+  const { t, format } = useShell()
+  const resolved = total.inTime + total.resolvedLate
+  const more = { to: '/so-lieu', label: t('portal.home.by_office') }
+  return (
+    <Figures>
+      <Figure
+        value={resolved === 0 ? t('portal.figures.none') : format.percent(total.inTime, resolved)}
+        label={t('portal.home.in_time')}
+        of={t('portal.figures.of', { part: format.number(total.inTime), whole: format.number(resolved) })}
+        link={more}
+      />
+      <Figure
+        value={format.number(total.received)}
+        label={t('portal.home.received')}
+        of={t('portal.home.received_of')}
+      />
+      <Figure
+        value={format.number(total.extended)}
+        label={t('portal.home.extended')}
+        link={{ to: '/xin-loi', label: t('portal.home.apologies') }}
+      />
+    </Figures>
   )
 }

@@ -4,8 +4,8 @@ import { useShell } from '../shell.ts'
 export interface NavItem {
   label: string
   to: string
-  /** A number beside the word, such as how many wait. */
-  count?: number
+  /** A number beside the word, such as how many wait ("99+" where counting stops). */
+  count?: number | string
   current?: boolean
 }
 

@@ -1,6 +1,7 @@
 import { data, type RouterContextProvider } from 'react-router'
 import type { OfficerActor } from '../../modules/organisation/actor.ts'
 import { Refusal } from '../../platform/errors.ts'
+import { type DossierId, isUuid } from '../../platform/ids.ts'
 import { getPage, type PageContext } from '../page-context.ts'
 import type { WorkspaceServices } from './services/workspace-services.ts'
 
@@ -19,4 +20,10 @@ export function getDesk(context: Readonly<RouterContextProvider>): DeskPage {
   if (page.actor.kind === 'anonymous') throw new Refusal('session.required', 'unauthenticated')
   if (page.actor.kind !== 'officer') throw data(null, { status: 404 })
   return { ...page, actor: page.actor, desk: page.services.workspace }
+}
+
+/** The dossier's id of an address; anything else leads to no dossier. */
+export function dossierIdOf(text: string | undefined): DossierId {
+  if (!isUuid(text)) throw data(null, { status: 404 })
+  return text as DossierId
 }

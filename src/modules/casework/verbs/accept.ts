@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { effectiveLimit } from '../../catalogue/index.ts'
+import { effectiveLimit } from '../../catalogue/limit.ts'
 import { computeDue } from '../deadline.ts'
 import type { Clock } from '../deadline-types.ts'
 import { enterStep } from '../steps.ts'

@@ -31,6 +31,9 @@ export const askOpinion = defineVerb({
     const asked = new Set(openOpinions(state).map((opinion) => opinion.agencyId))
     const question = facts.seal(input.question)
     return (input.agencyIds as AgencyId[]).map((agencyId) => {
+      if (facts.isAgency?.(agencyId) !== true) {
+        throw refusals.agency_unknown({}, [{ path: 'agencyIds', code: 'casework.agency_unknown' }])
+      }
       if (agencyId === step.agencyId) throw refusals.opinion_agency_is_own()
       if (asked.has(agencyId)) throw refusals.opinion_already_asked()
       const calendar = facts.calendarOf(agencyId)

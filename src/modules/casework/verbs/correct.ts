@@ -43,7 +43,19 @@ export const correct = defineVerb({
 })
 
 function restoredFrom(before: DossierState): RestoredState {
-  const { legal, money, moneyDue, custody, clock, dueAt, step, approval, result, finishedAt, returnedAt, endedReason } =
-    before
-  return { legal, money, moneyDue, custody, clock, dueAt, step, approval, result, finishedAt, returnedAt, endedReason }
+  return {
+    legal: before.legal,
+    money: before.money,
+    moneyDue: before.moneyDue,
+    custody: before.custody,
+    clock: before.clock,
+    dueAt: before.dueAt,
+    step: before.step,
+    lastAssignees: before.lastAssignees,
+    approval: before.approval,
+    result: before.result,
+    finishedAt: before.finishedAt,
+    returnedAt: before.returnedAt,
+    endedReason: before.endedReason,
+  }
 }

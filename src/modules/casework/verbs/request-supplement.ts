@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { localDate } from '../../../platform/civil-date.ts'
-import { componentsToSupply } from '../../catalogue/index.ts'
+import { componentsToSupply } from '../../catalogue/component.ts'
 import { type DossierState, openSupplement } from '../dossier.ts'
 import { refusals } from '../errors.ts'
 import { defineVerb, definitionOfStep, type Facts, stopClock } from '../verb.ts'

@@ -1,0 +1,112 @@
+import pg from 'pg'
+import { openDb } from '../src/platform/db.ts'
+import { makeDemoPdf } from '../src/platform/files/demo-pdf.ts'
+import { recordUploads } from '../src/platform/files/file-senders.ts'
+import { openFolderStore } from '../src/platform/files/folder-store.ts'
+import { readProfiles } from '../src/modules/vault/index.ts'
+import type { PersonId, UserId } from '../src/platform/ids.ts'
+import { importProvince, makeDemonstration } from '../src/simulation/province.ts'
+import { atOnce, type BenchEnvironment, type BenchResult, DATA_FOLDER, median, simulationOn, startProduct } from './environment.ts'
+import { COMMANDS, type LifeFacts, live, PEOPLE } from './life.ts'
+import { copyOf, type PlainLife, readTemplate, type Template, writeLife } from './plain-life.ts'
+
+const WIDTH = 32
+const LIVES = Number(process.env['MOTCUA_BENCH_LIVES'] ?? 192)
+const ROUNDS = Number(process.env['MOTCUA_BENCH_ROUNDS'] ?? 4)
+const AT_LEAST = 0.5
+
+/**
+ * The whole life of a dossier over HTTP, 32 at once, against the same rows written by prepared statements on 32 connections: same
+ * tables, same values, same transactions. In turns, on one database; the ratio is that of the throughputs (medians).
+ */
+export async function run(environment: BenchEnvironment): Promise<BenchResult> {
+  const { server, say } = environment
+  await prepareProvince(environment)
+  const pool = new pg.Pool({ connectionString: server.appUrl, max: WIDTH })
+  const facts = await factsFor(environment, pool)
+  const product = await startProduct(environment, Object.values(PEOPLE))
+  try {
+    const first: string[] = []
+    const lives = (count: number, keep?: string[]) =>
+      Array.from({ length: count }, () => async () => {
+        const id = await live(product, facts)
+        keep?.push(id)
+      })
+    await atOnce(WIDTH, lives(WIDTH * 2, first))
+    const templates: Template[] = []
+    for (const id of first.slice(0, 8)) templates.push(await readTemplate(pool, id))
+    await atOnce(WIDTH, copies(templates, WIDTH * 2).map((life) => () => writeLife(pool, life)))
+    const [ours, plain] = [[] as number[], [] as number[]]
+    for (let round = 0; round < ROUNDS; round++) {
+      ours.push(rate(await atOnce(WIDTH, lives(LIVES))))
+      const rows = copies(templates, LIVES)
+      plain.push(rate(await atOnce(WIDTH, rows.map((life) => () => writeLife(pool, life)))))
+      say(`round ${round + 1}: product ${ours.at(-1)?.toFixed(0)} commands/s, plain writes ${plain.at(-1)?.toFixed(0)} commands/s`)
+    }
+    const [productRate, plainRate] = [median(ours), median(plain)]
+    return {
+      bench: 'lifecycle',
+      ratio: Number((productRate / plainRate).toFixed(3)),
+      limit: AT_LEAST,
+      productCommandsPerSecond: Math.round(productRate),
+      plainCommandsPerSecond: Math.round(plainRate),
+      atOnce: WIDTH,
+      commandsPerLife: COMMANDS,
+    }
+  } finally {
+    await product.stop()
+    await pool.end()
+  }
+}
+
+function rate(seconds: number): number {
+  return (LIVES * COMMANDS) / seconds
+}
+
+function copies(templates: readonly Template[], count: number): PlainLife[] {
+  return Array.from({ length: count }, (_, index) => copyOf(templates[index % templates.length] as Template, index))
+}
+
+/** The demonstration people and a little history. */
+export async function prepareProvince(environment: BenchEnvironment): Promise<void> {
+  const request = await simulationOn(environment, environment.server.simulatorUrl, { dossiers: 300 })
+  await importProvince(request.db, DATA_FOLDER)
+  await makeDemonstration(request)
+  await request.db.close()
+}
+
+/** What a life needs: the citizen's profile, an agency to ask, and a scan that everybody has sent in. */
+export async function factsFor(environment: BenchEnvironment, pool: pg.Pool): Promise<LifeFacts> {
+  const db = openDb({ url: environment.server.appUrl, poolSize: 2, applicationName: 'motcua bench' })
+  const { keys, db: unused } = await simulationOn(environment, environment.server.appUrl, { dossiers: 1 })
+  await unused.close()
+  const store = await openFolderStore(`${environment.folder}/files`)
+  const page = makeDemoPdf({ title: 'Ban chup', lines: ['minh hoa'] })
+  const { hash, size } = await store.put(once(page), { mostBytes: 1_000_000 })
+  const users = await pool.query<{ id: UserId; key: string }>('SELECT id, demo_key AS key FROM account_user WHERE demo_key = any($1)', [
+    Object.values(PEOPLE),
+  ])
+  for (const { id } of users.rows) {
+    await db.write((tx) => recordUploads(tx, [{ hash, size, mediaType: 'application/pdf', pages: 1 }], id))
+  }
+  const citizen = users.rows.find((user) => user.key === PEOPLE.citizen)
+  const person = await pool.query<{ person_id: PersonId }>('SELECT person_id FROM account_person WHERE user_id = $1', [citizen?.id])
+  const personId = person.rows[0]?.person_id as PersonId
+  const profile = (await readProfiles(db.read, keys, [personId])).get(personId)
+  const asked = await pool.query<{ id: string }>(`SELECT id FROM organisation_agency WHERE slug = 'so-xay-dung'`)
+  await db.close()
+  if (profile === null || profile === undefined) throw new Error('the demonstration citizen has no profile')
+  const opinion = `SELECT state #>> '{opinions,0,id}' AS id FROM casework_dossier WHERE id = $1`
+  return {
+    applicant: JSON.parse(JSON.stringify(profile)) as object,
+    communeCode: '11953',
+    opinionAgencyId: asked.rows[0]?.id ?? '',
+    scan: { fileHash: hash, mediaType: 'application/pdf', size },
+    papers: ['giay-to-dat', 'ban-ve-thiet-ke'],
+    opinionOf: async (id) => (await pool.query<{ id: string }>(opinion, [id])).rows[0]?.id ?? '',
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}

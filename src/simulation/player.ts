@@ -1,0 +1,110 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import { localDate, localDay, startOfLocalDay } from '../platform/civil-date.ts'
+import { isEnded } from '../modules/casework/index.ts'
+import type { Agent, World } from './agent.ts'
+import { type Arrival, arrive, type Filers } from './arrival.ts'
+import type { Demander } from './demander.ts'
+import { perform } from './perform.ts'
+import { nextPlan } from './playbook.ts'
+import { Queue } from './queue.ts'
+import type { Outcome, Recorder } from './recorder.ts'
+import type { SimulationStore } from './store.ts'
+
+const BATCH_EVENTS = 4000
+const BATCH_HISTORIES = 2000
+const EVENTS_WITHOUT_PAUSE = 200
+
+export interface Prepared {
+  world: World
+  recorder: Recorder
+  filers: Filers
+  demander: Demander
+  /** By day, counted from 1970-01-01. */
+  staged: ReadonlyMap<number, readonly Arrival[]>
+  from: number
+  until: number
+}
+
+export type Progress = (done: { day: string; dossiers: number; events: number }) => void
+
+/** Lets everything happen in the order of time: the earliest in the queue acts, and what it means to do next goes back into it. */
+export async function play(prepared: Prepared, store: SimulationStore, onProgress?: Progress): Promise<Outcome> {
+  const player = new Player(prepared, store)
+  for (let day = localDay(prepared.from); day <= localDay(prepared.until); day++) {
+    await player.playDay(day)
+    const { demander, recorder } = prepared
+    onProgress?.({ day: localDate(startOfLocalDay(day)), dossiers: demander.given, events: recorder.events })
+  }
+  await player.finish()
+  const { tallies, serials } = prepared.recorder
+  await store.close({ tallies, serials })
+  return prepared.recorder.outcome()
+}
+
+class Player {
+  readonly #by: Prepared
+  readonly #store: SimulationStore
+  readonly #queue = new Queue<Agent | Arrival>()
+  readonly #open = new Set<Agent>()
+  #writing: Promise<void> = Promise.resolve()
+  #pausedAt = 0
+
+  constructor(prepared: Prepared, store: SimulationStore) {
+    this.#by = prepared
+    this.#store = store
+  }
+
+  async playDay(day: number): Promise<void> {
+    const { demander, staged, until } = this.#by
+    for (const arrival of demander.arrivalsOn(day)) if (arrival.at < until) this.#queue.push(arrival)
+    for (const arrival of staged.get(day) ?? []) if (arrival.at < until) this.#queue.push(arrival)
+    const end = Math.min(startOfLocalDay(day + 1), until)
+    for (let next = this.#queue.peek(); next !== undefined && next.at < end; next = this.#queue.peek()) {
+      this.#queue.pop()
+      this.#act(next)
+      await this.#pause()
+    }
+  }
+
+  /** Writes the dossiers that are still on their way, and waits for everything to be written. */
+  async finish(): Promise<void> {
+    for (const agent of this.#open) {
+      this.#by.recorder.finish(agent)
+      if (this.#by.recorder.histories >= BATCH_HISTORIES) await this.#flush()
+    }
+    await this.#flush()
+    await this.#writing
+  }
+
+  #act(next: Agent | Arrival): void {
+    const { world, recorder, filers, until } = this.#by
+    const agent = 'state' in next ? next : arrive(next, filers, world, recorder)
+    if ('state' in next) perform(agent, world, recorder)
+    this.#open.add(agent)
+    const plan = nextPlan(agent, world)
+    if (plan !== null && plan.at < until) {
+      agent.intent = plan.intent
+      agent.at = Math.max(plan.at, agent.at + 1)
+      this.#queue.push(agent)
+    } else if (plan === null && isEnded(agent.state.legal)) {
+      recorder.finish(agent)
+      this.#open.delete(agent)
+    }
+  }
+
+  /** Hands full batches on, and lets what is being written go its way now and then. */
+  async #pause(): Promise<void> {
+    const { recorder } = this.#by
+    if (recorder.waiting >= BATCH_EVENTS) await this.#flush()
+    if (recorder.events - this.#pausedAt < EVENTS_WITHOUT_PAUSE) return
+    this.#pausedAt = recorder.events
+    await breathe()
+  }
+
+  async #flush(): Promise<void> {
+    await this.#writing
+    this.#writing = this.#store.write(this.#by.recorder.takeBatch())
+    // A fault is thrown where it is awaited, at the next batch or at the end; until then it is not unhandled.
+    this.#writing.catch(() => undefined)
+  }
+}

@@ -1,0 +1,185 @@
+import type { LegalState } from '../../../modules/casework/dossier.ts'
+import type { ApplicantDossierPage, DueView, ExplainedDue, TimelineLine } from '../../../modules/casework/view-types.ts'
+import type { Format } from '../../format.ts'
+import type { Locale, Translate } from '../../locales/translate.ts'
+import { useShell } from '../../shell.ts'
+import {
+  ComponentList,
+  DeadlineBlock,
+  type DeadlineFacts,
+  type Fact,
+  type StepItem,
+  Steps,
+  type Tone,
+} from '../../ui/index.ts'
+import { messageText, official } from '../texts.ts'
+
+export function stateTone(legal: LegalState): Tone {
+  if (legal === 'intake_supplement' || legal === 'supplement_requested' || legal === 'payment_requested') return 'wait'
+  if (legal === 'suspended') return 'wait'
+  if (legal === 'resolved' || legal === 'returned') return 'ok'
+  return legal === 'refused' || legal === 'stopped' ? 'late' : 'plain'
+}
+
+export function deadlineFacts(due: DueView): DeadlineFacts {
+  return {
+    dueAt: due.dueAt === null ? null : new Date(due.dueAt),
+    state: due.kind,
+    progress: due.progress,
+    ...(due.workingMinutes === null ? {} : { workingMinutes: Math.abs(due.workingMinutes) }),
+  }
+}
+
+/** The deadline of a dossier with "why this date?". */
+export function DossierDeadline({ due }: { due: ExplainedDue }) {
+  const { t } = useShell()
+  return (
+    <DeadlineBlock
+      {...deadlineFacts(due)}
+      lines={due.explanation.map((message) => messageText(message, t))}
+      provisional={due.provisional}
+    />
+  )
+}
+
+/** How far it has come along the flow: which office does what. */
+export function FlowSteps({ dossier }: { dossier: Pick<ApplicantDossierPage, 'flow' | 'step' | 'due'> }) {
+  const { t, locale, format } = useShell()
+  const { step } = dossier
+  const items = dossier.flow.map((one): StepItem => {
+    const now = one.status === 'now' && step !== null
+    const officer = now && step.assignee !== null ? t('portal.dossier.officer', { name: step.assignee.name }) : null
+    const until =
+      now && step.due?.dueAt != null
+        ? t('portal.dossier.step_until', { date: format.weekdayTime(new Date(step.due.dueAt)) })
+        : null
+    const details = [one.agency.name, officer, until].filter((detail) => detail !== null)
+    return { title: one.name[locale], detail: details.join(' · '), state: stateOfStep(one.status, dossier) }
+  })
+  return <Steps items={items} />
+}
+
+function stateOfStep(status: 'done' | 'now' | 'next', { due }: Pick<ApplicantDossierPage, 'due'>): StepItem['state'] {
+  if (status !== 'now') return status
+  if (due?.kind === 'wait') return 'wait'
+  return due?.kind === 'late' ? 'late' : 'now'
+}
+
+/** What happened, newest first. */
+export function Timeline({ lines }: { lines: readonly TimelineLine[] }) {
+  const { t, locale, format } = useShell()
+  const items = [...lines].reverse().map(
+    (line): StepItem => ({
+      title: t(line.key, shownParams(line, { locale, format })),
+      detail: <LineDetail line={line} />,
+      state: 'done',
+      plain: line.correctedBy !== null,
+    }),
+  )
+  return <Steps items={items} />
+}
+
+function LineDetail({ line }: { line: TimelineLine }) {
+  const { t, format } = useShell()
+  const who = line.byApplicant ? t('portal.dossier.you') : line.actor
+  const facts = [format.dateTime(new Date(line.at)), who, line.agency?.name].filter(
+    (fact) => fact !== null && fact !== undefined,
+  )
+  return (
+    <>
+      <span className="num">{facts.join(' · ')}</span>
+      {line.correctedBy !== null && <div>{t('portal.dossier.corrected')}</div>}
+      {line.texts.map(({ part, text }) => (
+        <div key={part} className="typed">
+          {text ?? t('portal.erased')}
+        </div>
+      ))}
+    </>
+  )
+}
+
+/** Instants as dates, amounts as money, names of steps in the language. */
+export function shownParams(
+  { params }: Pick<TimelineLine, 'params'>,
+  { locale, format }: { locale: Locale; format: Format },
+): Record<string, string | number> {
+  const shown = Object.entries(params).map(([name, value]) => {
+    if (typeof value === 'object') return [name, value[locale]]
+    if (typeof value === 'number' && (name.endsWith('At') || name === 'until'))
+      return [name, format.weekdayTime(new Date(value), 'with-year')]
+    if (typeof value === 'number' && name === 'amount') return [name, format.money(value)]
+    return [name, value]
+  })
+  return Object.fromEntries(shown)
+}
+
+/** The papers handed in, each file to be fetched again by who may see the dossier. */
+export function HandedIn({ dossier }: { dossier: ApplicantDossierPage }) {
+  const { t, locale, format } = useShell()
+  const given = dossier.components.filter((one) => one.attachments.length > 0 || one.papers.length > 0)
+  if (given.length === 0) return <p>{t('portal.dossier.no_papers')}</p>
+  return (
+    <ComponentList
+      items={given.map((component) => ({
+        name: official(component.name, locale),
+        detail: (
+          <ul className="plain">
+            {component.attachments.map((file, place) => (
+              <li key={`${file.fileHash} ${file.round}`}>
+                <a href={`/tep/${dossier.dossierId}/${file.fileHash}`}>
+                  {t('portal.dossier.file', {
+                    number: place + 1,
+                    kind: fileKind(file.mediaType),
+                    size: format.fileSize(file.size),
+                  })}
+                </a>
+                {file.round > 0 && ` · ${t('portal.dossier.round', { round: file.round })}`}
+              </li>
+            ))}
+            {component.papers.map((paper) => (
+              <li key={paper.componentKey}>
+                {t('portal.dossier.paper', { originals: paper.originals, copies: paper.copies })}
+              </li>
+            ))}
+          </ul>
+        ),
+      }))}
+    />
+  )
+}
+
+const FILE_KINDS: Readonly<Record<string, string>> = {
+  'application/pdf': 'PDF',
+  'image/jpeg': 'JPG',
+  'image/png': 'PNG',
+}
+
+function fileKind(mediaType: string): string {
+  return FILE_KINDS[mediaType] ?? (mediaType.includes('spreadsheet') ? 'XLSX' : 'DOCX')
+}
+
+/** The facts of a dossier that head its page and its receipt. */
+export function dossierFacts(
+  dossier: ApplicantDossierPage,
+  words: { t: Translate; locale: Locale; format: Format },
+): Fact[] {
+  const { t, locale, format } = words
+  const facts: (Fact | null)[] = [
+    {
+      term: t('portal.dossier.procedure'),
+      value: official(dossier.procedure.name, locale),
+      note: dossier.procedure.code,
+    },
+    dossier.case === null ? null : { term: t('portal.apply.place.case'), value: official(dossier.case.name, locale) },
+    { term: t('portal.dossier.applicant'), value: dossier.applicant?.fullName ?? t('portal.erased') },
+    { term: t('portal.dossier.agency'), value: dossier.units.competent.name },
+    dossier.units.intake.id === dossier.units.competent.id
+      ? null
+      : { term: t('portal.dossier.intake'), value: dossier.units.intake.name },
+    { term: t('portal.dossier.submitted'), value: format.dateTime(new Date(dossier.submittedAt)) },
+    dossier.acceptedAt === null
+      ? null
+      : { term: t('portal.dossier.accepted'), value: format.dateTime(new Date(dossier.acceptedAt)) },
+  ]
+  return facts.filter((fact) => fact !== null)
+}

@@ -1,0 +1,82 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from 'react-router'
+import { flashCookie } from '../../flash.ts'
+import { isRefusal } from '../../page-context.ts'
+import type { PageProps } from '../../page-props.ts'
+import { useShell } from '../../shell.ts'
+import { Actions, Button, ButtonLink, Enhance, faultyForm, PageForm, PageHeading } from '../../ui/index.ts'
+import { citizenPage } from '../guard.ts'
+import { PaperRow } from '../paper-row.tsx'
+import { official } from '../texts.ts'
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const { portal, actor, page } = citizenPage(context)
+  try {
+    const supply = await portal.dossiers.supply(actor, params.id ?? '')
+    const state = page.posted?.kind === 'upload' ? page.posted.form : undefined
+    return { supply, state, mostBytes: portal.uploads.mostBytes }
+  } catch (error) {
+    // Answered already, or not asked any more: the dossier's page says how it stands.
+    if (isRefusal(error) && error.code === 'casework.no_supplement_open') throw redirect(`/ho-so/${params.id ?? ''}`)
+    throw error
+  }
+}
+
+export async function action({ context, params }: ActionFunctionArgs) {
+  const { portal, actor } = citizenPage(context)
+  const id = params.id ?? ''
+  const supply = await portal.dossiers.supply(actor, id)
+  const missing = supply.components.filter((one) => !supply.files.some((file) => file.componentKey === one.key))
+  if (missing.length > 0) {
+    const faults = missing.map((one) => ({
+      path: `tep/${one.key}`,
+      key: 'draft.paper_missing',
+      params: { name: one.name.vi },
+    }))
+    return faultyForm({ values: {} }, faults)
+  }
+  await portal.dossiers.sendSupply(actor, id)
+  return redirect(`/ho-so/${id}`, {
+    status: 303,
+    headers: { 'set-cookie': flashCookie({ key: 'portal.supply.sent' }) },
+  })
+}
+
+/** Handing in what was asked: file by file, each kept at once, then sent together. */
+export default function SupplyPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const { t, locale, format } = useShell()
+  const { supply, state, mostBytes } = loaderData
+  return (
+    <div className="narrow">
+      <PageHeading
+        kicker={`${official(supply.procedureName, locale)} · ${supply.code ?? t('portal.dossier.no_code')}`}
+        faulty={state !== undefined || actionData !== undefined}
+      >
+        {t('portal.supply.title')}
+      </PageHeading>
+      <p className="lead">{t('portal.supply.until', { date: format.weekdayDate(new Date(supply.until)) })}</p>
+      <p>{t('portal.apply.papers.how', { size: format.fileSize(mostBytes) })}</p>
+      <ul className="list">
+        {supply.components.map((component) => (
+          <PaperRow
+            key={component.key}
+            component={component}
+            files={supply.files}
+            needed={!supply.files.some((file) => file.componentKey === component.key)}
+            state={state}
+            uploadTo={`/ho-so/${supply.dossierId}/bo-sung`}
+            removeTo={`/ho-so/${supply.dossierId}/bo-sung/bo`}
+          />
+        ))}
+      </ul>
+      <PageForm action={`/ho-so/${supply.dossierId}/bo-sung/gui`} state={actionData?.form}>
+        <Actions>
+          <Button>{t('portal.supply.send')}</Button>
+          <ButtonLink to={`/ho-so/${supply.dossierId}`} second>
+            {t('portal.supply.later')}
+          </ButtonLink>
+        </Actions>
+      </PageForm>
+      <Enhance script="upload" />
+    </div>
+  )
+}

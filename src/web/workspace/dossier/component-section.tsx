@@ -1,0 +1,92 @@
+import type { ComponentView, DossierPage } from '../../../modules/casework/view-types.ts'
+import type { Attachment } from '../../../modules/casework/dossier.ts'
+import { useShell } from '../../shell.ts'
+import { ComponentList, Notice, type Tone } from '../../ui/index.ts'
+import { filePath } from '../addresses.ts'
+import { nameIn } from '../texts.ts'
+
+const TONES: Record<ComponentView['status'], Tone> = {
+  given: 'ok',
+  asked: 'wait',
+  missing: 'soon',
+  held: 'plain',
+  open: 'plain',
+}
+
+/** The components of the procedure and what of them was handed in. */
+export function ComponentSection({ dossier }: { dossier: DossierPage }) {
+  const { t, locale } = useShell()
+  const shown = dossier.components.filter((component) => component.kind !== 'note')
+  return (
+    <section aria-labelledby="thanh-phan">
+      <h2 id="thanh-phan">{t('workspace.dossier.components')}</h2>
+      <ComponentList
+        items={shown.map((component) => ({
+          name: nameIn(component.name, locale),
+          tags: tagsOf(component, t),
+          detail: <ComponentDetail dossierId={dossier.dossierId} component={component} />,
+        }))}
+      />
+      <UnsureNotes dossier={dossier} />
+    </section>
+  )
+}
+
+function tagsOf(component: ComponentView, t: (key: string, params?: Record<string, string | number>) => string) {
+  const tags: { label: string; tone?: Tone }[] = [
+    { label: t(`workspace.component.${component.status}`), tone: TONES[component.status] },
+  ]
+  const round = component.askedIn.at(-1)
+  if (round !== undefined && component.status !== 'asked') tags.push({ label: t('workspace.component.asked_in', { round }) })
+  if (component.unsure.length > 0) tags.push({ label: t('workspace.component.unsure'), tone: 'soon' })
+  return tags
+}
+
+function ComponentDetail({ dossierId, component }: { dossierId: string; component: ComponentView }) {
+  const { t } = useShell()
+  const papers = component.papers.map(({ originals, copies }) => t('workspace.component.paper', { originals, copies }))
+  const lines = [component.formNumber, ...papers, component.condition].filter((line) => line !== null)
+  return (
+    <>
+      {lines.length > 0 && <div>{lines.join(' · ')}</div>}
+      {component.attachments.map((file, at) => (
+        <FileLine key={`${file.fileHash} ${at}`} dossierId={dossierId} file={file} />
+      ))}
+      {component.legalBasis !== null && <div>{t('workspace.supplement.basis', { basis: component.legalBasis })}</div>}
+    </>
+  )
+}
+
+function FileLine({ dossierId, file }: { dossierId: string; file: Attachment }) {
+  const { t, format } = useShell()
+  const kind = file.mediaType.split('/').at(-1)?.split('.').at(-1) ?? ''
+  const from = file.round === 0 ? '' : ` · ${t('workspace.component.round', { round: file.round })}`
+  return (
+    <div className="num">
+      <a href={filePath(dossierId, file.fileHash)}>{t('workspace.component.download')}</a>{' '}
+      {kind.slice(0, 8).toUpperCase()}, {format.fileSize(file.size)}
+      {from}
+    </div>
+  )
+}
+
+/** What the sources left open about this procedure: for officers, so that nobody takes it for settled. */
+function UnsureNotes({ dossier }: { dossier: DossierPage }) {
+  const { t, locale } = useShell()
+  const { unsure, limitConfirmed, limitReason } = dossier.procedure
+  if (unsure.length === 0 && limitConfirmed) return null
+  return (
+    <Notice tone="soon" title={t('workspace.unsure.title')}>
+      <ul>
+        {!limitConfirmed && (
+          <li>{limitReason === null ? t('workspace.unsure.limit') : nameIn(limitReason, locale)}</li>
+        )}
+        {unsure.map((note) => (
+          <li key={`${note.path} ${note.raw}`}>
+            {nameIn(note.why, locale)} {note.raw !== '' && <span className="soft">“{note.raw}”</span>}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}

@@ -1,0 +1,94 @@
+import type { LoaderFunctionArgs } from 'react-router'
+import type { DossierPage as Dossier } from '../../../modules/casework/view-types.ts'
+import type { PageProps } from '../../page-props.ts'
+import { useShell } from '../../shell.ts'
+import { DeadlineBlock, PageHeading, PrintHint, Tag } from '../../ui/index.ts'
+import { dossierIdOf, getDesk } from '../guard.ts'
+import { deadlineFacts, nameIn, sentence } from '../texts.ts'
+import { ActionColumn } from './action-column.tsx'
+import { ComponentSection } from './component-section.tsx'
+import { FactSection } from './fact-section.tsx'
+import { OpinionSection, ResultSection, SupplementSection } from './exchange-sections.tsx'
+import { TimelineSection } from './timeline-section.tsx'
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const page = getDesk(context)
+  return { dossier: await page.desk.getDossierPage(page.actor, dossierIdOf(params.id), page.locale) }
+}
+
+/** One dossier: where it stands and until when on the left, what can be done on the right. */
+export default function DossierPage({ loaderData }: PageProps<typeof loader>) {
+  const { dossier } = loaderData
+  return (
+    <div className="with-aside">
+      <div>
+        <Head dossier={dossier} />
+        <Deadline dossier={dossier} />
+        <SupplementSection dossier={dossier} />
+        <OpinionSection dossier={dossier} />
+        <ResultSection dossier={dossier} />
+        <ComponentSection dossier={dossier} />
+        <TimelineSection dossier={dossier} />
+        <FactSection dossier={dossier} />
+        <PrintHint />
+      </div>
+      <ActionColumn dossier={dossier} />
+    </div>
+  )
+}
+
+function Head({ dossier }: { dossier: Dossier }) {
+  const { t, locale, format } = useShell()
+  const { applicant, units, acceptedAt, submittedAt, code } = dossier
+  const at = format.dateTime(new Date(acceptedAt ?? submittedAt))
+  const received = t(acceptedAt === null ? 'workspace.dossier.submitted' : 'workspace.dossier.received', {
+    place: units.intake.name,
+    at,
+  })
+  return (
+    <>
+      <PageHeading kicker={`${code ?? t('workspace.no_code')} · ${received}`}>
+        {nameIn(dossier.procedure.name, locale)}
+      </PageHeading>
+      <p>
+        <b>{applicant?.fullName ?? t('workspace.erased')}</b>{' '}
+        {applicant !== null && <Tag>{t(`workspace.person.${applicant.kind}`)}</Tag>}{' '}
+        {dossier.byRepresentative && <Tag>{t('workspace.dossier.representative')}</Tag>}{' '}
+        <Tag tone={toneOf(dossier)}>{t(`state.${dossier.legal}`)}</Tag>
+      </p>
+    </>
+  )
+}
+
+function toneOf({ legal }: Dossier): 'plain' | 'ok' | 'wait' | 'late' {
+  if (['resolved', 'returned'].includes(legal)) return 'ok'
+  if (['intake_supplement', 'supplement_requested', 'payment_requested', 'suspended'].includes(legal)) return 'wait'
+  return ['refused', 'stopped'].includes(legal) ? 'late' : 'plain'
+}
+
+function Deadline({ dossier }: { dossier: Dossier }) {
+  const { t, format } = useShell()
+  const { due, acceptedAt, receptionDueAt } = dossier
+  if (due === null) {
+    if (acceptedAt !== null || dossier.finishedAt !== null) return null
+    return <p>{t('workspace.dossier.reception_due', { date: format.weekdayTime(new Date(receptionDueAt)) })}</p>
+  }
+  const moved = due.firstDueAt !== null && due.dueAt !== null && due.firstDueAt !== due.dueAt
+  return (
+    <>
+      <DeadlineBlock
+        {...deadlineFacts(due)}
+        lines={due.explanation.map((message) => sentence(message, t))}
+        provisional={due.provisional}
+      />
+      {due.dueAt === null && (
+        <p className="soft small">
+          {t('workspace.dossier.expected', { date: format.weekdayTime(new Date(due.expectedDueAt)) })}
+        </p>
+      )}
+      {moved && due.firstDueAt !== null && (
+        <p className="soft small">{t('workspace.dossier.first_due', { date: format.weekdayTime(new Date(due.firstDueAt)) })}</p>
+      )}
+    </>
+  )
+}

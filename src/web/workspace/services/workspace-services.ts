@@ -1,0 +1,138 @@
+import { carryOut, type CommandAnswer, type CommandRequest, currentState } from '../../../modules/casework/carry-out.ts'
+import { getDossierPage } from '../../../modules/casework/dossier-views.ts'
+import { dossierLines } from '../../../modules/casework/line-views.ts'
+import { listOverviewDossiers } from '../../../modules/casework/overview-list-views.ts'
+import { getOverview } from '../../../modules/casework/overview-views.ts'
+import { searchDossiers } from '../../../modules/casework/search-views.ts'
+import type {
+  DossierLine,
+  DossierPage,
+  DossierSearchPage,
+  OfficerView,
+  Overview,
+  OverviewListQuery,
+  OverviewQuery,
+  Page,
+  PageRequest,
+  TaskChoices,
+  TaskCounts,
+  TaskFilter,
+  TaskPage,
+  TaskScope,
+} from '../../../modules/casework/view-types.ts'
+import type { VerbName } from '../../../modules/casework/verbs/index.ts'
+import type { Viewer } from '../../../modules/casework/viewer.ts'
+import { countTasks, taskChoices } from '../../../modules/casework/worklist-counts.ts'
+import { listTasks } from '../../../modules/casework/worklist-views.ts'
+import type { Limit, ProcedurePage } from '../../../modules/catalogue/schemas.ts'
+import { type ProcedureSearch, searchProcedures } from '../../../modules/catalogue/index.ts'
+import { agencyTree, type Mandate, type OfficerActor } from '../../../modules/organisation/index.ts'
+import type { PersonKind, PersonProfile } from '../../../modules/vault/schemas.ts'
+import { query } from '../../../platform/db.ts'
+import type { AgencyId, DossierId } from '../../../platform/ids.ts'
+import type { Locale } from '../../locales/translate.ts'
+import { listAssignable } from './assignable.ts'
+import { calculateDue, type DueAnswer, type DueQuestion } from './calculate-due.ts'
+import { carryOutMany, type ManyRequest, type OneOutcome } from './carry-out-many.ts'
+import type { DeskContext } from './desk-context.ts'
+import {
+  type CounterChannel,
+  type CounterProcedure,
+  getCounterProcedure,
+  type IntakeAnswer,
+  type IntakeRequest,
+  listCommunes,
+  listCounters,
+  lookUpApplicant,
+  receiveDossier,
+} from './intake.ts'
+import { type KeptFile, keepFile } from './keep-file.ts'
+import { type DuePreview, previewDue } from './preview-due.ts'
+
+/** What the officers' pages may ask. Every question about dossiers is asked as an officer and answered by policy. */
+export interface WorkspaceServices {
+  listTasks(actor: OfficerActor, filter: TaskFilter, page: PageRequest): Promise<TaskPage>
+  countTasks(actor: OfficerActor, filter: TaskFilter): Promise<TaskCounts>
+  listTaskChoices(actor: OfficerActor, scope: TaskScope): Promise<TaskChoices>
+  searchDossiers(actor: OfficerActor, text: string, page: PageRequest): Promise<DossierSearchPage>
+  getDossierPage(actor: OfficerActor, id: DossierId, locale: Locale): Promise<DossierPage>
+  listDossierLines(actor: OfficerActor, ids: readonly DossierId[]): Promise<DossierLine[]>
+  listAssignable(actor: OfficerActor, ids: readonly DossierId[]): Promise<OfficerView[]>
+  getOverview(actor: OfficerActor, asked: OverviewQuery): Promise<Overview>
+  listOverviewDossiers(actor: OfficerActor, asked: OverviewListQuery, page: PageRequest): Promise<Page<DossierLine>>
+  carryOut(actor: OfficerActor, request: Omit<CommandRequest, 'actor'>): Promise<CommandAnswer>
+  carryOutMany(actor: OfficerActor, request: ManyRequest): Promise<OneOutcome[]>
+  /** For a dossier that the page has just shown. */
+  previewDue(id: DossierId, verb: VerbName): Promise<DuePreview>
+  /** The limit that a shown, accepted dossier is held to. */
+  limitOf(id: DossierId): Promise<{ limit: Limit | null }>
+  keepFile(actor: OfficerActor, file: File): Promise<KeptFile>
+  describeMandates(actor: OfficerActor): Promise<(Mandate & { agencyName: string })[]>
+  describeAgency(id: AgencyId): Promise<{ name: string; address: string | null; phone: string | null }>
+  /** Offices with a calendar, by name. */
+  listOffices(): Promise<{ id: AgencyId; code: string; name: string }[]>
+  calculateDue(question: DueQuestion): Promise<DueAnswer>
+  searchProcedures(search: ProcedureSearch): Promise<ProcedurePage>
+  getCounterProcedure(wanted: { code: string; caseKey: string | null; channel: CounterChannel }): Promise<CounterProcedure>
+  listCommunes(): Promise<{ code: string; name: string }[]>
+  listCounters(actor: OfficerActor): Promise<{ mandateId: string; name: string; communeCode: string | null }[]>
+  lookUpApplicant(wanted: { kind: PersonKind; number: string }): Promise<PersonProfile | null>
+  receiveDossier(actor: OfficerActor, request: IntakeRequest): Promise<IntakeAnswer>
+}
+
+/** Builds the services of the officers' pages from casework and the file store. */
+export function makeWorkspaceServices(context: DeskContext): WorkspaceServices {
+  const { db } = context.casework
+  const viewer = async (actor: OfficerActor, locale: Locale = 'vi'): Promise<Viewer> => {
+    const [row] = await query<{ now: Date }>(db.read, 'SELECT platform_now() AS now')
+    return { reader: db.read, context: context.casework, actor, locale, now: (row?.now ?? new Date()).getTime() }
+  }
+  const stateOf = async (id: DossierId) => (await currentState(context.casework, id)).state
+  return {
+    listTasks: async (actor, filter, page) => listTasks(await viewer(actor), filter, page),
+    countTasks: async (actor, filter) => countTasks(await viewer(actor), filter),
+    listTaskChoices: async (actor, scope) => taskChoices(await viewer(actor), scope),
+    searchDossiers: async (actor, text, page) => searchDossiers(await viewer(actor), text, page),
+    getDossierPage: async (actor, id, locale) => getDossierPage(await viewer(actor, locale), id),
+    listDossierLines: async (actor, ids) => dossierLines(await viewer(actor), ids),
+    listAssignable: async (actor, ids) => listAssignable(await viewer(actor), ids),
+    getOverview: async (actor, asked) => getOverview(await viewer(actor), asked),
+    listOverviewDossiers: async (actor, asked, page) => listOverviewDossiers(await viewer(actor), asked, page),
+    carryOut: (actor, request) => carryOut(context.casework, { ...request, actor }),
+    carryOutMany: (actor, request) => carryOutMany(context, actor, request),
+    previewDue: async (id, verb) => previewDue(context, await stateOf(id), verb),
+    limitOf: async (id) => ({ limit: (await stateOf(id)).clock?.limit ?? null }),
+    keepFile: (actor, file) => keepFile(context, actor, file),
+    describeMandates: (actor) => describeMandates(context, actor),
+    describeAgency: (id) => describeAgency(context, id),
+    listOffices: () => listOffices(context),
+    calculateDue: (question) => calculateDue(context, question),
+    searchProcedures: (search) => searchProcedures(db.read, search),
+    getCounterProcedure: (wanted) => getCounterProcedure(context, wanted),
+    listCommunes: () => listCommunes(context),
+    listCounters: (actor) => listCounters(context, actor),
+    lookUpApplicant: (wanted) => lookUpApplicant(context, wanted),
+    receiveDossier: (actor, request) => receiveDossier(context, actor, request),
+  }
+}
+
+async function describeMandates(context: DeskContext, actor: OfficerActor) {
+  const tree = await agencyTree(context.casework.db.read)
+  return actor.mandates.map((mandate) => ({
+    ...mandate,
+    agencyName: tree.byId(mandate.agencyId)?.name ?? mandate.agencyCode,
+  }))
+}
+
+async function describeAgency(context: DeskContext, id: AgencyId) {
+  const agency = (await agencyTree(context.casework.db.read)).byId(id)
+  return { name: agency?.name ?? '', address: agency?.address ?? null, phone: agency?.phone ?? null }
+}
+
+async function listOffices(context: DeskContext) {
+  const tree = await agencyTree(context.casework.db.read)
+  return tree.all
+    .filter((agency) => agency.validTo === null)
+    .map(({ id, code, name }) => ({ id, code, name }))
+    .sort((one, other) => one.name.localeCompare(other.name, 'vi'))
+}

@@ -1,0 +1,66 @@
+import { useShell } from '../../shell.ts'
+import { CheckboxField, DateField, Notice, RadioField, TextAreaField } from '../../ui/index.ts'
+import { KeptFileField } from '../kept-files.tsx'
+import { nameIn } from '../texts.ts'
+import { Reason, type VerbFieldsProps } from './verb-fields.tsx'
+
+/** Only what the published procedure lists can be asked for, each with its legal basis. */
+export function SupplementFields({ dossier }: VerbFieldsProps) {
+  const { t, locale } = useShell()
+  const form = dossier.forms.requestSupplement
+  const choices = (form?.components ?? []).map(({ key, name, legalBasis, given }) => ({
+    value: key,
+    label: nameIn(name, locale),
+    hint: [
+      legalBasis === null ? t('workspace.supplement.no_basis') : t('workspace.supplement.basis', { basis: legalBasis }),
+      given ? t('workspace.supplement.given') : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' · '),
+  }))
+  const ground = form?.groundNeeded ?? null
+  return (
+    <>
+      {ground !== null && (
+        <Notice tone="soon" title={t('workspace.supplement.ground_title')}>
+          <p>{t(`error.casework.${ground}`)}</p>
+        </Notice>
+      )}
+      <CheckboxField
+        name="componentKeys"
+        label={t('workspace.supplement.components')}
+        hint={t('workspace.supplement.components_hint')}
+        choices={choices}
+      />
+      <Reason hint={t('workspace.supplement.reason_hint')} />
+      <TextAreaField
+        name="legalGround"
+        label={t('workspace.supplement.ground')}
+        hint={t('workspace.supplement.ground_hint')}
+        rows={2}
+        optional={ground === null}
+      />
+      <DateField name="until" label={t('workspace.supplement.until')} />
+    </>
+  )
+}
+
+/** What was asked, component by component: a file, or the paper seen at the counter. */
+export function SupplyFields({ dossier, state }: VerbFieldsProps) {
+  const { t, locale } = useShell()
+  return (dossier.forms.supply?.components ?? []).map(({ key, name }) => (
+    <section key={key} className="part" aria-label={nameIn(name, locale)}>
+      <h2>{nameIn(name, locale)}</h2>
+      <RadioField
+        name={`components/${key}`}
+        label={t('workspace.supply.paper')}
+        optional
+        choices={[
+          { value: 'original', label: t('workspace.supply.original') },
+          { value: 'copy', label: t('workspace.supply.copy') },
+        ]}
+      />
+      <KeptFileField name={`tep/${key}`} label={t('workspace.supply.file')} state={state} optional multiple />
+    </section>
+  ))
+}

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Actor } from '../../src/modules/organisation/actor.ts'
+import { openFileInspector } from '../../src/platform/files/file-inspector.ts'
+import { openFolderStore } from '../../src/platform/files/folder-store.ts'
+import type { Services } from '../../src/web/services.ts'
+import { makeWorkspaceServices } from '../../src/web/workspace/services/workspace-services.ts'
+import type { TestProvince } from './province.ts'
+import { pagesApp } from './web-pages.ts'
+
+/** The officers' pages over a test province, for whoever the test says. Close it in `after`. */
+export interface TestDesk {
+  services: Services
+  /** The pages as this person sees them, without port. */
+  appOf(actor: Actor): Promise<FastifyInstance>
+  /** The same on a port of its own, for a browser. */
+  addressOf(actor: Actor): Promise<string>
+  close(): Promise<void>
+}
+
+export async function openTestDesk(province: TestProvince): Promise<TestDesk> {
+  const folder = await mkdtemp(join(tmpdir(), 'motcua-desk-'))
+  const inspector = openFileInspector()
+  const store = await openFolderStore(folder)
+  const workspace = makeWorkspaceServices({ casework: province.context, files: { store, inspector } })
+  const services = { workspace } as Services
+  const apps: FastifyInstance[] = []
+  const appOf = async (actor: Actor): Promise<FastifyInstance> => {
+    const app = await pagesApp({ actor, services })
+    apps.push(app)
+    return app
+  }
+  return {
+    services,
+    appOf,
+    addressOf: async (actor) => (await appOf(actor)).listen({ port: 0, host: '127.0.0.1' }),
+    async close() {
+      for (const app of apps) await app.close()
+      await inspector.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
