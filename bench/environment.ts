@@ -29,7 +29,9 @@ export interface BenchResult {
 }
 
 /** Runs `work` on a fresh database that is gone afterwards. */
-export async function withEnvironment<Result>(work: (environment: BenchEnvironment) => Promise<Result>): Promise<Result> {
+export async function withEnvironment<Result>(
+  work: (environment: BenchEnvironment) => Promise<Result>,
+): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-bench-'))
   // The database may work as another system user, which must be able to walk in.
   await chmod(folder, 0o755)
@@ -74,11 +76,12 @@ export interface RunningProduct {
 /** Starts the product on the environment's database; `keys` are demonstration people who are to be logged in. */
 export async function startProduct(environment: BenchEnvironment, keys: readonly string[]): Promise<RunningProduct> {
   const child = fork(fileURLToPath(new URL('server-process.ts', import.meta.url)), [JSON.stringify(keys)], {
-    execArgv: ['--expose-gc'],
+    execArgv: ['--expose-gc', ...profiling()],
     env: {
-      PATH: process.env['PATH'] ?? '',
+      PATH: process.env.PATH ?? '',
       DATABASE_URL: environment.server.appUrl,
-      DATABASE_POOL: '32',
+      DATABASE_POOL: process.env.MOTCUA_BENCH_POOL ?? '12',
+      ...(process.env.PGOPTIONS === undefined ? {} : { PGOPTIONS: process.env.PGOPTIONS }),
       MOTCUA_VAR: environment.folder,
       MOTCUA_LOG_LEVEL: 'silent',
       MOTCUA_RATE_LIMIT: '999999999',
@@ -109,6 +112,12 @@ export async function startProduct(environment: BenchEnvironment, keys: readonly
         child.send('stop')
       }),
   }
+}
+
+/** With MOTCUA_BENCH_PROFILE=FOLDER the server process leaves a CPU profile there. */
+function profiling(): string[] {
+  const folder = process.env.MOTCUA_BENCH_PROFILE
+  return folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`]
 }
 
 export function median(values: readonly number[]): number {

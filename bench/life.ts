@@ -64,15 +64,25 @@ export async function live(product: RunningProduct, facts: LifeFacts): Promise<s
   const until = new Date(Date.now() + 10 * 86_400_000).toISOString()
   await act('desk', 'accept', {})
   await act('desk', 'forward', { to: 'tham-dinh', note: 'Hồ sơ đầy đủ, hợp lệ.' })
-  await act('handler', 'request-supplement', { componentKeys: [paper], reason: 'Bản chụp bị mờ, đề nghị gửi lại.', until })
+  await act('handler', 'request-supplement', {
+    componentKeys: [paper],
+    reason: 'Bản chụp bị mờ, đề nghị gửi lại.',
+    until,
+  })
   await act('citizen', 'supply', { attachments: attachments.slice(0, 1), papers: [] })
-  await act('handler', 'ask-opinion', { agencyIds: [facts.opinionAgencyId], question: 'Đề nghị cho ý kiến về quy hoạch.' })
+  await act('handler', 'ask-opinion', {
+    agencyIds: [facts.opinionAgencyId],
+    question: 'Đề nghị cho ý kiến về quy hoạch.',
+  })
   const opinionId = await facts.opinionOf(first.id)
   await act('asked', 'answer-opinion', { opinionId, answer: 'Phù hợp quy hoạch, nhất trí.', agrees: true })
   await act('handler', 'forward', { to: 'tham-tra' })
   await act('reviewer', 'forward', { to: 'ky-duyet' })
   const { fileHash, mediaType } = facts.scan
-  await act('approver', 'approve', { outcome: 'granted', result: { number: `${first.id.slice(-6)}/GPXD`, fileHash, mediaType } })
+  await act('approver', 'approve', {
+    outcome: 'granted',
+    result: { number: `${first.id.slice(-6)}/GPXD`, fileHash, mediaType },
+  })
   await act('desk', 'return-result', { to: 'Người nộp hồ sơ', by: 'counter', evidence: 'Đã đối chiếu căn cước' })
   return first.id
 }
@@ -106,7 +116,8 @@ export function call<Result>(
       response.on('error', reject)
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString('utf8')
-        if ((response.statusCode ?? 500) >= 300) reject(new Error(`${by.method} ${by.path}: ${response.statusCode} ${text}`))
+        if ((response.statusCode ?? 500) >= 300)
+          reject(new Error(`${by.method} ${by.path}: ${response.statusCode} ${text}`))
         else resolve((text === '' ? undefined : JSON.parse(text)) as Result)
       })
     })

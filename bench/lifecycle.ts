@@ -1,12 +1,20 @@
 import pg from 'pg'
+import { readProfiles } from '../src/modules/vault/index.ts'
 import { openDb } from '../src/platform/db.ts'
 import { makeDemoPdf } from '../src/platform/files/demo-pdf.ts'
 import { recordUploads } from '../src/platform/files/file-senders.ts'
 import { openFolderStore } from '../src/platform/files/folder-store.ts'
-import { readProfiles } from '../src/modules/vault/index.ts'
 import type { PersonId, UserId } from '../src/platform/ids.ts'
 import { importProvince, makeDemonstration } from '../src/simulation/province.ts'
-import { atOnce, type BenchEnvironment, type BenchResult, DATA_FOLDER, median, simulationOn, startProduct } from './environment.ts'
+import {
+  atOnce,
+  type BenchEnvironment,
+  type BenchResult,
+  DATA_FOLDER,
+  median,
+  simulationOn,
+  startProduct,
+} from './environment.ts'
 import { COMMANDS, type LifeFacts, live, PEOPLE } from './life.ts'
 import { copyOf, type PlainLife, readTemplate, type Template, writeLife } from './plain-life.ts'
 
@@ -14,6 +22,8 @@ const WIDTH = 32
 const LIVES = Number(process.env['MOTCUA_BENCH_LIVES'] ?? 192)
 const ROUNDS = Number(process.env['MOTCUA_BENCH_ROUNDS'] ?? 4)
 const AT_LEAST = 0.5
+/** Enough that every connection has seen every statement a few times. */
+const WARMING = LIVES
 
 /**
  * The whole life of a dossier over HTTP, 32 at once, against the same rows written by prepared statements on 32 connections: same
@@ -23,6 +33,8 @@ export async function run(environment: BenchEnvironment): Promise<BenchResult> {
   const { server, say } = environment
   await prepareProvince(environment)
   const pool = new pg.Pool({ connectionString: server.appUrl, max: WIDTH })
+  // Idle connections are cut off when the bench's own server stops.
+  pool.on('error', () => undefined)
   const facts = await factsFor(environment, pool)
   const product = await startProduct(environment, Object.values(PEOPLE))
   try {
@@ -32,16 +44,28 @@ export async function run(environment: BenchEnvironment): Promise<BenchResult> {
         const id = await live(product, facts)
         keep?.push(id)
       })
-    await atOnce(WIDTH, lives(WIDTH * 2, first))
+    await atOnce(WIDTH, lives(WARMING, first))
     const templates: Template[] = []
     for (const id of first.slice(0, 8)) templates.push(await readTemplate(pool, id))
-    await atOnce(WIDTH, copies(templates, WIDTH * 2).map((life) => () => writeLife(pool, life)))
+    await atOnce(
+      WIDTH,
+      copies(templates, WARMING).map((life) => () => writeLife(pool, life)),
+    )
     const [ours, plain] = [[] as number[], [] as number[]]
     for (let round = 0; round < ROUNDS; round++) {
       ours.push(rate(await atOnce(WIDTH, lives(LIVES))))
       const rows = copies(templates, LIVES)
-      plain.push(rate(await atOnce(WIDTH, rows.map((life) => () => writeLife(pool, life)))))
-      say(`round ${round + 1}: product ${ours.at(-1)?.toFixed(0)} commands/s, plain writes ${plain.at(-1)?.toFixed(0)} commands/s`)
+      plain.push(
+        rate(
+          await atOnce(
+            WIDTH,
+            rows.map((life) => () => writeLife(pool, life)),
+          ),
+        ),
+      )
+      say(
+        `round ${round + 1}: product ${ours.at(-1)?.toFixed(0)} commands/s, plain writes ${plain.at(-1)?.toFixed(0)} commands/s`,
+      )
     }
     const [productRate, plainRate] = [median(ours), median(plain)]
     return {
@@ -64,7 +88,7 @@ function rate(seconds: number): number {
 }
 
 function copies(templates: readonly Template[], count: number): PlainLife[] {
-  return Array.from({ length: count }, (_, index) => copyOf(templates[index % templates.length] as Template, index))
+  return Array.from({ length: count }, (_, index) => copyOf(templates[index % templates.length] as Template))
 }
 
 /** The demonstration people and a little history. */
@@ -83,14 +107,17 @@ export async function factsFor(environment: BenchEnvironment, pool: pg.Pool): Pr
   const store = await openFolderStore(`${environment.folder}/files`)
   const page = makeDemoPdf({ title: 'Ban chup', lines: ['minh hoa'] })
   const { hash, size } = await store.put(once(page), { mostBytes: 1_000_000 })
-  const users = await pool.query<{ id: UserId; key: string }>('SELECT id, demo_key AS key FROM account_user WHERE demo_key = any($1)', [
-    Object.values(PEOPLE),
-  ])
+  const users = await pool.query<{ id: UserId; key: string }>(
+    'SELECT id, demo_key AS key FROM account_user WHERE demo_key = any($1)',
+    [Object.values(PEOPLE)],
+  )
   for (const { id } of users.rows) {
     await db.write((tx) => recordUploads(tx, [{ hash, size, mediaType: 'application/pdf', pages: 1 }], id))
   }
   const citizen = users.rows.find((user) => user.key === PEOPLE.citizen)
-  const person = await pool.query<{ person_id: PersonId }>('SELECT person_id FROM account_person WHERE user_id = $1', [citizen?.id])
+  const person = await pool.query<{ person_id: PersonId }>('SELECT person_id FROM account_person WHERE user_id = $1', [
+    citizen?.id,
+  ])
   const personId = person.rows[0]?.person_id as PersonId
   const profile = (await readProfiles(db.read, keys, [personId])).get(personId)
   const asked = await pool.query<{ id: string }>(`SELECT id FROM organisation_agency WHERE slug = 'so-xay-dung'`)

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
-import pg from 'pg'
-import { type DossierEvent, type DossierState, evolve, tallyChanges } from '../src/modules/casework/index.ts'
+import type pg from 'pg'
 import { tasksOf } from '../src/modules/casework/dossier-rows.ts'
+import { type DossierEvent, type DossierState, evolve, tallyChanges } from '../src/modules/casework/index.ts'
 import type { FlowDefinition } from '../src/modules/catalogue/index.ts'
 import { newId } from '../src/platform/ids.ts'
 
@@ -56,12 +56,19 @@ export async function readTemplate(pool: pg.Pool, id: string): Promise<Template>
     )
   ).rows
   if (row === undefined) throw new Error(`no dossier ${id}`)
-  const search = await pool.query<Template['search'][number]>('SELECT agency_id, token FROM casework_search WHERE dossier_id = $1', [id])
+  const search = await pool.query<Template['search'][number]>(
+    'SELECT agency_id, token FROM casework_search WHERE dossier_id = $1',
+    [id],
+  )
   const commands: Template['commands'] = []
   let state: DossierState | null = null
   for (const event of events.rows) {
     const before: DossierState | null = state
-    state = evolve(state, { type: event.type, payload: JSON.parse(event.payload) } as DossierEvent, event.recorded_at.getTime())
+    state = evolve(
+      state,
+      { type: event.type, payload: JSON.parse(event.payload) } as DossierEvent,
+      event.recorded_at.getTime(),
+    )
     const sealed = await sealedIn(pool, event.payload)
     const last = commands.at(-1)
     if (event.command_id === null && last !== undefined) {
@@ -78,9 +85,9 @@ async function sealedIn(pool: pg.Pool, payload: string): Promise<SealedRow[]> {
 }
 
 /** The same rows for a new dossier: other ids and codes, everything else as it was. */
-export function copyOf(template: Template, serial: number): PlainLife {
+export function copyOf(template: Template): PlainLife {
   const id = newId()
-  const code = `BENCH-${serial}-${id.slice(0, 8)}`.toUpperCase()
+  const code = `BENCH-${id}`.toUpperCase()
   const verification = randomUUID()
   const fresh = (text: string): string => text.replaceAll(template.id, id)
   return template.commands.map((command) => [
@@ -218,7 +225,8 @@ function taskWrites({ before, after }: Template['commands'][number], flow: FlowD
       ]),
     )
   }
-  for (const task of gone) writes.push(prepared('DELETE FROM casework_task WHERE dossier_id = $1 AND task_key = $2', [id, task.taskKey]))
+  for (const task of gone)
+    writes.push(prepared('DELETE FROM casework_task WHERE dossier_id = $1 AND task_key = $2', [id, task.taskKey]))
   return writes
 }
 

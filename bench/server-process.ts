@@ -21,5 +21,5 @@ process.on('message', async (message) => {
   }
   await app.close()
   await parts.close()
-  process.disconnect()
+  process.disconnect?.()
 })

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { configurationFaults } from './configuration-table.ts'
 import { importFaults } from './import-rules.ts'
 import { linkFaults } from './link-rules.ts'
@@ -48,9 +48,11 @@ async function main(names: readonly string[]): Promise<number> {
   return failed === 0 ? 0 : 1
 }
 
-/** Runs a program of node_modules/.bin; what it wrote when it failed, else an empty text. */
+/** Runs a program of node_modules/.bin on the pinned runtime; what it wrote when it failed, else an empty text. */
 function program(name: string, args: readonly string[]): Promise<string> {
-  const child = spawn(join(root, 'node_modules', '.bin', name), args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const folder = join(root, 'node_modules', '.bin')
+  const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH ?? ''}` }
+  const child = spawn(join(folder, name), args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const written: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => written.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => written.push(chunk))

@@ -29,7 +29,9 @@ export async function prepareProvince(
     await countLate(parts.db)
     await foldTally(parts.db)
     await makeCheckpoint(parts.db)
-    say(`  ${outcome.dossiers} hồ sơ, ${outcome.events} sự kiện / events, ${((performance.now() - begun) / 1000).toFixed(1)} s`)
+    say(
+      `  ${outcome.dossiers} hồ sơ, ${outcome.events} sự kiện / events, ${((performance.now() - begun) / 1000).toFixed(1)} s`,
+    )
   } finally {
     await simulator.close()
   }

@@ -528,6 +528,12 @@ export interface PlatformMigration {
   sha256: string;
 }
 
+export interface PlatformSetting {
+  changed_at: Generated<Date>;
+  name: string;
+  value: string;
+}
+
 export interface VaultPerson {
   created_at: Generated<Date>;
   erased_at: Date | null;
@@ -604,6 +610,7 @@ export interface DB {
   platform_file: PlatformFile;
   platform_file_sender: PlatformFileSender;
   platform_migration: PlatformMigration;
+  platform_setting: PlatformSetting;
   vault_person: VaultPerson;
   vault_sealed_value: VaultSealedValue;
 }

@@ -23,8 +23,8 @@ export function isUuid(value: unknown): value is string {
 export function newId<Id extends string = string>(atMilliseconds: number = Date.now()): Id {
   const bytes = randomBytes(16)
   bytes.writeUIntBE(atMilliseconds, 0, 6)
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
   const hex = bytes.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Id
 }

@@ -1,5 +1,12 @@
+import type {
+  ApologyRow,
+  Directory,
+  DossierEvent,
+  DossierState,
+  SearchRow,
+  VerbName,
+} from '../modules/casework/index.ts'
 import type { Channel } from '../modules/catalogue/index.ts'
-import type { ApologyRow, Directory, DossierEvent, DossierState, SearchRow, VerbName } from '../modules/casework/index.ts'
 import type { Actor, CitizenActor } from '../modules/organisation/index.ts'
 import type { AgencyId, OfficerId } from '../platform/ids.ts'
 import type { PendingEvent } from '../platform/ledger/index.ts'

@@ -18,7 +18,10 @@ export class Applicants {
   constructor(people: People, alreadyKnown: number, year: number) {
     this.#people = people
     this.#families = new Weighted<readonly [string, number]>(people.families, ([, weight]) => weight)
-    this.#provinces = new Weighted<readonly [string, number]>(Object.entries(people.birthProvinces), ([, weight]) => weight)
+    this.#provinces = new Weighted<readonly [string, number]>(
+      Object.entries(people.birthProvinces),
+      ([, weight]) => weight,
+    )
     this.#year = year
     this.#citizens = FIRST_NUMBER + alreadyKnown
     this.#organisations = FIRST_NUMBER + alreadyKnown
@@ -48,7 +51,12 @@ export class Applicants {
     if (taxCode === undefined) return undefined
     const { kinds, trades, names } = this.#people.organisations
     const fullName = `${random.pick(kinds)} ${random.pick(trades)} ${random.pick(names)} ${random.whole(1, 99)}`
-    return { kind: 'organisation', fullName, taxCode, address: { communeCode: commune.unitCode, line: this.#line(random) } }
+    return {
+      kind: 'organisation',
+      fullName,
+      taxCode,
+      address: { communeCode: commune.unitCode, line: this.#line(random) },
+    }
   }
 
   #name(random: Random, female: boolean): string {

@@ -1,5 +1,5 @@
-import type { Channel } from '../modules/catalogue/index.ts'
 import { prepareSubmission, type RecordedApplicant, type Submission } from '../modules/casework/index.ts'
+import type { Channel } from '../modules/catalogue/index.ts'
 import type { CitizenActor, Mandate } from '../modules/organisation/index.ts'
 import { makeSealedPerson, type PersonProfile, sealProfile } from '../modules/vault/index.ts'
 import { type AgencyId, newId, type UserId } from '../platform/ids.ts'
@@ -52,8 +52,10 @@ export class Filers {
       (offer.audience === 'both' && random.chance(world.demand.shares.organisation))
     const known = this.#known[isOrganisation ? 'organisation' : 'citizen']
     const again =
-      arrival.citizen ?? (known.length > 0 && random.chance(world.demand.shares.knownApplicant) ? random.pick(known) : null)
-    if (again !== null) return { ...again, personId: again.actor.personId, profileValue: sealProfile(again.key, again.profile, at) }
+      arrival.citizen ??
+      (known.length > 0 && random.chance(world.demand.shares.knownApplicant) ? random.pick(known) : null)
+    if (again !== null)
+      return { ...again, personId: again.actor.personId, profileValue: sealProfile(again.key, again.profile, at) }
     const profile =
       (isOrganisation ? this.#applicants.organisation(random, arrival.commune) : undefined) ??
       (isOrganisation && known.length > 0 ? undefined : this.#applicants.citizen(random, arrival.commune))

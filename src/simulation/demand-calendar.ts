@@ -20,7 +20,9 @@ export function shareOutDays(
 ): DayDemand[] {
   const first = localDay(span.from)
   const days = Array.from({ length: localDay(span.until) - first + 1 }, (_, index) => first + index)
-  const weights = days.map((day, index) => weightOf(demand, calendar, day) * (1 + (demand.growth * index) / days.length))
+  const weights = days.map(
+    (day, index) => weightOf(demand, calendar, day) * (1 + (demand.growth * index) / days.length),
+  )
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   let carried = 0
   let given = 0

@@ -1,5 +1,5 @@
-import type { Channel } from '../modules/catalogue/index.ts'
 import type { Directory } from '../modules/casework/index.ts'
+import type { Channel } from '../modules/catalogue/index.ts'
 import type { Agency } from '../modules/organisation/index.ts'
 import { startOfLocalDay } from '../platform/civil-date.ts'
 import type { AgencyId } from '../platform/ids.ts'

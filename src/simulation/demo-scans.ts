@@ -1,7 +1,7 @@
+import type { Transaction } from '../platform/db.ts'
+import { type DemoPage, makeDemoPdf } from '../platform/files/demo-pdf.ts'
 import { insertFiles } from '../platform/files/file-records.ts'
 import type { FileStore } from '../platform/files/file-store.ts'
-import { type DemoPage, makeDemoPdf } from '../platform/files/demo-pdf.ts'
-import type { Transaction } from '../platform/db.ts'
 import type { FileHash } from '../platform/ids.ts'
 
 const MOST_BYTES = 1_000_000

@@ -1,8 +1,8 @@
-import type { Reader } from '../platform/db.ts'
+import type { Directory } from '../modules/casework/index.ts'
 import {
   componentsToSupply,
-  type FlowVersion,
   effectiveLimit,
+  type FlowVersion,
   feesFor,
   findCurrentProcedure,
   flowCodesFor,
@@ -11,7 +11,7 @@ import {
   type ProcedureComponent,
   type ProcedureVersion,
 } from '../modules/catalogue/index.ts'
-import type { Directory } from '../modules/casework/index.ts'
+import type { Reader } from '../platform/db.ts'
 import type { AgencyId } from '../platform/ids.ts'
 import type { Staff } from './staff.ts'
 
@@ -91,7 +91,11 @@ async function offerOf(
   }
 }
 
-function hasLimit(document: ProcedureVersion['document'], caseKey: string | null, channel: 'online' | 'counter' | 'post'): boolean {
+function hasLimit(
+  document: ProcedureVersion['document'],
+  caseKey: string | null,
+  channel: 'online' | 'counter' | 'post',
+): boolean {
   const { limit } = effectiveLimit(document, { caseKey, channel })
   return limit !== null
 }

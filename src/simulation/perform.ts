@@ -1,5 +1,5 @@
-import { Compile } from 'typebox/compile'
 import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
 import {
   type DossierEvent,
   type DossierState,

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { localDate, localDay, startOfLocalDay } from '../platform/civil-date.ts'
 import { isEnded } from '../modules/casework/index.ts'
+import { localDate, localDay, startOfLocalDay } from '../platform/civil-date.ts'
 import type { Agent, World } from './agent.ts'
 import { type Arrival, arrive, type Filers } from './arrival.ts'
 import type { Demander } from './demander.ts'

@@ -1,6 +1,6 @@
-import { localDate } from '../platform/civil-date.ts'
-import type { FlowStep } from '../modules/catalogue/index.ts'
 import { openOpinions, type VerbName } from '../modules/casework/index.ts'
+import type { FlowStep } from '../modules/catalogue/index.ts'
+import { localDate } from '../platform/civil-date.ts'
 import type { AgencyId } from '../platform/ids.ts'
 import type { Agent, Plan, World } from './agent.ts'
 import { supplementInput } from './reception.ts'
@@ -53,7 +53,8 @@ function agendaOf(agent: Agent, world: World, definition: FlowStep): VerbName[] 
   const agenda: VerbName[] = []
   if (world.staff.has(agencyId, 'reviewer') && random.chance(shares.assigned)) agenda.push('assign')
   if (definition.mayRequestSupplement && state.supplements.length === 0 && agent.offer.askable.length > 0) {
-    if (agent.offer.procedure.document.mostSupplements > 0 && random.chance(shares.supplement)) agenda.push('request_supplement')
+    if (agent.offer.procedure.document.mostSupplements > 0 && random.chance(shares.supplement))
+      agenda.push('request_supplement')
   }
   if (definition.mayAskOpinion && asked(agent, world, definition).length > 0 && random.chance(shares.opinion)) {
     agenda.push('ask_opinion')
@@ -62,7 +63,8 @@ function agendaOf(agent: Agent, world: World, definition: FlowStep): VerbName[] 
   if (state.money === 'none' && amounts(agent, definition).length > 0 && random.chance(shares.payment)) {
     agenda.push('request_payment')
   }
-  if (agent.late && agent.extends && state.clock?.extensions.length === 0 && isLongest(agent, definition)) agenda.push('extend')
+  if (agent.late && agent.extends && state.clock?.extensions.length === 0 && isLongest(agent, definition))
+    agenda.push('extend')
   if (random.chance(shares.withdrawn)) agenda.push('withdraw')
   else if (random.chance(shares.stopped) && state.legal === 'in_process') agenda.push('stop')
   return agenda
@@ -78,7 +80,8 @@ function goalAgenda(agent: Agent, definition: FlowStep): VerbName[] {
   if (goal === null || definition.kind !== 'process') return []
   if (goal.at !== null && !isAtDesk(agent, definition)) return []
   const agenda: VerbName[] = goal.at === null || state.step?.assigneeId !== null ? [] : ['assign']
-  if (goal.kind === 'supplement' && definition.mayRequestSupplement && agent.offer.askable.length > 0) agenda.push('request_supplement')
+  if (goal.kind === 'supplement' && definition.mayRequestSupplement && agent.offer.askable.length > 0)
+    agenda.push('request_supplement')
   if (goal.kind === 'opinion' && definition.mayAskOpinion) agenda.push('ask_opinion')
   if (goal.kind === 'suspended' && definition.maySuspend) agenda.push('suspend')
   if (goal.kind === 'payment' && amounts(agent, definition).length > 0) agenda.push('request_payment')
@@ -146,7 +149,10 @@ function extendPlan(agent: Agent, world: World): Plan {
   const calendar = world.directory.calendarOf(competent)
   const eve = calendar.endOfWorkingDay(calendar.subtractWorkingDays(localDate(due), 1))
   const inTime = calendar.workingMinutesBetween(agent.at, eve)
-  const at = calendar.addWorkingMinutes(agent.at, inTime > 30 ? inTime * random.between(0.5, 0.95) : random.between(5, 60))
+  const at = calendar.addWorkingMinutes(
+    agent.at,
+    inTime > 30 ? inTime * random.between(0.5, 0.95) : random.between(5, 60),
+  )
   const days = random.whole(2, 6)
   const newDueAt = calendar.endOfWorkingDay(calendar.addWorkingDays(localDate(Math.max(due, at)), days))
   if (random.chance(0.7)) agent.late = false

@@ -12,7 +12,7 @@ import { insertPersons, insertSealedValues, makeSealedPerson } from '../modules/
 import { type Db, query, type Transaction } from '../platform/db.ts'
 import type { FileStore } from '../platform/files/file-store.ts'
 import type { Keyring } from '../platform/sealing/keyring.ts'
-import { hashPassword, hasDemoAccounts } from '../platform/session/index.ts'
+import { hasDemoAccounts, hashPassword } from '../platform/session/index.ts'
 import { saveSetting } from '../platform/settings.ts'
 import type { KnownApplicant } from './arrival.ts'
 import type { Progress } from './player.ts'
@@ -99,7 +99,11 @@ async function readyFor(request: ProvinceRequest): Promise<Ready> {
   return { people, passwordHash: await hashPassword(people.password), simulation }
 }
 
-async function seedPeople(tx: Transaction, { db, keys, until }: ProvinceRequest, ready: Ready): Promise<KnownApplicant[]> {
+async function seedPeople(
+  tx: Transaction,
+  { db, keys, until }: ProvinceRequest,
+  ready: Ready,
+): Promise<KnownApplicant[]> {
   const { people, passwordHash } = ready
   const tree = await agencyTree(db.read)
   const accounts = await seedDemoPeople(tx, { people, tree, passwordHash })

@@ -23,7 +23,12 @@ export function receptionPlan(agent: Agent, world: World): Plan {
     return planned(at, 'refuse_intake', input, officer)
   }
   if (draw > 0.5 && draw < 0.5 + shares.withdrawn / 4 && channel === 'online') {
-    return planned((agent.at + at) / 2, 'withdraw', { reason: random.pick(world.texts.withdrawReasons) }, agent.applicant)
+    return planned(
+      (agent.at + at) / 2,
+      'withdraw',
+      { reason: random.pick(world.texts.withdrawReasons) },
+      agent.applicant,
+    )
   }
   return planned(at, 'accept', {}, officer)
 }

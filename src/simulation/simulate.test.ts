@@ -5,13 +5,20 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
-import type { DossierEvent } from '../modules/casework/index.ts'
 import { replay } from '../modules/casework/evolve.ts'
+import type { DossierEvent } from '../modules/casework/index.ts'
 import { DEMO_MASTER_KEY } from '../platform/config.ts'
 import { type Db, openDb, query } from '../platform/db.ts'
 import { openFolderStore } from '../platform/files/folder-store.ts'
-import { appendEvents, chainEvents, makeCheckpoint, newStream, readStream, verifyLedger } from '../platform/ledger/index.ts'
 import { newId } from '../platform/ids.ts'
+import {
+  appendEvents,
+  chainEvents,
+  makeCheckpoint,
+  newStream,
+  readStream,
+  verifyLedger,
+} from '../platform/ledger/index.ts'
 import { openKeyring } from '../platform/sealing/keyring.ts'
 import { findSetting } from '../platform/settings.ts'
 import { addDossiers, DEMONSTRATION_MADE, importProvince, makeDemonstration, type ProvinceRequest } from './province.ts'
@@ -87,7 +94,10 @@ test('every dossier state is the one its events give, and the chains and seals h
        OR EXISTS (SELECT FROM ledger_event e WHERE e.stream_id = d.id AND e.version > d.version)`,
   )
   assert.equal(heads[0]?.different, 0)
-  const stored = await query<{ id: string; state: unknown }>(database.db.read, 'SELECT id, state FROM casework_dossier ORDER BY id LIMIT 60')
+  const stored = await query<{ id: string; state: unknown }>(
+    database.db.read,
+    'SELECT id, state FROM casework_dossier ORDER BY id LIMIT 60',
+  )
   for (const { id, state } of stored) {
     const history = await readStream(database.db.read, id)
     const replayed = replay(
@@ -123,12 +133,20 @@ test('serials go on where the simulation ended', async () => {
 
 test('the demonstration is believable: all kinds of ends, all channels, few late', () => {
   const { states, channels, punctuality } = first.outcome
-  for (const state of ['returned', 'resolved', 'in_process', 'supplement_requested', 'submitted', 'refused', 'stopped']) {
+  for (const state of [
+    'returned',
+    'resolved',
+    'in_process',
+    'supplement_requested',
+    'submitted',
+    'refused',
+    'stopped',
+  ]) {
     assert.ok((states[state] ?? 0) > 0, state)
   }
-  assert.ok((channels['online'] ?? 0) > (channels['counter'] ?? 0) && (channels['counter'] ?? 0) > (channels['post'] ?? 0))
-  const decided = (punctuality['early'] ?? 0) + (punctuality['on_time'] ?? 0) + (punctuality['late'] ?? 0)
-  assert.ok((punctuality['late'] ?? 0) / decided < 0.1)
+  assert.ok((channels.online ?? 0) > (channels.counter ?? 0) && (channels.counter ?? 0) > (channels.post ?? 0))
+  const decided = (punctuality.early ?? 0) + (punctuality.on_time ?? 0) + (punctuality.late ?? 0)
+  assert.ok((punctuality.late ?? 0) / decided < 0.1)
 })
 
 test('every demonstration citizen has dossiers in several states', async () => {
@@ -172,7 +190,13 @@ test('more dossiers can be added: codes stay unique, counts add up', async () =>
 
 test('the application itself cannot date an event back', async () => {
   const { db } = first.database
-  const stamp = { actorId: null, mandateId: null, agencyId: null, commandId: null, recordedAt: new Date('2026-01-05T09:00:00+07:00') }
+  const stamp = {
+    actorId: null,
+    mandateId: null,
+    agencyId: null,
+    commandId: null,
+    recordedAt: new Date('2026-01-05T09:00:00+07:00'),
+  }
   const events = chainEvents(newStream(newId()), stamp, [{ type: 'Tried', payload: {} }])
   const back = db.write(async (tx) => {
     await setClock(tx, stamp.recordedAt.getTime())

@@ -50,7 +50,12 @@ export interface SimulationScans {
 }
 
 /** As `simulate`, inside a transaction of the caller's, whose session is that of motcua_simulator. `db` only reads. */
-export async function simulateIn(tx: Transaction, db: Db, request: SimulationRequest, onProgress?: Progress): Promise<Outcome> {
+export async function simulateIn(
+  tx: Transaction,
+  db: Db,
+  request: SimulationRequest,
+  onProgress?: Progress,
+): Promise<Outcome> {
   await setClock(tx, request.until.getTime())
   return play(await prepare(tx, db, request), storeIn(tx), onProgress)
 }
@@ -76,7 +81,12 @@ async function prepare(tx: Transaction, db: Db, request: SimulationRequest): Pro
   const until = request.until.getTime()
   const from = Math.max(EARLIEST, startOfLocalDay(localDay(until - (request.days ?? 365) * DAY_MS)))
   if (!(from < until)) throw new RangeError('the simulation ends before it begins')
-  const offers = await listOffers(tx, request.procedureCodes, { directory, staff, rare: demand.rare, onDate: localDate(until) })
+  const offers = await listOffers(tx, request.procedureCodes, {
+    directory,
+    staff,
+    rare: demand.rare,
+    onDate: localDate(until),
+  })
   if (offers.length === 0) throw new Error('no procedure can be played: are there officers?')
   const communes = communesOf(tree.all)
   const place = { directory, staff, offers, communes, seed: request.seed, until }
@@ -93,7 +103,10 @@ async function prepare(tx: Transaction, db: Db, request: SimulationRequest): Pro
   }
 }
 
-function worldOf(request: SimulationRequest, by: { directory: Directory; staff: Staff; agencies: readonly Agency[] }): World {
+function worldOf(
+  request: SimulationRequest,
+  by: { directory: Directory; staff: Staff; agencies: readonly Agency[] },
+): World {
   const { keys, scans } = request
   const { demand, texts } = request.files
   const factors = latenessOf(by.agencies, request)

@@ -21,6 +21,9 @@ export async function storeSimulationScans(files: FileStore, texts: Texts, own: 
 }
 
 /** Records them as inspected files. */
-export function recordSimulationScans(tx: Transaction, { paper, granted, declined, own }: SimulationScans): Promise<void> {
+export function recordSimulationScans(
+  tx: Transaction,
+  { paper, granted, declined, own }: SimulationScans,
+): Promise<void> {
   return recordScans(tx, [paper, granted, declined, ...own])
 }

@@ -1,5 +1,5 @@
-import type { AgencyId, OfficerId } from '../platform/ids.ts'
 import type { OfficerActor, Role } from '../modules/organisation/index.ts'
+import type { AgencyId, OfficerId } from '../platform/ids.ts'
 import type { Random } from './random.ts'
 
 export type NamedOfficer = OfficerActor & { displayName: string }

@@ -23,9 +23,13 @@ type Desk = Desks['desks'][number]
 export function stageArrivals(province: Province, request: SimulationRequest): Arrival[] {
   const { desks, citizens } = request.files.desks
   const places = desks.map((desk) => deskArrivals(province, desk, request))
-  const own = request.citizens.flatMap((citizen, index) => citizenArrivals(province, citizen, { kinds: citizens, index, request }))
+  const own = request.citizens.flatMap((citizen, index) =>
+    citizenArrivals(province, citizen, { kinds: citizens, index, request }),
+  )
   const most = Math.floor(request.dossiers * MOST_SHARE)
-  return [...own, ...inTurn(places)].slice(0, most).map((arrival, index) => ({ ...arrival, order: FIRST_ORDER + index }))
+  return [...own, ...inTurn(places)]
+    .slice(0, most)
+    .map((arrival, index) => ({ ...arrival, order: FIRST_ORDER + index }))
 }
 
 /** The first of each, then the second of each: a short list still serves every desk. */
@@ -72,7 +76,11 @@ function comesTo(province: Province, offer: Offer, desk: Desk, agencyId: Commune
   }
   const steps = stepsFor(offer, desk.role)
   if (steps.length === 0) return undefined
-  return offer.competentId === null ? communes.find((commune) => commune.id === agencyId) : offer.competentId === agencyId ? first : undefined
+  return offer.competentId === null
+    ? communes.find((commune) => commune.id === agencyId)
+    : offer.competentId === agencyId
+      ? first
+      : undefined
 }
 
 function stepsFor(offer: Offer, role: string): FlowStep[] {
@@ -93,7 +101,8 @@ function submissionFor(
   if (limit === null || step === undefined) return until - DAY_MS
   const allotted = Math.round(limitInWorkingMinutes(calendar, limit, until - 30 * DAY_MS) * step.share)
   const minutes = desk.offset * 60
-  const due = minutes >= 0 ? calendar.addWorkingMinutes(until, minutes) : calendar.subtractWorkingMinutes(until, -minutes)
+  const due =
+    minutes >= 0 ? calendar.addWorkingMinutes(until, minutes) : calendar.subtractWorkingMinutes(until, -minutes)
   const entered = Math.min(calendar.subtractWorkingMinutes(due, allotted), calendar.subtractWorkingMinutes(until, 20))
   return Math.floor(calendar.subtractWorkingMinutes(entered, HOP_MINUTES * (steps.indexOf(step) + 1)))
 }

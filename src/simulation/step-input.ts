@@ -19,7 +19,10 @@ export function stepInput(
     case 'forward': {
       const move = definition.next.find((next) => stepOf(agent, next.to).kind !== 'return')
       if (move === undefined) return null
-      return { input: random.chance(0.5) ? { to: move.to, note: random.pick(texts.forwardNotes) } : { to: move.to }, actor }
+      return {
+        input: random.chance(0.5) ? { to: move.to, note: random.pick(texts.forwardNotes) } : { to: move.to },
+        actor,
+      }
     }
     case 'send_back': {
       const to = definition.back[0]

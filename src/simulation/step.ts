@@ -23,7 +23,8 @@ export function amounts(agent: Agent, definition: FlowStep): readonly number[] {
 export function asked(agent: Agent, world: World, definition: FlowStep): AgencyId[] {
   return (definition.opinionAgencies ?? []).flatMap((slug) => {
     const agency = world.directory.bySlug(slug)
-    const fits = agency !== undefined && agency.id !== agent.state.step?.agencyId && world.staff.has(agency.id, 'handler')
+    const fits =
+      agency !== undefined && agency.id !== agent.state.step?.agencyId && world.staff.has(agency.id, 'handler')
     return fits ? [agency.id] : []
   })
 }

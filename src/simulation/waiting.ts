@@ -1,5 +1,5 @@
-import { DAY_MS, MINUTE_MS } from '../platform/civil-date.ts'
 import { openSupplement } from '../modules/casework/index.ts'
+import { DAY_MS, MINUTE_MS } from '../platform/civil-date.ts'
 import type { Agent, Plan, World } from './agent.ts'
 
 /** The next thing that happens to a dossier that waits for somebody outside the agency, or for being fetched. */
@@ -52,7 +52,12 @@ function paymentPlan(agent: Agent, world: World): Plan {
   }
   const paidAt = agent.at + random.between(0.1, 4) * DAY_MS
   const receipt = world.texts.receipt.replace('{number}', String(random.whole(100_000, 999_999)))
-  return planned(calendar.addWorkingMinutes(paidAt, random.between(1, 60)), 'record_payment', { amount: due.amount, receipt }, officer)
+  return planned(
+    calendar.addWorkingMinutes(paidAt, random.between(1, 60)),
+    'record_payment',
+    { amount: due.amount, receipt },
+    officer,
+  )
 }
 
 function resumePlan(agent: Agent, world: World): Plan {
@@ -64,7 +69,9 @@ function resumePlan(agent: Agent, world: World): Plan {
   const definition = agent.offer.flow.definition.steps.find((candidate) => candidate.key === step.key)
   if (definition === undefined) return null
   const officer =
-    step.assigneeId === null ? world.staff.pick(step.agencyId, definition.role, random) : world.staff.get(step.assigneeId)
+    step.assigneeId === null
+      ? world.staff.pick(step.agencyId, definition.role, random)
+      : world.staff.get(step.assigneeId)
   return planned(at, 'resume', {}, officer)
 }
 
@@ -90,7 +97,9 @@ function handOverPlan(agent: Agent, world: World): Plan {
 /** The next moment between seven in the morning and ten in the evening: people sleep. */
 export function awake(at: number): number {
   const minute = Math.floor(at / MINUTE_MS + 7 * 60) % (24 * 60)
-  return minute >= 7 * 60 && minute < 22 * 60 ? at : at + ((24 + 7) * 60 - minute) * MINUTE_MS - (minute < 7 * 60 ? DAY_MS : 0)
+  return minute >= 7 * 60 && minute < 22 * 60
+    ? at
+    : at + ((24 + 7) * 60 - minute) * MINUTE_MS - (minute < 7 * 60 ? DAY_MS : 0)
 }
 
 /** A plan at a whole millisecond. */

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
-import { builtWeb } from '../../test/support/web-build.ts'
 import { pagesApp } from '../../test/support/web-pages.ts'
+import { BUILD_FOLDER } from './build.ts'
 
 const FIRST_VISIT_LIMIT_BYTES = 60 * 1024
 const FORM = '/_gallery/bieu-mau'
@@ -23,17 +23,17 @@ function multipart(fields: Record<string, string>): { payload: string; headers: 
   return { payload: `${parts.join('')}--cut--\r\n`, headers: { 'content-type': 'multipart/form-data; boundary=cut' } }
 }
 
-test('the first page comes whole, without any script, in Vietnamese', async () => {
-  const answer = await app.inject('/')
+test('a page comes whole, without any script, in Vietnamese', async () => {
+  const answer = await app.inject('/tra-cuu')
   assert.equal(answer.statusCode, 200)
   assert.match(answer.body, /^<!doctype html><html lang="vi">.*<\/html>$/s)
-  assert.match(answer.body, /<h1>Cần làm thủ tục gì\?<\/h1>/)
-  assert.match(answer.body, /<form [^>]*action="\/thu-tuc"/)
+  assert.match(answer.body, /<h1>Tra cứu hồ sơ<\/h1>/)
+  assert.match(answer.body, /<form [^>]*action="\/tra-cuu"/)
   assert.doesNotMatch(answer.body, /<script|\sstyle=/)
 })
 
 test('every page says where its parts may come from', async () => {
-  for (const url of ['/', '/khong-co', '/favicon.svg', FORM]) {
+  for (const url of ['/tra-cuu', '/khong-co', '/favicon.svg', FORM]) {
     const { headers } = await app.inject(url)
     assert.match(String(headers['content-security-policy']), /default-src 'self'/)
     assert.doesNotMatch(String(headers['content-security-policy']), /unsafe/)
@@ -43,8 +43,8 @@ test('every page says where its parts may come from', async () => {
 })
 
 test('a first visit is small on the wire, fonts aside', async () => {
-  const page = await app.inject({ url: '/', headers: { 'accept-encoding': 'gzip' } })
-  const assets = join(await builtWeb(), 'client', 'assets')
+  const page = await app.inject({ url: '/tra-cuu', headers: { 'accept-encoding': 'gzip' } })
+  const assets = join(BUILD_FOLDER, 'client', 'assets')
   const styles = readdirSync(assets).filter((name) => name.endsWith('.css.gz'))
   const styleBytes = styles.reduce((sum, name) => sum + statSync(join(assets, name)).size, 0)
   assert.ok(styles.length >= 1)
@@ -52,16 +52,16 @@ test('a first visit is small on the wire, fonts aside', async () => {
 })
 
 test('pages are compressed as the browser allows', async () => {
-  const plain = await app.inject('/')
-  const brotli = await app.inject({ url: '/', headers: { 'accept-encoding': 'gzip, br' } })
-  const gzip = await app.inject({ url: '/', headers: { 'accept-encoding': 'gzip, br;q=0' } })
+  const plain = await app.inject('/tra-cuu')
+  const brotli = await app.inject({ url: '/tra-cuu', headers: { 'accept-encoding': 'gzip, br' } })
+  const gzip = await app.inject({ url: '/tra-cuu', headers: { 'accept-encoding': 'gzip, br;q=0' } })
   assert.equal(plain.headers['content-encoding'], undefined)
   assert.equal(brotliDecompressSync(brotli.rawPayload).toString(), plain.body)
   assert.equal(gunzipSync(gzip.rawPayload).toString(), plain.body)
 })
 
 test('built files are kept by the browser for a year, compressed beforehand', async () => {
-  const page = await app.inject('/')
+  const page = await app.inject('/tra-cuu')
   const style = /href="(\/assets\/[^"]+\.css)"/.exec(page.body)?.[1] ?? ''
   const answer = await app.inject({ url: style, headers: { 'accept-encoding': 'br' } })
   assert.equal(answer.statusCode, 200)
@@ -71,14 +71,14 @@ test('built files are kept by the browser for a year, compressed beforehand', as
 })
 
 test('the other language is one link away, on the same page, and is remembered', async () => {
-  const page = await app.inject('/?x=1')
-  assert.match(page.body, /href="\/\?x=1&amp;lang=en"/)
-  const english = await app.inject('/?x=1&lang=en')
-  assert.match(english.body, /<html lang="en">.*What do you need to do\?/s)
+  const page = await app.inject('/tra-cuu?x=1')
+  assert.match(page.body, /href="\/tra-cuu\?x=1&amp;lang=en"/)
+  const english = await app.inject('/tra-cuu?x=1&lang=en')
+  assert.match(english.body, /<html lang="en">.*Follow a dossier/s)
   assert.match(String(english.headers['set-cookie']), /^lang=en;/)
-  const later = await app.inject({ url: '/', headers: { cookie: 'lang=en' } })
+  const later = await app.inject({ url: '/tra-cuu', headers: { cookie: 'lang=en' } })
   assert.match(later.body, /<html lang="en">/)
-  const strange = await app.inject({ url: '/?lang=xx', headers: { cookie: 'lang=yy' } })
+  const strange = await app.inject({ url: '/tra-cuu?lang=xx', headers: { cookie: 'lang=yy' } })
   assert.match(strange.body, /<html lang="vi">/)
 })
 
@@ -165,7 +165,7 @@ test('the gallery is found in demonstration mode only', async () => {
 test('pages of someone logged in are never stored', async () => {
   const citizen = { kind: 'citizen', userId: 'u', personId: 'p' } as never
   const theirs = await pagesApp({ actor: citizen })
-  const page = await theirs.inject('/')
+  const page = await theirs.inject('/tra-cuu')
   assert.equal(page.headers['cache-control'], 'private, no-store')
   assert.match(page.body, /action="\/dang-xuat"/)
   assert.match(page.body, /href="\/ho-so"/)
@@ -203,7 +203,7 @@ test('a refusal is answered with its status and its sentence; who is not logged 
 
 test('when what a page needs cannot be had, the last resort answers without the page', async () => {
   const broken = await pagesApp({ failing: true })
-  const answer = await broken.inject('/')
+  const answer = await broken.inject('/tra-cuu')
   assert.equal(answer.statusCode, 500)
   assert.match(answer.body, /Hệ thống gặp lỗi.*Something went wrong on our side/s)
   assert.doesNotMatch(answer.body, /no database/)

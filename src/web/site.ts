@@ -3,6 +3,7 @@ import { portalRoutes } from './portal/portal-routes.ts'
 import { makePortalServices } from './portal/portal-services.ts'
 import type { Parts } from '../parts.ts'
 import { type LoginPageState, loginRoutes } from '../platform/session/index.ts'
+import { BUILD_FOLDER } from './build.ts'
 import type { OpenApiDocument } from './developer/operations.ts'
 import { readFlash } from './flash.ts'
 import type { Locale } from './locales/translate.ts'
@@ -17,7 +18,7 @@ export async function registerSite(app: FastifyInstance, parts: Parts): Promise<
   const services = servicesOf(app, parts)
   const config = await webConfig(parts)
   const pages = await registerWeb(app, {
-    buildDir: 'build',
+    buildDir: BUILD_FOLDER,
     dev: parts.config.web === 'dev',
     loadContext: async (request, locale) => pageContext(request, locale, { services, config }),
   })

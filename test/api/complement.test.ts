@@ -125,7 +125,18 @@ describe('reading a dossier', () => {
       const honoured = verbNames.filter(
         (verb) =>
           verbOperations[verb].admitted.includes(caller) &&
-          ['request_supplement', 'forward', 'assign', 'ask_opinion', 'suspend', 'request_payment', 'extend', 'withdraw', 'stop', 'correct'].includes(verb),
+          [
+            'request_supplement',
+            'forward',
+            'assign',
+            'ask_opinion',
+            'suspend',
+            'request_payment',
+            'extend',
+            'withdraw',
+            'stop',
+            'correct',
+          ].includes(verb),
       )
       assert.deepEqual(shown.sort(), honoured.sort(), caller)
     }
@@ -160,7 +171,11 @@ describe('handing in', () => {
     const content = new FormData()
     content.set('file', new Blob(['GIF87a'], { type: 'image/gif' }), 'anh.gif')
     const { body, headers } = await multipart(content)
-    for (const [caller, expected] of [['anonymous', 401], ['system with scope', 401], ['owner', 422]] as const) {
+    for (const [caller, expected] of [
+      ['anonymous', 401],
+      ['system with scope', 401],
+      ['owner', 422],
+    ] as const) {
       const answer = await api.call({
         method: 'POST',
         url: '/api/v1/files',
@@ -184,7 +199,13 @@ describe('a crawl over every operation by all who must not see', () => {
     const { code, result } = journey.state
     assert.ok(code && result)
     const keys: string[] = [journey.id, code, result.verificationCode]
-    const secrets: string[] = [code, secretName, callers.owner.profile.identityNumber ?? '', result.number, result.verificationCode]
+    const secrets: string[] = [
+      code,
+      secretName,
+      callers.owner.profile.identityNumber ?? '',
+      result.number,
+      result.verificationCode,
+    ]
     const before = await versionOf(journey)
     for (const caller of callers.headers.keys()) {
       if (callers.seeing.has(caller)) continue

@@ -1,6 +1,6 @@
-import { componentsToSupply } from '../../src/modules/catalogue/index.ts'
 import type { VerbName } from '../../src/modules/casework/verbs/index.ts'
-import { BUILDING, type Callers, Journey, words } from '../support/callers.ts'
+import { componentsToSupply } from '../../src/modules/catalogue/index.ts'
+import { BUILDING, type Callers, type Journey, words } from '../support/callers.ts'
 import type { TestProvince } from '../support/province.ts'
 
 /** What a test must know of one operation on a dossier: where the dossier stands, what is sent, who is let through. */
@@ -111,7 +111,11 @@ export const verbOperations: Record<VerbName, DossierOperation> = {
 }
 
 /** A whole submission as the owner, or a receptionist at a counter, would send it. */
-export async function submissionBody(province: TestProvince, callers: Callers, channel: 'online' | 'counter'): Promise<object> {
+export async function submissionBody(
+  province: TestProvince,
+  callers: Callers,
+  channel: 'online' | 'counter',
+): Promise<object> {
   const { document } = await province.procedure(BUILDING)
   const papers = componentsToSupply(document, null).filter((component) => component.kind === 'paper')
   const fileHash = await province.upload(callers.owner.actor)

@@ -122,7 +122,10 @@ describe('bad input', () => {
     assert.equal(answer.statusCode, 422)
     const paths = answer.json<{ faults: { path: string }[] }>().faults.map((fault) => fault.path)
     for (const path of ['procedureCode', 'channel', 'applicant']) {
-      assert.ok(paths.some((found) => found.startsWith(path)), `${path} among ${paths.join(', ')}`)
+      assert.ok(
+        paths.some((found) => found.startsWith(path)),
+        `${path} among ${paths.join(', ')}`,
+      )
     }
   })
 
@@ -139,7 +142,10 @@ describe('bad input', () => {
       const answer = await submit({ ...body, applicant: { ...body.applicant, ...wrong } }, newId())
       assert.equal(answer.statusCode, 422, `${JSON.stringify(wrong)}: ${answer.body}`)
       const path = `applicant/${Object.keys(wrong)[0]}`
-      assert.ok(answer.json<{ faults: { path: string }[] }>().faults.some((fault) => fault.path === path), answer.body)
+      assert.ok(
+        answer.json<{ faults: { path: string }[] }>().faults.some((fault) => fault.path === path),
+        answer.body,
+      )
     }
   })
 
@@ -173,7 +179,10 @@ describe('bad input', () => {
     const newDueAt = new Date(Date.now() + 200 * 86_400_000).toISOString()
     const reason = 'Xin lỗi \u0000 quý vị'
     assert.equal((await send('approver', 'extend', { newDueAt, reason })).statusCode, 422)
-    assert.equal((await send('approver', 'extend', { newDueAt: '9999-12-31T00:00:00Z', reason: words })).statusCode, 422)
+    assert.equal(
+      (await send('approver', 'extend', { newDueAt: '9999-12-31T00:00:00Z', reason: words })).statusCode,
+      422,
+    )
   })
 })
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { carryOut } from '../../src/modules/casework/carry-out.ts'
 import type { VerbName } from '../../src/modules/casework/verbs/index.ts'
+import type { Actor } from '../../src/modules/organisation/index.ts'
 import { query } from '../../src/platform/db.ts'
 import { Refusal } from '../../src/platform/errors.ts'
 import { type DossierId, newId } from '../../src/platform/ids.ts'
 import { readStream, verifyLedger } from '../../src/platform/ledger/index.ts'
-import type { Actor } from '../../src/modules/organisation/index.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { seedTestProvince, type TestOfficer, type TestProvince } from '../support/province.ts'
 
@@ -82,9 +82,9 @@ describe('two officers at once', () => {
       officer.mandates.some((each) => each.role === 'handler' && each.agencyId === state.step?.agencyId),
     )
     const first = handlers[0] as TestOfficer
-    const commands = handlers.slice(0, 4).map((handler) =>
-      press(dossierId, 'assign', first, { officerId: handler.officerId }, version),
-    )
+    const commands = handlers
+      .slice(0, 4)
+      .map((handler) => press(dossierId, 'assign', first, { officerId: handler.officerId }, version))
     const { won } = await atOnce([...commands, press(dossierId, 'forward', first, { to: 'tham-tra' }, version)])
     assert.equal(won, 1)
   })
@@ -93,9 +93,7 @@ describe('two officers at once', () => {
 describe('fifty acceptances at once at one counter', () => {
   test('give fifty serials without gap or repetition', async () => {
     province.setClock('2026-05-05T09:00')
-    const submitted = await Promise.all(
-      Array.from({ length: 50 }, () => province.submit({ procedureCode: BUILDING })),
-    )
+    const submitted = await Promise.all(Array.from({ length: 50 }, () => province.submit({ procedureCode: BUILDING })))
     const answers = await Promise.all(submitted.map(({ dossierId }, turn) => press(dossierId, 'accept', desk(turn))))
     const serials = answers.map((answer) => Number(answer.state.code?.slice(-4))).sort((a, b) => a - b)
     assert.deepEqual(

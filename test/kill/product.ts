@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { findRunningPostgres } from '../../src/platform/embedded-postgres.ts'
+import { freePort } from '../support/free-port.ts'
 
 /** The product as people start it, in a folder of its own, to be killed and started again. */
 export class Product {
@@ -19,7 +19,10 @@ export class Product {
   }
 
   static async create(): Promise<Product> {
-    return new Product(await freePort(), await mkdtemp(join(tmpdir(), 'motcua-kill-')))
+    const folder = await mkdtemp(join(tmpdir(), 'motcua-kill-'))
+    // Run by root, the database works as another user, who must be able to walk into the folder.
+    await chmod(folder, 0o755)
+    return new Product(await freePort(), folder)
   }
 
   get url(): string {
@@ -92,14 +95,4 @@ export class Product {
     await this.stop()
     await rm(this.folder, { recursive: true, force: true })
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  probe.listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }

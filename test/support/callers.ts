@@ -30,7 +30,10 @@ const roleSets: [string, string, readonly Role[]][] = [
 /** Makes everybody, with sessions and tokens. */
 export async function makeCallers(api: TestApi, province: TestProvince): Promise<Callers> {
   const provinceSlug = province.directory.province().slug
-  const sets = [...roleSets, ['province ', provinceSlug, ['agency_leader', 'province_leader', 'administrator']] as const]
+  const sets = [
+    ...roleSets,
+    ['province ', provinceSlug, ['agency_leader', 'province_leader', 'administrator']] as const,
+  ]
   const officers: Record<string, TestOfficer> = {}
   for (const [prefix, agencySlug, roles] of sets) {
     for (const role of roles) {

@@ -1,4 +1,4 @@
-import { compileCalendar } from '../../src/modules/organisation/working-calendar.ts'
+import type { TSchema } from 'typebox'
 import type { DossierState, LegalState } from '../../src/modules/casework/dossier.ts'
 import { refusals } from '../../src/modules/casework/errors.ts'
 import type { DossierEvent } from '../../src/modules/casework/events.ts'
@@ -10,8 +10,14 @@ import { type VerbName, verbs } from '../../src/modules/casework/verbs/index.ts'
 import type { FlowDefinition, ProcedureDocument } from '../../src/modules/catalogue/schemas.ts'
 import type { Actor, OfficerActor } from '../../src/modules/organisation/actor.ts'
 import type { Role } from '../../src/modules/organisation/roles.ts'
-import { type AgencyId, type DossierId, type FlowVersionId, newId, type ProcedureVersionId } from '../../src/platform/ids.ts'
-import type { TSchema } from 'typebox'
+import { compileCalendar } from '../../src/modules/organisation/working-calendar.ts'
+import {
+  type AgencyId,
+  type DossierId,
+  type FlowVersionId,
+  newId,
+  type ProcedureVersionId,
+} from '../../src/platform/ids.ts'
 import { agencies, applicantId, citizen, officer, procedure, sealedRef, shippedFlow, units } from './builders.ts'
 import { at, shippedCalendar } from './calendars.ts'
 

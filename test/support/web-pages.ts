@@ -1,10 +1,10 @@
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Actor } from '../../src/modules/organisation/actor.ts'
 import { readFlash } from '../../src/web/flash.ts'
+import { BUILD_FOLDER, ensureWebBuilt } from '../../src/web/build.ts'
 import type { WebConfig } from '../../src/web/page-context.ts'
 import { registerWeb } from '../../src/web/serve.ts'
 import type { Services } from '../../src/web/services.ts'
-import { builtWeb } from './web-build.ts'
 
 export interface PagesOptions {
   actor?: Actor
@@ -17,9 +17,10 @@ export interface PagesOptions {
 
 /** The pages alone on a Fastify of their own, for `inject` or a browser; without database. Close it in `after`. */
 export async function pagesApp(options: PagesOptions = {}): Promise<FastifyInstance> {
+  await ensureWebBuilt('built')
   const app = fastify({ logger: false })
   await registerWeb(app, {
-    buildDir: await builtWeb(),
+    buildDir: BUILD_FOLDER,
     dev: false,
     ...(options.maxBodyBytes === undefined ? {} : { maxBodyBytes: options.maxBodyBytes }),
     loadContext: async (request, locale) => {

@@ -79,7 +79,10 @@ describe('the same command twice', () => {
     const actor = deskOf(one.state.units.intake)
     const commandId = newId()
     await carry({ dossierId: one.dossierId, verb: 'accept', actor, commandId })
-    await refusedLater(carry({ dossierId: other.dossierId, verb: 'accept', actor, commandId }), 'casework.command_reused')
+    await refusedLater(
+      carry({ dossierId: other.dossierId, verb: 'accept', actor, commandId }),
+      'casework.command_reused',
+    )
     assert.equal((await currentState(province.context, other.dossierId)).state.code, null)
   })
 

@@ -1,5 +1,5 @@
-import { Compile } from 'typebox/compile'
 import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
 import { localDate } from '../../platform/civil-date.ts'
 import { query, type Transaction } from '../../platform/db.ts'
 import type { FieldFault } from '../../platform/errors.ts'
@@ -102,6 +102,7 @@ export async function carryOutIn(
   const facts: Facts = {
     now: Math.max(loaded.now.getTime(), lastInstant(loaded.state)),
     officerId: request.actor.kind === 'officer' ? request.actor.officerId : null,
+    who: permission.who,
     agencyId: permission.mandate?.agencyId ?? null,
     procedure,
     flow,

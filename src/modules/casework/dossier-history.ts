@@ -25,7 +25,10 @@ export async function writeHistories(tx: Transaction, histories: readonly Dossie
   states.addRows(DOSSIER_INSERT, histories.map(dossierInsertRow))
   await states.run(tx)
   const beside = new Statement()
-  beside.addRows(TASK_UPSERT, histories.flatMap((history) => taskChanges(history).kept))
+  beside.addRows(
+    TASK_UPSERT,
+    histories.flatMap((history) => taskChanges(history).kept),
+  )
   beside.addRows(SEARCH_INSERT, histories.flatMap(searchRows))
   beside.addRows(APOLOGY_INSERT, histories.flatMap(apologyRows))
   await beside.run(tx)
@@ -58,6 +61,10 @@ export async function writeSerials(tx: Transaction, serials: readonly GivenSeria
     `INSERT INTO casework_serial AS s (agency_id, on_date, last_serial)
      SELECT * FROM unnest($1::uuid[], $2::date[], $3::int4[])
      ON CONFLICT (agency_id, on_date) DO UPDATE SET last_serial = greatest(s.last_serial, excluded.last_serial)`,
-    [serials.map((serial) => serial.agencyId), serials.map((serial) => serial.date), serials.map((serial) => serial.last)],
+    [
+      serials.map((serial) => serial.agencyId),
+      serials.map((serial) => serial.date),
+      serials.map((serial) => serial.last),
+    ],
   )
 }

@@ -115,7 +115,7 @@ test('a supplement: asked components are marked, the clock waits, the applicant 
   )
   assert.equal(own.supplements[0]?.reason.text, 'Bản vẽ thiếu mặt cắt')
   const fileHash = await province.upload(citizen.actor)
-  const attachments = [{ componentKey: 'ban-ve-thiet-ke', fileHash, mediaType: 'application/pdf', size: 10 }]
+  const attachments = [{ componentKey: 'ban-ve-thiet-ke', fileHash, mediaType: 'application/pdf', size: 1000 }]
   await province.act(id, 'supply', citizen.actor, { attachments, papers: [] })
   const supplied = await getDossierPage(province.viewer(handler), id)
   assert.equal(supplied.components.find((component) => component.key === 'ban-ve-thiet-ke')?.status, 'given')

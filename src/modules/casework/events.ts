@@ -83,7 +83,13 @@ export type DossierEvent =
     }
   | {
       type: 'Supplied'
-      payload: { round: number; attachments: Attachment[]; papers: PaperItem[]; change: ClockChange | null; step: StepEntry | null }
+      payload: {
+        round: number
+        attachments: Attachment[]
+        papers: PaperItem[]
+        change: ClockChange | null
+        step: StepEntry | null
+      }
     }
   | { type: 'Forwarded'; payload: { from: string; step: StepEntry; note: ValueRef | null; custody: CustodyState } }
   | { type: 'SentBack'; payload: { from: string; step: StepEntry; reason: ValueRef } }

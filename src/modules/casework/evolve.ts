@@ -44,7 +44,13 @@ function submitted(payload: Payload<'Submitted'>, at: number): DossierState {
   }
 }
 
-const rules: { [Type in Exclude<DossierEvent['type'], 'Submitted'>]: (state: DossierState, payload: Payload<Type>, at: number) => DossierState } = {
+const rules: {
+  [Type in Exclude<DossierEvent['type'], 'Submitted'>]: (
+    state: DossierState,
+    payload: Payload<Type>,
+    at: number,
+  ) => DossierState
+} = {
   Accepted: (state, { code, step, clock, dueAt }, at) => ({
     ...state,
     code,

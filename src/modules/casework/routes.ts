@@ -66,7 +66,9 @@ export const caseworkRoutes: FastifyPluginAsyncTypebox<{ context: CaseworkContex
 
   app.get(
     '/api/v1/dossiers/:id/history',
-    { schema: { tags, operationId: 'getDossierHistory', params: Params, response: { 200: HistoryAnswer, ...problems } } },
+    {
+      schema: { tags, operationId: 'getDossierHistory', params: Params, response: { 200: HistoryAnswer, ...problems } },
+    },
     async ({ params, actor }) => {
       await getDossierAnswer(context, actor, params.id as DossierId)
       const events = await readStream(context.db.read, params.id)

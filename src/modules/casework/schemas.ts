@@ -71,7 +71,9 @@ export const CommandHeaders = Type.Object({
       description: 'Made by the client; a second press gives the first answer',
     }),
   ),
-  'if-match': Type.Optional(Type.String({ pattern: '^"?\\d{1,9}"?$', description: 'Version that the caller has seen' })),
+  'if-match': Type.Optional(
+    Type.String({ pattern: '^"?\\d{1,9}"?$', description: 'Version that the caller has seen' }),
+  ),
 })
 
 export const SubmitHeaders = Type.Object({ 'idempotency-key': Uuid })

@@ -54,7 +54,10 @@ const dossiers = async () => {
 describe('handing in', () => {
   test('online: no code, no clock, on the desk of the counter, to be answered within eight working hours', async () => {
     const { state, version } = await submit()
-    assert.deepEqual([version, state.legal, state.code, state.clock, state.custody], [1, 'submitted', null, null, 'none'])
+    assert.deepEqual(
+      [version, state.legal, state.code, state.clock, state.custody],
+      [1, 'submitted', null, null, 'none'],
+    )
     assert.equal(state.applicant.personId, citizen.actor.personId)
     assert.equal(state.submitterId, null)
     assert.equal(province.directory.get(state.units.intake)?.kind, 'one_stop_centre')
@@ -101,7 +104,9 @@ describe('the same submission twice', () => {
       const commandId = newId()
       const submission = await filing()
       const press = () => submitDossier(province.context, { actor: citizen.actor, submission, commandId })
-      const answers = together ? await Promise.all([press(), press(), press(), press()]) : [await press(), await press()]
+      const answers = together
+        ? await Promise.all([press(), press(), press(), press()])
+        : [await press(), await press()]
       assert.equal(new Set(answers.map((answer) => answer.dossierId)).size, 1)
       assert.equal(answers.filter((answer) => !answer.repeated).length, 1)
       assert.equal(await dossiers(), count + 1)
@@ -132,10 +137,16 @@ describe('what is not taken', () => {
   const cases: [string, string, () => Promise<unknown>][] = [
     ['a visitor', 'casework.not_yours_to_do', () => submit({ attachments: [] }, anonymous)],
     ['a citizen as if at a counter', 'casework.not_yours_to_do', () => submit({ channel: 'counter' })],
-    ['an officer as if online', 'casework.not_yours_to_do', async () =>
-      submit({}, province.officerIn('mot-cua-phuong-pho-hien', 'receptionist'))],
-    ['a handler at a counter', 'casework.not_yours_to_do', async () =>
-      submit({ channel: 'counter' }, province.officerIn('phuong-pho-hien', 'handler'))],
+    [
+      'an officer as if online',
+      'casework.not_yours_to_do',
+      async () => submit({}, province.officerIn('mot-cua-phuong-pho-hien', 'receptionist')),
+    ],
+    [
+      'a handler at a counter',
+      'casework.not_yours_to_do',
+      async () => submit({ channel: 'counter' }, province.officerIn('phuong-pho-hien', 'handler')),
+    ],
     ['an unknown case', 'casework.case_unknown', () => submit({ caseKey: 'khong-co' })],
     ['no commune', 'casework.competent_unit_unknown', () => submit({ communeCode: undefined })],
     ['a commune that does not exist', 'casework.competent_unit_unknown', () => submit({ communeCode: '00000' })],
@@ -161,7 +172,25 @@ describe('what is not taken', () => {
     const fileHash = await province.upload((await province.newCitizen()).actor)
     const { attachments } = await filing()
     const foreign = attachments.map((each, index) => (index === 0 ? { ...each, fileHash } : each))
-    await refusedLater(submit({ attachments: foreign }), 'casework.file_unknown', `components/${foreign[0]?.componentKey}`)
+    await refusedLater(
+      submit({ attachments: foreign }),
+      'casework.file_unknown',
+      `components/${foreign[0]?.componentKey}`,
+    )
+  })
+
+  test('a file said to be what it is not', async () => {
+    const { attachments } = await filing()
+    for (const claim of [{ mediaType: 'text/html' }, { size: 1 }]) {
+      const submission = await filing()
+      const claimed = submission.attachments.map((each) => ({ ...each, ...claim }))
+      const attempt = submitDossier(province.context, {
+        actor: citizen.actor,
+        submission: { ...submission, attachments: claimed },
+        commandId: newId(),
+      })
+      await refusedLater(attempt, 'casework.file_unknown', `components/${attachments[0]?.componentKey}`)
+    }
   })
 
   test('an erased applicant is a new person to the system: nothing old comes back', async () => {

@@ -4,6 +4,8 @@ import type { Actor } from '../organisation/index.ts'
 import type { PageFacts } from './dossier-parts.ts'
 import { openOpinions, openSupplement } from './dossier.ts'
 import { correctableEvents, type DossierEventType } from './events.ts'
+import { mayCorrect } from './verbs/correct.ts'
+import { awaitsOpinion } from './verbs/forward.ts'
 import { availableVerbs } from './policy.ts'
 import { definitionOfStep, stepOf } from './verb.ts'
 import { groundNeeded } from './verbs/request-supplement.ts'
@@ -27,7 +29,8 @@ export function verbViews(facts: FormFacts): VerbView[] {
   return availableVerbs(state, flow, actor).flatMap((available): VerbView[] => {
     const { verb } = available
     if (!available.allowed) return [{ verb, allowed: false, code: available.code }]
-    if (verb === 'correct' && !isCorrectable(last)) return []
+    if (verb === 'correct' && !(isCorrectable(last) && mayCorrect(available.permission.who, last))) return []
+    if (verb === 'forward' && awaitsOpinion(state, now)) return [{ verb, allowed: false, code: 'opinions_open' }]
     if (verb === 'stop' && now < (answerUntil(facts) ?? 0))
       return [{ verb, allowed: false, code: 'supplement_not_expired' }]
     return [{ verb, allowed: true }]

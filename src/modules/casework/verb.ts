@@ -1,8 +1,8 @@
 import type { Static, TSchema } from 'typebox'
 import type { AgencyId, OfficerId } from '../../platform/ids.ts'
 import type { FlowDefinition, FlowStep, ProcedureDocument } from '../catalogue/schemas.ts'
-import type { StepRole } from '../organisation/roles.ts'
 import type { WorkingCalendar } from '../organisation/index.ts'
+import type { StepRole } from '../organisation/roles.ts'
 import type { ValueRef } from '../vault/schemas.ts'
 import { computeDue } from './deadline.ts'
 import type { Clock, StopReason } from './deadline-types.ts'
@@ -31,6 +31,8 @@ export interface Facts {
   /** Epoch milliseconds of this transaction. */
   now: number
   officerId: OfficerId | null
+  /** In what quality the actor was admitted. */
+  who?: Who
   /** The agency for which the officer acts; null for a citizen. */
   agencyId: AgencyId | null
   procedure: ProcedureDocument
@@ -93,7 +95,9 @@ export function stopClock(state: DossierState, facts: Facts, reason: StopReason)
   const stops = [...clock.stops, { from: facts.now, to: null, reason }]
   const step = state.step
   const stepRemainingMinutes =
-    step?.dueAt == null ? null : Math.floor(facts.calendarOf(step.agencyId).workingMinutesBetween(facts.now, step.dueAt))
+    step?.dueAt == null
+      ? null
+      : Math.floor(facts.calendarOf(step.agencyId).workingMinutesBetween(facts.now, step.dueAt))
   return { ...withClock(state, facts, { ...clock, stops }), stepRemainingMinutes }
 }
 

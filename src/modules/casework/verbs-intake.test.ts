@@ -158,14 +158,21 @@ describe('supply', () => {
     ] as const) {
       const play = playTo('in_process', { procedure: { afterSupplement: mode } })
       const asking = play.stepOfficer()
-      play.askSupplement({ until: new Date(play.now + 20 * DAY).toISOString() }).later(7 * DAY).supply()
+      play
+        .askSupplement({ until: new Date(play.now + 20 * DAY).toISOString() })
+        .later(7 * DAY)
+        .supply()
       assert.equal(play.state.legal, 'in_process')
       assert.equal(play.state.dueAt, at(due), mode)
       assert.equal(play.stepOfficer().officerId, asking.officerId)
     }
     const dues = (['restart', 'resume'] as const).map((afterSupplement) => {
       const play = playTo('in_process', { procedure: { afterSupplement } })
-      return play.later(2 * DAY).askSupplement().later(7 * DAY).supply().state.dueAt
+      return play
+        .later(2 * DAY)
+        .askSupplement()
+        .later(7 * DAY)
+        .supply().state.dueAt
     })
     assert.deepEqual(dues, [at('2026-12-11T17:00'), at('2026-12-09T17:00')])
   })

@@ -16,7 +16,10 @@ describe('forward and send back', () => {
     }
     play.act('forward', play.stepOfficer(), { to: 'tham-tra', note: words })
     assert.equal(play.state.step?.key, 'tham-tra')
-    refused(() => play.act('send_back', play.stepOfficer(), { to: 'tiep-nhan', reason: words }), 'casework.step_move_unknown')
+    refused(
+      () => play.act('send_back', play.stepOfficer(), { to: 'tiep-nhan', reason: words }),
+      'casework.step_move_unknown',
+    )
     play.act('send_back', play.stepOfficer(), { to: 'tham-dinh', reason: words })
     assert.equal(play.state.step?.key, 'tham-dinh')
   })
@@ -114,6 +117,14 @@ describe('opinions', () => {
       play.act('answer_opinion', asked, { opinionId: opinion.id, answer: words, agrees: true })
     }
     play.act('forward', play.stepOfficer(), { to: 'tham-tra' })
+  })
+
+  test('a silent agency holds the dossier only until its own deadline', () => {
+    const play = asking()
+    refused(() => play.act('forward', play.stepOfficer(), { to: 'tham-tra' }), 'casework.opinions_open')
+    play.later(30 * DAY)
+    play.act('forward', play.stepOfficer(), { to: 'tham-tra' })
+    assert.equal(play.state.step?.key, 'tham-tra')
   })
 })
 

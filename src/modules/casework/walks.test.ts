@@ -3,9 +3,9 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { agencies, citizen, officer, type Place } from '../../../test/support/builders.ts'
 import { calendar, DAY, file, Play, type PlayOptions, result, words } from '../../../test/support/play.ts'
-import { canonicalJson } from '../../platform/ledger/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
+import { canonicalJson } from '../../platform/ledger/index.ts'
 import type { Actor } from '../organisation/index.ts'
 import { computeExpectedDue } from './deadline.ts'
 import { type DossierState, endedStates, isOpen, isWaiting, openOpinions, openSupplement } from './dossier.ts'
@@ -81,17 +81,25 @@ function inputFor(verb: VerbName, play: Play, { detail, wrong }: Stride): unknow
     forward: () => ({ to: wrong ? 'khong-co' : (pick(step?.next ?? [])?.to ?? '') }),
     send_back: () => ({ to: wrong ? 'khong-co' : (pick(step?.back ?? []) ?? ''), reason: words }),
     assign: () => ({
-      officerId: (wrong ? officer() : play.person(step?.role ?? 'handler', state.step?.agencyId ?? agencies.asked)).officerId,
+      officerId: (wrong ? officer() : play.person(step?.role ?? 'handler', state.step?.agencyId ?? agencies.asked))
+        .officerId,
     }),
     ask_opinion: () => ({ agencyIds: [wrong ? newId() : pick([agencies.asked, agencies.tax])], question: words }),
     answer_opinion: () => ({ opinionId: pick(openOpinions(state))?.id ?? newId(), answer: words, agrees: !wrong }),
     suspend: () => ({ because: pick(['external', 'posting']), reason: words }),
     request_payment: () => ({ amount: 1000 + detail, legalGround: words, until: ahead }),
     record_payment: () => ({ amount: (state.moneyDue?.amount ?? 0) + (wrong ? 1 : 0), receipt: words }),
-    extend: () => ({ newDueAt: new Date((state.dueAt ?? now) + ((detail % 30) - 3) * DAY).toISOString(), reason: words }),
+    extend: () => ({
+      newDueAt: new Date((state.dueAt ?? now) + ((detail % 30) - 3) * DAY).toISOString(),
+      reason: words,
+    }),
     approve: () => ({ outcome: detail % 2 === 0 ? 'granted' : 'declined', note: words, ...(wrong ? {} : { result }) }),
     complete: () => ({ result }),
-    return_result: () => ({ to: words, by: pick(['counter', 'post', 'online']), ...(wrong ? {} : { evidence: words }) }),
+    return_result: () => ({
+      to: words,
+      by: pick(['counter', 'post', 'online']),
+      ...(wrong ? {} : { evidence: words }),
+    }),
     correct: () => ({ version: play.history.length + (wrong ? 1 : 0), reason: words }),
   }
   return inputs[verb]()

@@ -30,7 +30,7 @@ export type Translate = (request: FastifyRequest, key: string, params?: Record<s
 /** The one place where an error of the API becomes an answer. Bugs are logged once under an id and say nothing more. */
 export function answerProblem(translate: Translate) {
   return (error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const refusal = refusalOf(error)
+    const refusal = isDatabaseAway(error) ? DATABASE_AWAY : refusalOf(error)
     if (refusal === null) return answerBug(error, request, reply, translate)
     const { code, kind, params, faults } = refusal
     const status = statusOf(error) ?? statusOfKind[kind]
@@ -41,6 +41,15 @@ export function answerProblem(translate: Translate) {
       ...(faults.length === 0 ? {} : { faults: faults.map((fault) => faultOf(fault, request, translate)) }),
     })
   }
+}
+
+const DATABASE_AWAY = new Refusal('http.unavailable', 'unavailable')
+const AWAY_CODES = /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\w{3}|53300)$/
+
+/** The database cannot be reached now: nothing was written, and the caller may try again. */
+function isDatabaseAway(error: Error): boolean {
+  const { code } = error as { code?: unknown }
+  return (typeof code === 'string' && AWAY_CODES.test(code)) || error.message.startsWith('Connection terminated')
 }
 
 function faultOf(fault: FieldFault, request: FastifyRequest, translate: Translate): object {

@@ -22,7 +22,8 @@ export async function takeUploads(
   let kept = 0
   let emptyField = ''
   // One byte more than is taken, so that a file that is too large is told from one that just fits.
-  const parts = request.parts({ limits: { fileSize: mostBytes + 1, files: MOST_FILES, fields: 20 } })
+  const limits = { fileSize: mostBytes + 1, files: MOST_FILES, fields: 20 }
+  const parts = request.parts({ limits, throwFileSizeLimit: false })
   for await (const part of parts) {
     if (part.type !== 'file') continue
     const componentKey = FIELD.exec(part.fieldname)?.[1]

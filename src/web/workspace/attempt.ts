@@ -17,5 +17,8 @@ export async function attemptWork(form: Pick<SentForm, 'values'>, work: () => Pr
 
 /** Faults of a refusal; those about a person have their texts under `identity.`. */
 export function faultsOf(refusal: RefusalLike): FormFault[] {
-  return faultsOfRefusal(refusal).map((fault) => ({ ...fault, key: fault.key.replace(/^error\.identity\./, 'identity.') }))
+  return faultsOfRefusal(refusal).map((fault) => ({
+    ...fault,
+    key: fault.key.replace(/^error\.identity\./, 'identity.'),
+  }))
 }

@@ -3,17 +3,19 @@ import type { Locale, Translate } from '../locales/translate.ts'
 import { type Shell, useShell } from '../shell.ts'
 import { DeadlineCell } from '../ui/index.ts'
 import { dossierPath } from './addresses.ts'
-import { deadlineFacts, nameIn } from './texts.ts'
+import { deadlineFacts, endedLabel, nameIn } from './texts.ts'
 
 /** Code and procedure of one line of any list of dossiers. */
 export function DossierCell({ row }: { row: DossierLine }) {
-  const { t, locale } = useShell()
+  const { t, locale, format } = useShell()
+  const name = nameIn(row.procedure.name, locale)
+  const submitted = t('workspace.submitted_on', { date: format.dateTime(new Date(row.submittedAt)) })
   return (
     <>
       <a className="row-link" href={dossierPath(row.dossierId)}>
-        {row.code ?? t('workspace.no_code')}
+        {row.code ?? name}
       </a>
-      <span className="soft">{nameIn(row.procedure.name, locale)}</span>
+      <span className="soft">{row.code === null ? submitted : name}</span>
     </>
   )
 }
@@ -37,7 +39,7 @@ export function dueCell(row: DossierLine, { t, format }: Pick<Shell, 't' | 'form
   const date = row.due.dueAt === null ? null : format.weekdayDate(new Date(row.due.dueAt))
   return (
     <>
-      <DeadlineCell {...deadlineFacts(row.due)} />
+      <DeadlineCell {...deadlineFacts(row.due, endedLabel(row, t))} />
       {date !== null && <span className="soft small">{date}</span>}
     </>
   )

@@ -26,7 +26,14 @@ export default function WorkspaceLayout({ loaderData }: PageProps<typeof loader>
   const { counts, mandates, roles, scope } = loaderData
   const [first, ...others] = mandates
   const place = first === undefined ? t('workspace.no_mandate') : `${first.agencyName} · ${first.position}`
-  const rail = railOf({ roles, counts, scope, pathname: location.pathname, search: new URLSearchParams(location.search), t })
+  const rail = railOf({
+    roles,
+    counts,
+    scope,
+    pathname: location.pathname,
+    search: new URLSearchParams(location.search),
+    t,
+  })
   const isSearch = location.pathname === '/lam-viec/tim'
   return (
     <WorkspaceFrame

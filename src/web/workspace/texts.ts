@@ -1,4 +1,5 @@
 import type { Message } from '../../modules/casework/deadline-text.ts'
+import type { LegalState } from '../../modules/casework/dossier.ts'
 import type { DueView } from '../../modules/casework/view-types.ts'
 import type { BilingualText, OfficialText } from '../../modules/catalogue/schemas.ts'
 import type { Locale, Translate } from '../locales/translate.ts'
@@ -32,6 +33,17 @@ export function deadlineFacts(due: DueView, label?: string): DeadlineFacts {
     ...(due.workingMinutes === null ? {} : { workingMinutes: Math.abs(due.workingMinutes) }),
     ...(label === undefined ? {} : { label }),
   }
+}
+
+/** How a dossier that has ended stood to its date; its state in words where it ended without a result. */
+export function endedLabel(
+  dossier: { legal: LegalState; finishedAt: number | null; due: DueView | null },
+  t: Translate,
+): string | undefined {
+  if (dossier.due?.kind !== 'done') return undefined
+  const hasResult = dossier.legal === 'resolved' || dossier.legal === 'returned'
+  if (!hasResult || dossier.finishedAt === null || dossier.due.dueAt === null) return t(`state.${dossier.legal}`)
+  return t(dossier.finishedAt > dossier.due.dueAt ? 'workspace.ended.late' : 'workspace.ended.in_time')
 }
 
 /** Counting stops at 100: "99+". */

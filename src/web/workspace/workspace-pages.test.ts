@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Page } from 'playwright-core'
 import {
   DESK_WIDTH,
   expectNoAxeViolations,
@@ -56,7 +57,9 @@ async function seed(): Promise<void> {
   leader = province.officers.find((one) => holds(one, 'approver', state.units.competent)) ?? fail()
   handled = old.dossierId
   province.setClock(null)
-  waiting = (await province.submit({ procedureCode: BUILDING, citizen: await province.newCitizen({ fullName: 'Đỗ Minh Quân' }) })).dossierId
+  waiting = (
+    await province.submit({ procedureCode: BUILDING, citizen: await province.newCitizen({ fullName: 'Đỗ Minh Quân' }) })
+  ).dossierId
   for (const fullName of ['Phạm Thị Kim Ngân', 'Lê Văn Hòa']) {
     await province.submit({ procedureCode: BUILDING, citizen: await province.newCitizen({ fullName }) })
   }
@@ -92,20 +95,30 @@ test('every page passes axe and stays inside its window, on phone and desk', asy
     [leader, '/lam-viec/tong-quan', 'overview'],
     [leader, '/lam-viec/tong-quan/ho-so?so=tiep-nhan', 'overview-list'],
   ]
-  for (const [officer, path, name] of pages) {
+  for (const officer of [receptionist, handler, leader]) {
     const baseURL = await desk.addressOf(officer)
     for (const width of [PHONE_WIDTH, DESK_WIDTH]) {
       const page = await browser.newPage({ width, baseURL })
-      const response = await page.goto(path)
-      await screenshot(page, `workspace-${name}-${width}`)
-      assert.equal(response?.status(), 200, `${path} ${await page.title()}`)
-      assert.deepEqual(await untranslated(page.locator('body').innerText()), [], path)
-      await expectNoAxeViolations(page)
-      await expectNoSidewaysScroll(page)
+      await visit(
+        page,
+        width,
+        pages.filter(([who]) => who === officer),
+      )
       await page.close()
     }
   }
 })
+
+async function visit(page: Page, width: number, pages: readonly [TestOfficer, string, string][]): Promise<void> {
+  for (const [, path, name] of pages) {
+    const response = await page.goto(path)
+    await screenshot(page, `workspace-${name}-${width}`)
+    assert.equal(response?.status(), 200, `${path} ${await page.title()}`)
+    assert.deepEqual(await untranslated(page.locator('body').innerText()), [], path)
+    await expectNoAxeViolations(page)
+    await expectNoSidewaysScroll(page)
+  }
+}
 
 /** Keys that stand in a page as themselves. */
 async function untranslated(text: Promise<string>): Promise<string[]> {
@@ -141,7 +154,37 @@ test('faults of a form come back at their fields with all that was typed', async
   await page.close()
 })
 
-test('a stale version shows what was typed and leads to what changed', async () => {
+test('somebody acted meanwhile: what was typed stays, the change is one link away, a second press goes through', async () => {
+  const { dossierId } = await province.submit({ procedureCode: BUILDING })
+  await province.walk(dossierId, 'tham-dinh')
+  const page = await browser.newPage({ baseURL: await desk.addressOf(handler) })
+  await page.goto(`/lam-viec/ho-so/${dossierId}/chuyen-buoc`)
+  await page.fill('#f-note', 'Đã kiểm tra thực địa')
+  await province.act(dossierId, 'assign', leader, { officerId: handler.officerId })
+  await page.click('.actions .button')
+  await page.locator('a[href$="#dien-bien"]').waitFor()
+  await screenshot(page, `workspace-stale-${DESK_WIDTH}`)
+  assert.equal(await page.inputValue('#f-note'), 'Đã kiểm tra thực địa')
+  await page.click('.actions .button')
+  await page.waitForURL(`**/lam-viec/ho-so/${dossierId}`)
+  assert.match(await page.locator('main').innerText(), /Đã kiểm tra thực địa/)
+  await page.close()
+})
+
+test('a leader assigns ticked dossiers to an officer', async () => {
+  const page = await browser.newPage({ baseURL: await desk.addressOf(leader) })
+  await page.goto('/lam-viec?muc=ca-co-quan&nguoi=chua-phan-cong')
+  await page.check(`input[name="row"][value^="${handled}"]`)
+  await page.click('[data-bulk]')
+  await page.click('.actions .button')
+  await page.locator('.fault-summary').waitFor()
+  await page.check(`input[name="officerId"][value="${handler.officerId}"]`)
+  await page.click('.actions .button')
+  assert.equal(await page.locator('tbody .tag.ok').count(), 1)
+  await page.close()
+})
+
+test('what is no longer possible says so and keeps what was typed', async () => {
   const { dossierId } = await province.submit({ procedureCode: BUILDING })
   const page = await browser.newPage({ baseURL: await desk.addressOf(receptionist) })
   await page.goto(`/lam-viec/ho-so/${dossierId}/tu-choi-tiep-nhan`)
@@ -210,7 +253,9 @@ test('a citizen finds no workspace, a visitor is led to log in, an administrator
   assert.equal((await (await desk.appOf(actor)).inject('/lam-viec')).statusCode, 404)
   const visitor = await (await desk.appOf({ kind: 'anonymous' })).inject('/lam-viec/tim')
   assert.equal(visitor.headers.location, '/dang-nhap?tiep=%2Flam-viec%2Ftim')
-  const administrator = await province.newOfficer('Quản Trị', [{ agencySlug: 'van-phong-ubnd-tinh', role: 'administrator' }])
+  const administrator = await province.newOfficer('Quản Trị', [
+    { agencySlug: 'van-phong-ubnd-tinh', role: 'administrator' },
+  ])
   const empty = await (await desk.appOf(administrator)).inject('/lam-viec')
   assert.equal(empty.statusCode, 200)
   assert.match(empty.body, /không giữ hồ sơ nào/)

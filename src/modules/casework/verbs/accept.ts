@@ -2,9 +2,9 @@ import Type from 'typebox'
 import { effectiveLimit } from '../../catalogue/limit.ts'
 import { computeDue } from '../deadline.ts'
 import type { Clock } from '../deadline-types.ts'
+import { refusals } from '../errors.ts'
 import { enterStep } from '../steps.ts'
 import { defineVerb } from '../verb.ts'
-import { refusals } from '../errors.ts'
 
 /**
  * The receiving unit takes the dossier (form 01): it gets its code and its clock starts (NĐ 61/2018 Art. 17.1, 17.3). An

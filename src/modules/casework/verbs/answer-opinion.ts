@@ -5,10 +5,7 @@ import { Uuid, Words } from './inputs.ts'
 
 /** The agency that was asked answers; late answers are taken too and stay visible as late (NĐ 61/2018 Art. 19.5). */
 export const answerOpinion = defineVerb({
-  input: Type.Object(
-    { opinionId: Uuid, answer: Words, agrees: Type.Boolean() },
-    { additionalProperties: false },
-  ),
+  input: Type.Object({ opinionId: Uuid, answer: Words, agrees: Type.Boolean() }, { additionalProperties: false }),
   allowedIn: ['in_process', 'supplement_requested', 'payment_requested', 'suspended'],
   who: ['asked_officer'],
   decide(state, input, facts) {

@@ -1,8 +1,8 @@
 import Type from 'typebox'
 import type { DossierState } from '../dossier.ts'
 import { refusals } from '../errors.ts'
-import { correctableEvents, type RestoredState } from '../events.ts'
-import { defineVerb } from '../verb.ts'
+import { correctableEvents, type DossierEventType, type RestoredState } from '../events.ts'
+import { defineVerb, type Who } from '../verb.ts'
 import { Words } from './inputs.ts'
 
 /**
@@ -28,6 +28,7 @@ export const correct = defineVerb({
     if (last === undefined || last.before === null) throw refusals.nothing_to_correct()
     if (last.version !== input.version) throw refusals.not_last_entry()
     if (!(correctableEvents as readonly string[]).includes(last.event.type)) throw refusals.nothing_to_correct()
+    if (!mayCorrect(facts.who, last.event.type)) throw refusals.not_yours_to_do()
     return [
       {
         type: 'Corrected',
@@ -41,6 +42,13 @@ export const correct = defineVerb({
     ]
   },
 })
+
+/** The counter takes back only what a counter enters; a leader's decision is taken back by a leader. */
+export function mayCorrect(who: Who | undefined, type: DossierEventType): boolean {
+  return who !== 'intake_desk' || (deskEntries as readonly string[]).includes(type)
+}
+
+const deskEntries = ['IntakeRefused', 'Withdrawn', 'PaymentRecorded', 'ResultReturned', 'Forwarded'] as const
 
 function restoredFrom(before: DossierState): RestoredState {
   return {

@@ -22,7 +22,8 @@ export const extend = defineVerb({
     const due = state.dueAt
     if (due === null) throw refusals.not_possible_in_state({ state: state.legal })
     const asked = Date.parse(input.newDueAt)
-    if (asked > facts.now + MOST_AHEAD_MS) throw refusals.too_far_ahead({}, [{ path: 'newDueAt', code: 'casework.too_far_ahead' }])
+    if (asked > facts.now + MOST_AHEAD_MS)
+      throw refusals.too_far_ahead({}, [{ path: 'newDueAt', code: 'casework.too_far_ahead' }])
     const calendar = facts.calendarOf(state.units.competent)
     const date = calendar.addWorkingDays(localDate(asked), 0)
     const newDueAt = calendar.endOfWorkingDay(date)

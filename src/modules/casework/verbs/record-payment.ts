@@ -5,10 +5,7 @@ import { Words } from './inputs.ts'
 
 /** The whole amount was paid: the receipt's number is kept and the clock runs on. */
 export const recordPayment = defineVerb({
-  input: Type.Object(
-    { amount: Type.Integer({ minimum: 1 }), receipt: Words },
-    { additionalProperties: false },
-  ),
+  input: Type.Object({ amount: Type.Integer({ minimum: 1 }), receipt: Words }, { additionalProperties: false }),
   allowedIn: ['payment_requested'],
   who: ['intake_desk', 'step_officer'],
   decide(state, input, facts) {

@@ -63,7 +63,8 @@ export function groundNeeded(
   if (state.supplements.length >= facts.procedure.mostSupplements) return 'second_supplement_needs_ground'
   if (state.acceptedAt === null || state.supplements.length > 0) return null
   const calendar = facts.calendarOf(state.units.competent)
-  const elapsed = calendar.workingDayOrdinal(localDate(facts.now)) - calendar.workingDayOrdinal(localDate(state.acceptedAt))
+  const elapsed =
+    calendar.workingDayOrdinal(localDate(facts.now)) - calendar.workingDayOrdinal(localDate(state.acceptedAt))
   return elapsed > APPRAISAL_WORKING_DAYS ? 'late_supplement_needs_ground' : null
 }
 

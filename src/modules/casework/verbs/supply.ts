@@ -30,7 +30,10 @@ export const supply = defineVerb({
     const attachments: Attachment[] = input.attachments.map((item) => ({ ...item, round: open.round }))
     if (state.acceptedAt === null) {
       return [
-        { type: 'Supplied', payload: { round: open.round, attachments, papers: input.papers, change: null, step: null } },
+        {
+          type: 'Supplied',
+          payload: { round: open.round, attachments, papers: input.papers, change: null, step: null },
+        },
       ]
     }
     const { step, ...change } = resumeClock(state, facts)

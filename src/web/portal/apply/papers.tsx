@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs } from 'react-router'
 import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
-import { Actions, ButtonLink, Enhance, Notice } from '../../ui/index.ts'
+import { Actions, ButtonLink, Enhance, type FormState, Notice, Tag } from '../../ui/index.ts'
 import { PaperRow } from '../paper-row.tsx'
-import { groupsOf } from '../procedures/procedure-parts.tsx'
+import { areAlternatives, runsOf } from '../procedures/procedure-parts.tsx'
 import type { DraftPage } from '../services/drafts.ts'
 import { official } from '../texts.ts'
 import { loadDraft } from './section-form.ts'
@@ -27,23 +27,8 @@ export default function PapersStep({ loaderData }: PageProps<typeof loader>) {
     <div className="narrow">
       <StepHead draft={draft} section="papers" faulty={(state?.faults.length ?? 0) > 0} />
       <p>{t('portal.apply.papers.how', { size: format.fileSize(mostBytes) })}</p>
-      {groupsOf(papers).map((group) => (
-        <section key={group[0]?.key}>
-          {group.length > 1 && <p className="one-of">{t('portal.procedure.one_of')}</p>}
-          <ul className="list">
-            {group.map((component) => (
-              <PaperRow
-                key={component.key}
-                component={component}
-                files={draft.files}
-                needed={isNeeded(draft, component.key)}
-                state={state}
-                uploadTo={`/nop/nhap/${draft.id}/giay-to`}
-                removeTo={`/nop/nhap/${draft.id}/giay-to/bo`}
-              />
-            ))}
-          </ul>
-        </section>
+      {runsOf(papers).map((run) => (
+        <PaperRun key={run[0]?.key} run={run} draft={draft} state={state} />
       ))}
       {papers.length === 0 && <p>{t('portal.apply.papers.none')}</p>}
       {forms.length > 0 && <Forms draft={draft} state={state} />}
@@ -57,6 +42,41 @@ export default function PapersStep({ loaderData }: PageProps<typeof loader>) {
       </Actions>
       <Enhance script="upload" />
     </div>
+  )
+}
+
+interface PaperRunProps {
+  run: DraftPage['components']
+  draft: DraftPage
+  state: FormState | undefined
+}
+
+/** Papers one below the other; of alternatives the group is needed, not each of them. */
+function PaperRun({ run, draft, state }: PaperRunProps) {
+  const { t } = useShell()
+  const alternatives = areAlternatives(run)
+  const needed = run.some((component) => isNeeded(draft, component.key))
+  return (
+    <section>
+      {alternatives && (
+        <p className="one-of">
+          {t('portal.procedure.one_of')} {needed && <Tag tone="soon">{t('portal.paper.needed')}</Tag>}
+        </p>
+      )}
+      <ul className="list">
+        {run.map((component) => (
+          <PaperRow
+            key={component.key}
+            component={component}
+            files={draft.files}
+            needed={!alternatives && isNeeded(draft, component.key)}
+            state={state}
+            uploadTo={`/nop/nhap/${draft.id}/giay-to`}
+            removeTo={`/nop/nhap/${draft.id}/giay-to/bo`}
+          />
+        ))}
+      </ul>
+    </section>
   )
 }
 

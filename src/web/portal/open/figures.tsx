@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from 'react-router'
 import type { PublicFigures } from '../../../modules/casework/public-figures.ts'
 import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
-import { DataTable, EmptyState, Figure, Figures, PageHeading, Pager } from '../../ui/index.ts'
+import { Actions, ButtonLink, DataTable, EmptyState, Figure, Figures, PageHeading } from '../../ui/index.ts'
 import { publicPage } from '../guard.ts'
 
 const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/
@@ -31,7 +31,7 @@ export default function FiguresPage({ loaderData }: PageProps<typeof loader>) {
       <Figures>
         <Figure
           value={resolved === 0 ? t('portal.figures.none') : format.percent(total.inTime, resolved)}
-          label={t('portal.home.in_time')}
+          label={t('portal.figures.in_time')}
           of={t('portal.figures.of', { part: format.number(total.inTime), whole: format.number(resolved) })}
         />
         <Figure value={format.number(total.received)} label={t('portal.figures.received')} />
@@ -75,10 +75,16 @@ export default function FiguresPage({ loaderData }: PageProps<typeof loader>) {
         ]}
         empty={<EmptyState title={t('portal.figures.nothing')} />}
       />
-      <Pager
-        previous={`/so-lieu?thang=${monthBeside(figures.month, -1)}`}
-        {...(current ? {} : { next: `/so-lieu?thang=${monthBeside(figures.month, 1)}` })}
-      />
+      <Actions>
+        <ButtonLink to={`/so-lieu?thang=${monthBeside(figures.month, -1)}`} second>
+          {t('portal.figures.before', { month: monthText(monthBeside(figures.month, -1)) })}
+        </ButtonLink>
+        {!current && (
+          <ButtonLink to={`/so-lieu?thang=${monthBeside(figures.month, 1)}`} second>
+            {t('portal.figures.after', { month: monthText(monthBeside(figures.month, 1)) })}
+          </ButtonLink>
+        )}
+      </Actions>
       <p className="small soft">{t('portal.figures.rule')}</p>
     </>
   )

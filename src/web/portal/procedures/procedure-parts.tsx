@@ -83,8 +83,8 @@ export function PaperList({ procedure: { document, beingChecked } }: { procedure
   return (
     <>
       {shown.length === 0 && <p>{t('portal.procedure.no_papers')}</p>}
-      {groupsOf(shown).map((group) => (
-        <PaperGroup key={group[0]?.key} group={group} document={document} />
+      {runsOf(shown).map((run) => (
+        <PaperRun key={run[0]?.key} run={run} document={document} />
       ))}
       {notes.map((note) => (
         <p key={note.key} className="small soft">
@@ -96,14 +96,14 @@ export function PaperList({ procedure: { document, beingChecked } }: { procedure
   )
 }
 
-function PaperGroup({ group, document }: { group: ProcedureComponent[]; document: ProcedureDocument }) {
+function PaperRun({ run, document }: { run: ProcedureComponent[]; document: ProcedureDocument }) {
   const { t, locale } = useShell()
-  const items = group.map((component) => ({
+  const items = run.map((component) => ({
     name: official(component.name, locale),
     tags: tagsOf(component, t),
     detail: detailOf(component, document, { t, locale }),
   }))
-  if (group.length < 2) return <ComponentList items={items} />
+  if (!areAlternatives(run)) return <ComponentList items={items} />
   return (
     <>
       <p className="one-of">{t('portal.procedure.one_of')}</p>
@@ -112,16 +112,27 @@ function PaperGroup({ group, document }: { group: ProcedureComponent[]; document
   )
 }
 
-/** Components in their order, alternatives together where the first of them stands. */
-export function groupsOf<Component extends Pick<ProcedureComponent, 'alternativesGroup' | 'key'>>(
-  components: readonly Component[],
-): Component[][] {
+type Grouped = Pick<ProcedureComponent, 'alternativesGroup' | 'key'>
+
+/** Whether the papers of a run replace each other. */
+export function areAlternatives(run: readonly Grouped[]): boolean {
+  return run.length > 1 && run.every((component) => component.alternativesGroup !== null)
+}
+
+/** Components in their order as runs: alternatives together where the first of them stands, between them those that stand alone. */
+export function runsOf<Component extends Grouped>(components: readonly Component[]): Component[][] {
   const groups = new Map<string, Component[]>()
   for (const component of components) {
-    const name = component.alternativesGroup === null ? `=${component.key}` : component.alternativesGroup
+    const name = component.alternativesGroup ?? `=${component.key}`
     groups.set(name, [...(groups.get(name) ?? []), component])
   }
-  return [...groups.values()]
+  const runs: Component[][] = []
+  for (const group of groups.values()) {
+    const last = runs.at(-1)
+    if (group.length === 1 && last !== undefined && !areAlternatives(last)) last.push(...group)
+    else runs.push(group)
+  }
+  return runs
 }
 
 type Tagged = Pick<ProcedureComponent, 'kind' | 'originals' | 'copies' | 'formNumber'>

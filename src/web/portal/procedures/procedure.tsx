@@ -42,11 +42,11 @@ export default function ProcedurePage({ loaderData }: PageProps<typeof loader>) 
 }
 
 function EntryOnly({ procedure: { document } }: { procedure: PublicProcedure }) {
-  const { t, config } = useShell()
+  const { t, locale, config } = useShell()
   return (
     <div className="narrow">
       <p className="lead">{t('portal.procedure.entry')}</p>
-      <p>{t('portal.procedure.entry_where', { level: t(`portal.level.${document.level}`).toLocaleLowerCase() })}</p>
+      <p>{t('portal.procedure.entry_where', { level: midSentence(t(`portal.level.${document.level}`), locale) })}</p>
       <p>
         <ButtonLink to={config.nationalPortalUrl}>{t('portal.procedure.entry_national')}</ButtonLink>
       </p>
@@ -58,12 +58,14 @@ function Whole({ procedure }: { procedure: PublicProcedure }) {
   const shell = useShell()
   const { t, locale } = shell
   const { document } = procedure
+  const facts = procedureFacts(procedure, shell)
   const subjects = document.subjectTypes.map((type) => t(`portal.subject.${type.replace(/^\D+/, '')}`))
   return (
     <div className="with-aside">
       <div>
         <p>
-          {subjects.length > 0 && t('portal.procedure.for', { who: subjects.join(', ').toLocaleLowerCase(locale) })}{' '}
+          {subjects.length > 0 &&
+            t('portal.procedure.for', { who: subjects.map((one) => midSentence(one, locale)).join(', ') })}{' '}
           {document.nonBoundary && t('portal.procedure.anywhere')}
         </p>
         <h2>{t('portal.procedure.papers')}</h2>
@@ -90,8 +92,11 @@ function Whole({ procedure }: { procedure: PublicProcedure }) {
         <LegalBases document={document} />
       </div>
       <aside className="first-on-phone">
-        <Facts stacked facts={procedureFacts(procedure, shell)} />
+        <Facts stacked facts={facts.slice(0, 2)} />
         <ApplyButton procedure={procedure} />
+        <div className="after-button">
+          <Facts stacked facts={facts.slice(2)} />
+        </div>
         <p className="small">
           <a href={`/thu-tuc/${document.code}/in`}>{t('portal.procedure.poster')}</a>
         </p>
@@ -113,4 +118,9 @@ function ApplyButton({ procedure }: { procedure: PublicProcedure }) {
     )
   }
   return <p>{t('portal.procedure.counter_only')}</p>
+}
+
+/** A heading's words inside a sentence: Vietnamese writes only names with capitals. */
+function midSentence(words: string, locale: string): string {
+  return locale === 'vi' ? words.charAt(0).toLocaleLowerCase('vi') + words.slice(1) : words
 }

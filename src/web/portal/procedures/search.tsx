@@ -69,7 +69,7 @@ export default function ProcedureSearchPage({ loaderData }: PageProps<typeof loa
       ) : (
         <>
           <h2 className="visually-hidden">{t('portal.search.results')}</h2>
-          <ul className="list">
+          <ul className="list search-list">
             {listing.hits.map((hit) => (
               <HitLine key={hit.code} hit={hit} choices={choices} />
             ))}

@@ -1,9 +1,10 @@
 import type { ComponentView, DossierPage } from '../../../modules/casework/view-types.ts'
 import type { Attachment } from '../../../modules/casework/dossier.ts'
 import { useShell } from '../../shell.ts'
-import { ComponentList, Notice, type Tone } from '../../ui/index.ts'
+import { ComponentList, type Tone } from '../../ui/index.ts'
 import { filePath } from '../addresses.ts'
 import { nameIn } from '../texts.ts'
+import { UnsureNotes } from '../unsure-notes.tsx'
 
 const TONES: Record<ComponentView['status'], Tone> = {
   given: 'ok',
@@ -27,7 +28,11 @@ export function ComponentSection({ dossier }: { dossier: DossierPage }) {
           detail: <ComponentDetail dossierId={dossier.dossierId} component={component} />,
         }))}
       />
-      <UnsureNotes dossier={dossier} />
+      <UnsureNotes
+        notes={dossier.procedure.unsure}
+        limitConfirmed={dossier.procedure.limitConfirmed}
+        limitReason={dossier.procedure.limitReason}
+      />
     </section>
   )
 }
@@ -37,7 +42,8 @@ function tagsOf(component: ComponentView, t: (key: string, params?: Record<strin
     { label: t(`workspace.component.${component.status}`), tone: TONES[component.status] },
   ]
   const round = component.askedIn.at(-1)
-  if (round !== undefined && component.status !== 'asked') tags.push({ label: t('workspace.component.asked_in', { round }) })
+  if (round !== undefined && component.status !== 'asked')
+    tags.push({ label: t('workspace.component.asked_in', { round }) })
   if (component.unsure.length > 0) tags.push({ label: t('workspace.component.unsure'), tone: 'soon' })
   return tags
 }
@@ -67,26 +73,5 @@ function FileLine({ dossierId, file }: { dossierId: string; file: Attachment }) 
       {kind.slice(0, 8).toUpperCase()}, {format.fileSize(file.size)}
       {from}
     </div>
-  )
-}
-
-/** What the sources left open about this procedure: for officers, so that nobody takes it for settled. */
-function UnsureNotes({ dossier }: { dossier: DossierPage }) {
-  const { t, locale } = useShell()
-  const { unsure, limitConfirmed, limitReason } = dossier.procedure
-  if (unsure.length === 0 && limitConfirmed) return null
-  return (
-    <Notice tone="soon" title={t('workspace.unsure.title')}>
-      <ul>
-        {!limitConfirmed && (
-          <li>{limitReason === null ? t('workspace.unsure.limit') : nameIn(limitReason, locale)}</li>
-        )}
-        {unsure.map((note) => (
-          <li key={`${note.path} ${note.raw}`}>
-            {nameIn(note.why, locale)} {note.raw !== '' && <span className="soft">“{note.raw}”</span>}
-          </li>
-        ))}
-      </ul>
-    </Notice>
   )
 }

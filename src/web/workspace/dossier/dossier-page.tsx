@@ -4,7 +4,7 @@ import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
 import { DeadlineBlock, PageHeading, PrintHint, Tag } from '../../ui/index.ts'
 import { dossierIdOf, getDesk } from '../guard.ts'
-import { deadlineFacts, nameIn, sentence } from '../texts.ts'
+import { deadlineFacts, endedLabel, nameIn, sentence } from '../texts.ts'
 import { ActionColumn } from './action-column.tsx'
 import { ComponentSection } from './component-section.tsx'
 import { FactSection } from './fact-section.tsx'
@@ -20,10 +20,13 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export default function DossierPage({ loaderData }: PageProps<typeof loader>) {
   const { dossier } = loaderData
   return (
-    <div className="with-aside">
-      <div>
+    <div className="dossier-grid">
+      <div className="dossier-head">
         <Head dossier={dossier} />
         <Deadline dossier={dossier} />
+      </div>
+      <ActionColumn dossier={dossier} />
+      <div>
         <SupplementSection dossier={dossier} />
         <OpinionSection dossier={dossier} />
         <ResultSection dossier={dossier} />
@@ -32,7 +35,6 @@ export default function DossierPage({ loaderData }: PageProps<typeof loader>) {
         <FactSection dossier={dossier} />
         <PrintHint />
       </div>
-      <ActionColumn dossier={dossier} />
     </div>
   )
 }
@@ -77,7 +79,7 @@ function Deadline({ dossier }: { dossier: Dossier }) {
   return (
     <>
       <DeadlineBlock
-        {...deadlineFacts(due)}
+        {...deadlineFacts(due, endedLabel(dossier, t))}
         lines={due.explanation.map((message) => sentence(message, t))}
         provisional={due.provisional}
       />
@@ -87,7 +89,9 @@ function Deadline({ dossier }: { dossier: Dossier }) {
         </p>
       )}
       {moved && due.firstDueAt !== null && (
-        <p className="soft small">{t('workspace.dossier.first_due', { date: format.weekdayTime(new Date(due.firstDueAt)) })}</p>
+        <p className="soft small">
+          {t('workspace.dossier.first_due', { date: format.weekdayTime(new Date(due.firstDueAt)) })}
+        </p>
       )}
     </>
   )

@@ -91,8 +91,11 @@ function OpinionDetail({ opinion }: { opinion: OpinionView }) {
         </div>
       )}
       <div className="num">
-        {t('workspace.supplement.asked', { name: opinion.askedBy.name, at: format.dateTime(new Date(opinion.askedAt)) })} ·{' '}
-        {t('workspace.until', { date: format.weekdayTime(new Date(opinion.dueAt)) })}
+        {t('workspace.supplement.asked', {
+          name: opinion.askedBy.name,
+          at: format.dateTime(new Date(opinion.askedAt)),
+        })}{' '}
+        · {t('workspace.until', { date: format.weekdayTime(new Date(opinion.dueAt)) })}
       </div>
     </>
   )

@@ -24,7 +24,7 @@ type Words = Pick<ReturnType<typeof useShell>, 't' | 'format' | 'locale'>
 
 function applicantFacts({ applicant, answers, case: kase }: DossierPage, { t, format, locale }: Words): Fact[] {
   const asked = Object.entries(answers ?? {}).map(([name, value]) => ({
-    term: name === 'request' ? t('workspace.dossier.request') : name,
+    term: name === 'request' || name === 'content' ? t('workspace.dossier.request') : name,
     value,
   }))
   const ofCase = kase === null ? [] : [{ term: t('workspace.dossier.case'), value: nameIn(kase.name, locale) }]
@@ -49,7 +49,10 @@ function standingFacts(dossier: DossierPage, { t, format }: Words): Fact[] {
   const { units, moneyDue } = dossier
   const until = moneyDue === null ? undefined : format.weekdayDate(new Date(moneyDue.until))
   const money = { term: t('workspace.dossier.money'), value: t(`money.${dossier.money}`) }
-  const owed = moneyDue === null ? {} : { note: `${format.money(moneyDue.amount)}, ${t('workspace.until', { date: until ?? '' })}` }
+  const owed =
+    moneyDue === null
+      ? {}
+      : { note: `${format.money(moneyDue.amount)}, ${t('workspace.until', { date: until ?? '' })}` }
   return [
     { term: t('workspace.dossier.legal'), value: t(`state.${dossier.legal}`) },
     { ...money, ...owed },

@@ -127,7 +127,9 @@ function DueAnswerView(answer: { dueAt: number; lines: string[]; provisional: bo
 
 function Waits({ state }: { state: FormState }) {
   const { t } = useShell()
-  const used = WAITS.filter((row) => [`cho-tu-${row}`, `cho-den-${row}`].some((name) => (state.values[name]?.[0] ?? '') !== ''))
+  const used = WAITS.filter((row) =>
+    [`cho-tu-${row}`, `cho-den-${row}`].some((name) => (state.values[name]?.[0] ?? '') !== ''),
+  )
   return (
     <details className="disclosure" open={used.length > 0}>
       <summary>{t('workspace.due.waits')}</summary>

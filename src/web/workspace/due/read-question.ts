@@ -27,7 +27,12 @@ export function readQuestion(typed: URLSearchParams): Question {
 }
 
 function readWait(typed: URLSearchParams, row: number, faults: FormFault[]): ClockStop[] {
-  const names = { from: `cho-tu-${row}`, fromTime: `cho-tu-gio-${row}`, to: `cho-den-${row}`, toTime: `cho-den-gio-${row}` }
+  const names = {
+    from: `cho-tu-${row}`,
+    fromTime: `cho-tu-gio-${row}`,
+    to: `cho-den-${row}`,
+    toTime: `cho-den-gio-${row}`,
+  }
   if ((typed.get(names.from) ?? '').trim() === '' && (typed.get(names.to) ?? '').trim() === '') return []
   const from = readInstant(typed, { date: names.from, time: names.fromTime }, faults)
   const to = readInstant(typed, { date: names.to, time: names.toTime }, faults)
@@ -37,7 +42,11 @@ function readWait(typed: URLSearchParams, row: number, faults: FormFault[]): Clo
   return [{ from, to, reason }]
 }
 
-function readInstant(typed: URLSearchParams, names: { date: string; time: string }, faults: FormFault[]): number | null {
+function readInstant(
+  typed: URLSearchParams,
+  names: { date: string; time: string },
+  faults: FormFault[],
+): number | null {
   const date = parseTypedDate(typed.get(names.date) ?? '')
   const time = readClock(typed.get(names.time) ?? '')
   if (date === null) faults.push({ path: names.date, key: 'workspace.e_date' })

@@ -1,5 +1,14 @@
 import { useShell } from '../../shell.ts'
-import { CheckboxField, DateField, Notice, RadioField, SecondButton, SelectField, TextAreaField, TextField } from '../../ui/index.ts'
+import {
+  CheckboxField,
+  DateField,
+  Notice,
+  RadioField,
+  SecondButton,
+  SelectField,
+  TextAreaField,
+  TextField,
+} from '../../ui/index.ts'
 import type { Place } from './place-fields.tsx'
 
 /** Who applies. The number finds a person on record, so that nothing known is typed twice. */
@@ -46,7 +55,13 @@ export function ApplicantFields({ communes, doubtful }: { communes: readonly Pla
       </div>
       <div className="side-by-side">
         <TextField name="applicant/phone" type="tel" label={t('workspace.dossier.phone')} autoComplete="off" optional />
-        <TextField name="applicant/email" type="email" label={t('workspace.dossier.email')} autoComplete="off" optional />
+        <TextField
+          name="applicant/email"
+          type="email"
+          label={t('workspace.dossier.email')}
+          autoComplete="off"
+          optional
+        />
       </div>
       <SelectField
         name="applicant/address/communeCode"

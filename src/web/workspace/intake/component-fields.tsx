@@ -1,13 +1,14 @@
 import type { ProcedureComponent } from '../../../modules/catalogue/schemas.ts'
 import { useShell } from '../../shell.ts'
-import { CheckboxField, type FormState, Notice, TextField } from '../../ui/index.ts'
+import { CheckboxField, type FormState, TextField } from '../../ui/index.ts'
 import { KeptFileField } from '../kept-files.tsx'
 import type { CounterProcedure } from '../services/intake.ts'
 import { nameIn } from '../texts.ts'
+import { UnsureNotes } from '../unsure-notes.tsx'
 
 /** The papers of the chosen case: ticked when they lie on the counter, each with its numbers and a scan where there is one. */
 export function ComponentFields({ procedure, state }: { procedure: CounterProcedure; state: FormState | undefined }) {
-  const { t, locale } = useShell()
+  const { t } = useShell()
   return (
     <section aria-labelledby="giay-to">
       <h2 id="giay-to">{t('workspace.dossier.components')}</h2>
@@ -15,16 +16,7 @@ export function ComponentFields({ procedure, state }: { procedure: CounterProced
       {procedure.components.map((component) => (
         <ComponentRow key={component.key} component={component} state={state} />
       ))}
-      {(procedure.unsure.length > 0 || !procedure.limitConfirmed) && (
-        <Notice tone="soon" title={t('workspace.unsure.title')}>
-          <ul>
-            {procedure.unsure.map((note) => (
-              <li key={`${note.path} ${note.raw}`}>{nameIn(note.why, locale)}</li>
-            ))}
-            {!procedure.limitConfirmed && <li>{t('workspace.unsure.limit')}</li>}
-          </ul>
-        </Notice>
-      )}
+      <UnsureNotes notes={procedure.unsure} limitConfirmed={procedure.limitConfirmed} />
     </section>
   )
 }

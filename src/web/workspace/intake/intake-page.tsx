@@ -129,7 +129,9 @@ export default function IntakePage({ loaderData, actionData }: PageProps<typeof 
   const name = locale === 'en' ? (procedure.name.en ?? procedure.name.vi) : procedure.name.vi
   return (
     <>
-      <Breadcrumbs crumbs={[{ label: t('workspace.intake.title'), to: '/lam-viec/tiep-nhan' }, { label: procedure.code }]} />
+      <Breadcrumbs
+        crumbs={[{ label: t('workspace.intake.title'), to: '/lam-viec/tiep-nhan' }, { label: procedure.code }]}
+      />
       <PageHeading faulty={(state?.faults.length ?? 0) > 0}>{name}</PageHeading>
       {!procedure.open && (
         <Notice tone="late" title={t('workspace.intake.not_open')}>

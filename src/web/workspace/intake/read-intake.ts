@@ -76,7 +76,9 @@ export function withProfile(values: SentForm['values'], profile: PersonProfile):
     'applicant/address/communeCode': address?.communeCode,
     'applicant/address/line': address?.line,
   }
-  const known = Object.entries(filled).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value]] as const]))
+  const known = Object.entries(filled).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, [value]] as const],
+  )
   return { ...values, ...Object.fromEntries(known) }
 }
 

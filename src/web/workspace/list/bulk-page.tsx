@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, redirect } from 'react-router'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from 'react-router'
 import { type DossierId, isUuid, newId } from '../../../platform/ids.ts'
 import type { DossierLine } from '../../../modules/casework/view-types.ts'
 import type { PageProps } from '../../page-props.ts'
@@ -33,9 +33,10 @@ interface PickedRow {
 
 type Act = 'accept' | 'assign'
 
-/** Nothing is shown without rows picked in a list. */
-export function loader() {
-  return redirect('/lam-viec')
+/** Everything comes with the rows picked in a list; without them the page only leads back. */
+export function loader({ context }: LoaderFunctionArgs): null {
+  getDesk(context)
+  return null
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -44,18 +45,22 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const act: Act = form.text('act') === 'accept' ? 'accept' : 'assign'
   const back = backOf(form)
   const rows = form.all('row').flatMap(readRow)
-  const base = { act, back, rows, most: MOST }
+  const base = { act, back, rows }
   if (rows.length === 0 || rows.length > MOST) return data({ ...base, stage: 'wrong' as const }, { status: 422 })
   const dossiers = await page.desk.listDossierLines(
     page.actor,
     rows.map((row) => row.id),
   )
-  if (form.text('stage') !== 'done') return data({ ...base, stage: 'ask' as const, dossiers, ...(await asked(page, base)) })
+  if (form.text('stage') !== 'done')
+    return data({ ...base, stage: 'ask' as const, dossiers, ...(await asked(page, base)) })
   const officerId = form.text('officerId')
   if (act === 'assign' && !isUuid(officerId)) {
     const faults = [{ path: 'officerId', key: 'workspace.bulk.e_officer' }]
     const state: FormState = { values: form.values, faults }
-    return data({ ...base, stage: 'ask' as const, dossiers, ...(await asked(page, base)), form: state }, { status: 422 })
+    return data(
+      { ...base, stage: 'ask' as const, dossiers, ...(await asked(page, base)), form: state },
+      { status: 422 },
+    )
   }
   const input = act === 'assign' ? { officerId } : {}
   const outcomes = await page.desk.carryOutMany(page.actor, { verb: act, input, dossiers: rows })
@@ -87,20 +92,10 @@ function backOf(form: SentForm): string {
 
 export default function BulkPage({ actionData }: PageProps<typeof loader, typeof action>) {
   const { t } = useShell()
-  if (actionData === undefined) return null
+  if (actionData === undefined) return <Wrong act="assign" picked={0} back="/lam-viec" />
   const { act, back, rows, stage } = actionData
   const title = t(`workspace.bulk.${act}_title`, { count: rows.length })
-  if (stage === 'wrong') {
-    return (
-      <>
-        <PageHeading>{t(`workspace.bulk.${act}`)}</PageHeading>
-        <Notice tone="soon" urgent>
-          <p>{t(rows.length === 0 ? 'workspace.bulk.none' : 'workspace.bulk.too_many', { most: actionData.most })}</p>
-        </Notice>
-        <Back to={back} />
-      </>
-    )
-  }
+  if (stage === 'wrong') return <Wrong act={act} picked={rows.length} back={back} />
   if (stage === 'done') {
     const { outcomes, dossiers } = actionData
     return <Outcomes act={act} outcomes={outcomes} dossiers={dossiers} back={back} />
@@ -129,10 +124,26 @@ export default function BulkPage({ actionData }: PageProps<typeof loader, typeof
         {act === 'accept' && <p className="consequence">{t('workspace.bulk.accept_consequence')}</p>}
         <Lines dossiers={dossiers} />
         <Actions>
-          <Button disabled={act === 'assign' && officers.length === 0}>{t(`workspace.bulk.${act}_now`, { count: rows.length })}</Button>
+          <Button disabled={act === 'assign' && officers.length === 0}>
+            {t(`workspace.bulk.${act}_now`, { count: rows.length })}
+          </Button>
           <a href={back}>{t('workspace.bulk.back')}</a>
         </Actions>
       </PageForm>
+    </>
+  )
+}
+
+/** No row was picked, or more than may be acted on at once. */
+function Wrong({ act, picked, back }: { act: Act; picked: number; back: string }) {
+  const { t } = useShell()
+  return (
+    <>
+      <PageHeading>{t(`workspace.bulk.${act}`)}</PageHeading>
+      <Notice tone="soon" urgent>
+        <p>{t(picked === 0 ? 'workspace.bulk.none' : 'workspace.bulk.too_many', { most: MOST })}</p>
+      </Notice>
+      <Back to={back} />
     </>
   )
 }
@@ -188,9 +199,9 @@ function Outcomes({ act, outcomes, dossiers, back }: OutcomesProps) {
             cell: (row) => (
               <>
                 <a className="row-link" href={dossierPath(row.id)}>
-                  {(row.done ? row.code : lines.get(row.id)?.code) ?? t('workspace.no_code')}
+                  {(row.done ? row.code : lines.get(row.id)?.code) ?? t('workspace.no_code')} ·{' '}
+                  {lines.get(row.id)?.applicantName ?? t('workspace.erased')}
                 </a>
-                <span className="soft">{lines.get(row.id)?.applicantName ?? ''}</span>
               </>
             ),
           },

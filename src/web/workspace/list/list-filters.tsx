@@ -25,7 +25,9 @@ export function ListFilters({ choices, search }: { choices: TaskChoices; search:
   const hidden = [...search].filter(([name]) => name !== 'tu' && !shown.some((one) => one === name))
   return (
     <details className="disclosure" open={used.length > 0}>
-      <summary>{used.length === 0 ? t('workspace.filter.open') : t('workspace.filter.used', { count: used.length })}</summary>
+      <summary>
+        {used.length === 0 ? t('workspace.filter.open') : t('workspace.filter.used', { count: used.length })}
+      </summary>
       <PageForm method="get" state={formStateOf(search, [])}>
         {hidden.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />

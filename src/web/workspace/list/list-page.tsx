@@ -66,7 +66,9 @@ export default function ListPage({ loaderData }: PageProps<typeof loader>) {
             to: withSettings(search.toString(), { han: filter.due === bucket ? null : bucketWords[bucket] }),
             current: filter.due === bucket,
           })),
-          ...(filter.due === undefined ? [] : [{ label: t('workspace.list.all'), to: withSettings(search.toString(), { han: null }) }]),
+          ...(filter.due === undefined
+            ? []
+            : [{ label: t('workspace.list.all'), to: withSettings(search.toString(), { han: null }) }]),
         ]}
       />
       <ListFilters choices={choices} search={search} />

@@ -37,27 +37,38 @@ function TaskDue({ row }: { row: TaskView }) {
   const { t, format } = useShell()
   const waiting = row.waiting === null ? undefined : t(`workspace.wait.${row.waiting}`)
   const none = row.stepDue?.dueAt == null && row.waiting === null ? t('workspace.wait.none') : undefined
-  const own: DueView = row.stepDue ?? { dueAt: null, kind: 'wait', workingMinutes: null, workingDays: null, progress: 0 }
+  const own: DueView = row.stepDue ?? {
+    dueAt: null,
+    kind: 'wait',
+    workingMinutes: null,
+    workingDays: null,
+    progress: 0,
+  }
   const due = row.dossierDue?.dueAt ?? null
   return (
     <>
       <DeadlineCell {...deadlineFacts(own, waiting ?? none)} />
       {due !== null && (
-        <span className="soft small">{t('workspace.list.dossier_due', { date: format.weekdayTime(new Date(due)) })}</span>
+        <span className="soft small">
+          {t('workspace.list.dossier_due', { date: format.weekdayTime(new Date(due)) })}
+        </span>
       )}
     </>
   )
 }
 
+/** Before acceptance there is no code: then the procedure's name leads to the dossier. */
 function TaskDossier({ row }: { row: TaskView }) {
-  const { t, locale } = useShell()
+  const { t, locale, format } = useShell()
+  const name = nameIn(row.procedure.name, locale)
+  const submitted = t('workspace.submitted_on', { date: format.dateTime(new Date(row.submittedAt)) })
   return (
     <>
       <a className="row-link" href={dossierPath(row.dossierId)}>
-        {row.code ?? t('workspace.no_code')}
+        {row.code ?? name}
       </a>{' '}
       {row.channel !== 'online' && <Tag>{t(`workspace.channel.${row.channel}`)}</Tag>}
-      <span className="soft">{nameIn(row.procedure.name, locale)}</span>
+      <span className="soft">{row.code === null ? submitted : name}</span>
     </>
   )
 }

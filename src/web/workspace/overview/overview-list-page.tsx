@@ -46,8 +46,17 @@ export default function OverviewListPage({ loaderData }: PageProps<typeof loader
         keys
         empty={<EmptyState title={t('workspace.overview.nothing')} />}
         columns={[
-          { key: 'dossier', label: t('workspace.column.dossier'), lead: true, cell: (row) => <DossierCell row={row} /> },
-          { key: 'owner', label: t('workspace.column.applicant'), cell: (row) => row.applicantName ?? t('workspace.erased') },
+          {
+            key: 'dossier',
+            label: t('workspace.column.dossier'),
+            lead: true,
+            cell: (row) => <DossierCell row={row} />,
+          },
+          {
+            key: 'owner',
+            label: t('workspace.column.applicant'),
+            cell: (row) => row.applicantName ?? t('workspace.erased'),
+          },
           { key: 'state', label: t('workspace.column.state'), cell: (row) => stateCell(row, shell) },
           { key: 'due', label: t('workspace.column.due'), cell: (row) => dueCell(row, shell) },
         ]}

@@ -33,7 +33,9 @@ export default function OverviewPage({ loaderData }: PageProps<typeof loader>) {
   const { overview } = loaderData
   return (
     <>
-      <PageHeading kicker={overview.agency.name}>{t('workspace.overview.title', monthParams(overview.month))}</PageHeading>
+      <PageHeading kicker={overview.agency.name}>
+        {t('workspace.overview.title', monthParams(overview.month))}
+      </PageHeading>
       <MonthLinks overview={overview} />
       <AgencyChoice overview={overview} />
       <MonthFigures overview={overview} />
@@ -80,7 +82,6 @@ function AgencyChoice({ overview }: { overview: Overview }) {
         <SelectField
           name="co-quan"
           label={t('workspace.filter.co-quan')}
-          optional
           choices={overview.choices.map(({ id, name }) => ({ value: id, label: name }))}
         />
         <SecondButton>{t('workspace.overview.show')}</SecondButton>
@@ -120,7 +121,10 @@ function MonthFigures({ overview }: { overview: Overview }) {
       <Figure
         value={format.number(total.open)}
         label={t('workspace.overview.open')}
-        of={t('workspace.overview.open_of', { onTime: format.number(total.onTime), waiting: format.number(total.waiting) })}
+        of={t('workspace.overview.open_of', {
+          onTime: format.number(total.onTime),
+          waiting: format.number(total.waiting),
+        })}
         link={link('open', 'workspace.overview.see')}
       />
       <Figure
@@ -142,7 +146,16 @@ interface Line {
   procedureCode?: string
 }
 
-const COUNTS: readonly OverviewMeasure[] = ['received', 'resolvedEarly', 'resolvedOnTime', 'resolvedLate', 'onTime', 'late', 'waiting', 'toReceive']
+const COUNTS: readonly OverviewMeasure[] = [
+  'received',
+  'resolvedEarly',
+  'resolvedOnTime',
+  'resolvedLate',
+  'onTime',
+  'late',
+  'waiting',
+  'toReceive',
+]
 
 function useColumns(month: string, first: string): Column<Line>[] {
   const { t, format } = useShell()

@@ -23,7 +23,10 @@ export const measureWords = {
 export function overviewQueryOf(search: URLSearchParams): OverviewQuery {
   const month = search.get('thang') ?? ''
   const agencyId = (search.get('co-quan') || undefined) as AgencyId | undefined
-  return { ...(/^20\d{2}-(0[1-9]|1[0-2])$/.test(month) ? { month } : {}), ...(agencyId === undefined ? {} : { agencyId }) }
+  return {
+    ...(/^20\d{2}-(0[1-9]|1[0-2])$/.test(month) ? { month } : {}),
+    ...(agencyId === undefined ? {} : { agencyId }),
+  }
 }
 
 export function measureOf(word: string | null): OverviewMeasure | undefined {

@@ -14,7 +14,14 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (dossier.code === null || dossier.acceptedAt === null) throw data(null, { status: 404 })
   const unit = await page.desk.describeAgency(dossier.units.intake.id)
   const { limit } = await page.desk.limitOf(dossier.dossierId)
-  return { dossier, code: dossier.code, acceptedAt: dossier.acceptedAt, unit, limit, origin: new URL(request.url).origin }
+  return {
+    dossier,
+    code: dossier.code,
+    acceptedAt: dossier.acceptedAt,
+    unit,
+    limit,
+    origin: new URL(request.url).origin,
+  }
 }
 
 export default function ReceiptPage({ loaderData }: PageProps<typeof loader>) {
@@ -25,11 +32,21 @@ export default function ReceiptPage({ loaderData }: PageProps<typeof loader>) {
   return (
     <>
       <div className="no-print">
-        <Breadcrumbs crumbs={[{ label: code, to: dossierPath(dossier.dossierId) }, { label: t('workspace.receipt.short') }]} />
+        <Breadcrumbs
+          crumbs={[{ label: code, to: dossierPath(dossier.dossierId) }, { label: t('workspace.receipt.short') }]}
+        />
         <PageHeading>{t('workspace.receipt.title')}</PageHeading>
         <PrintHint />
       </div>
       <div className="form-a5">
+        <div className="nation" lang="vi">
+          <p>
+            <b>{t('workspace.receipt.nation')}</b>
+          </p>
+          <p>
+            <b>{t('workspace.receipt.motto')}</b>
+          </p>
+        </div>
         <Receipt
           unit={unit.name}
           title={t('workspace.receipt.title')}
@@ -50,6 +67,7 @@ function receiptFacts(loaded: PageProps<typeof loader>['loaderData'], { t, forma
   const { applicant, due, units } = dossier
   const number = applicant?.identityNumber ?? applicant?.taxCode
   const promised = due?.firstDueAt ?? due?.dueAt ?? null
+  const officer = dossier.timeline.find((line) => line.type === 'Accepted')?.actor
   const rows: [string, string | null | undefined][] = [
     ['code', code],
     ['applicant', applicant?.fullName ?? t('workspace.erased')],
@@ -63,6 +81,7 @@ function receiptFacts(loaded: PageProps<typeof loader>['loaderData'], { t, forma
     ['limit', limit === null ? null : limitText(limit, t, format)],
     ['received', format.weekdayTime(new Date(acceptedAt), 'with-year')],
     ['promised', promised === null ? null : format.weekdayTime(new Date(promised), 'with-year')],
+    ['officer', officer],
     ['return_at', units.return.name],
     ['unit_phone', unit.phone ?? t('workspace.receipt.not_known')],
   ]

@@ -14,7 +14,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams
   const code = search.get('ma') ?? ''
   if (!CODE.test(code)) return { text: '', found: null }
-  return { text: code, found: await page.desk.searchDossiers(page.actor, code, { after: search.get('tu') ?? undefined }) }
+  return {
+    text: code,
+    found: await page.desk.searchDossiers(page.actor, code, { after: search.get('tu') ?? undefined }),
+  }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -35,7 +38,15 @@ export default function SearchPage({ loaderData, actionData }: PageProps<typeof 
       <search>
         <form method="post" className="search">
           <label htmlFor="tim">{t('workspace.search.label')}</label>
-          <input id="tim" name="text" type="search" defaultValue={text} data-search="" autoComplete="off" maxLength={120} />
+          <input
+            id="tim"
+            name="text"
+            type="search"
+            defaultValue={text}
+            data-search=""
+            autoComplete="off"
+            maxLength={120}
+          />
           <Button>{t('workspace.find')}</Button>
         </form>
       </search>
@@ -65,8 +76,17 @@ function Found({ text, found }: { text: string; found: DossierSearchPage }) {
         rowKey={(row) => row.dossierId}
         keys
         columns={[
-          { key: 'dossier', label: t('workspace.column.dossier'), lead: true, cell: (row) => <DossierCell row={row} /> },
-          { key: 'owner', label: t('workspace.column.applicant'), cell: (row) => row.applicantName ?? t('workspace.erased') },
+          {
+            key: 'dossier',
+            label: t('workspace.column.dossier'),
+            lead: true,
+            cell: (row) => <DossierCell row={row} />,
+          },
+          {
+            key: 'owner',
+            label: t('workspace.column.applicant'),
+            cell: (row) => row.applicantName ?? t('workspace.erased'),
+          },
           { key: 'state', label: t('workspace.column.state'), cell: (row) => stateCell(row, { t, locale }) },
           { key: 'due', label: t('workspace.column.due'), cell: (row) => dueCell(row, cells) },
         ]}

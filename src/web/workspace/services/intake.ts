@@ -10,7 +10,13 @@ import {
   getCurrentFlow,
   getCurrentProcedure,
 } from '../../../modules/catalogue/index.ts'
-import type { FeeLine, Limit, ProcedureComponent, ProcedureDocument, Unsure } from '../../../modules/catalogue/schemas.ts'
+import type {
+  FeeLine,
+  Limit,
+  ProcedureComponent,
+  ProcedureDocument,
+  Unsure,
+} from '../../../modules/catalogue/schemas.ts'
 import { agencyTree, type Mandate, type OfficerActor } from '../../../modules/organisation/index.ts'
 import {
   checkPerson,
@@ -80,7 +86,11 @@ export async function getCounterProcedure(
   }
 }
 
-async function hasCommuneStep(context: DeskContext, document: ProcedureDocument, caseKey: string | null): Promise<boolean> {
+async function hasCommuneStep(
+  context: DeskContext,
+  document: ProcedureDocument,
+  caseKey: string | null,
+): Promise<boolean> {
   const [flow] = flowCodesFor(document, caseKey)
   if (flow === undefined) return false
   const { definition } = await getCurrentFlow(context.casework.db.read, flow)
@@ -102,15 +112,14 @@ export async function listCounters(
   actor: OfficerActor,
 ): Promise<{ mandateId: string; name: string; communeCode: string | null }[]> {
   const tree = await agencyTree(context.casework.db.read)
-  return counterMandates(actor).map((mandate) => ({
+  const isCentre = (mandate: Mandate) => tree.byId(mandate.agencyId)?.kind === 'one_stop_centre'
+  const mandates = actor.mandates.filter((mandate) => mandate.role === 'receptionist')
+  const ordered = [...mandates].sort((one, other) => Number(isCentre(other)) - Number(isCentre(one)))
+  return ordered.map((mandate) => ({
     mandateId: mandate.id,
     name: tree.byId(mandate.agencyId)?.name ?? mandate.agencyCode,
     communeCode: tree.lineOf(mandate.agencyId).find((agency) => agency.kind === 'commune')?.unitCode ?? null,
   }))
-}
-
-function counterMandates(actor: OfficerActor): Mandate[] {
-  return actor.mandates.filter((mandate) => mandate.role === 'receptionist')
 }
 
 /** The person on record with this number, or null; null as well for a number that cannot be. */

@@ -73,7 +73,11 @@ export interface WorkspaceServices {
   listOffices(): Promise<{ id: AgencyId; code: string; name: string }[]>
   calculateDue(question: DueQuestion): Promise<DueAnswer>
   searchProcedures(search: ProcedureSearch): Promise<ProcedurePage>
-  getCounterProcedure(wanted: { code: string; caseKey: string | null; channel: CounterChannel }): Promise<CounterProcedure>
+  getCounterProcedure(wanted: {
+    code: string
+    caseKey: string | null
+    channel: CounterChannel
+  }): Promise<CounterProcedure>
   listCommunes(): Promise<{ code: string; name: string }[]>
   listCounters(actor: OfficerActor): Promise<{ mandateId: string; name: string; communeCode: string | null }[]>
   lookUpApplicant(wanted: { kind: PersonKind; number: string }): Promise<PersonProfile | null>

@@ -16,7 +16,12 @@ export function DecisionFields(props: VerbFieldsProps) {
           { value: 'declined', label: t('workspace.decision.declined'), hint: t('workspace.decision.declined_hint') },
         ]}
       />
-      <TextAreaField name="note" label={t('workspace.decision.note')} hint={t('workspace.decision.note_hint')} optional />
+      <TextAreaField
+        name="note"
+        label={t('workspace.decision.note')}
+        hint={t('workspace.decision.note_hint')}
+        optional
+      />
       {props.dossier.forms.approve?.resultNeeded === true && <ResultFields {...props} />}
     </>
   )

@@ -20,7 +20,11 @@ export function AskFields({ dossier, state }: VerbFieldsProps) {
         <summary>{t(suggested.length > 0 ? 'workspace.opinion.others' : 'workspace.opinion.agencies')}</summary>
         <CheckboxField name="agencyIds" label={t('workspace.opinion.others')} choices={choicesOf(others)} optional />
       </details>
-      <TextAreaField name="question" label={t('workspace.opinion.question')} hint={t('workspace.opinion.question_hint')} />
+      <TextAreaField
+        name="question"
+        label={t('workspace.opinion.question')}
+        hint={t('workspace.opinion.question_hint')}
+      />
       <TextField
         name="workingDays"
         label={t('workspace.opinion.days')}

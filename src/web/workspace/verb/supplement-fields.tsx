@@ -40,7 +40,7 @@ export function SupplementFields({ dossier }: VerbFieldsProps) {
         rows={2}
         optional={ground === null}
       />
-      <DateField name="until" label={t('workspace.supplement.until')} />
+      <DateField name="until" label={t('workspace.supplement.until')} hint={t('workspace.date_hint')} />
     </>
   )
 }

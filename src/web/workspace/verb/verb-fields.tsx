@@ -44,7 +44,9 @@ const fieldsOf: Record<VerbName, (props: VerbFieldsProps) => ReactNode> = {
 
 export function Reason({ optional = false, hint }: { optional?: boolean; hint?: string }) {
   const { t } = useShell()
-  return <TextAreaField name="reason" label={t('workspace.field.reason')} hint={hint} optional={optional} maxLength={2000} />
+  return (
+    <TextAreaField name="reason" label={t('workspace.field.reason')} hint={hint} optional={optional} maxLength={2000} />
+  )
 }
 
 function ReasonAndBasis() {
@@ -95,7 +97,12 @@ function ReturnFields({ dossier }: VerbFieldsProps) {
     <>
       <TextField name="to" label={t('workspace.field.to_whom')} initial={dossier.applicant?.fullName} />
       <RadioField name="by" label={t('workspace.field.by')} choices={choices} initial="counter" />
-      <TextField name="evidence" label={t('workspace.field.evidence')} hint={t('workspace.field.evidence_hint')} optional />
+      <TextField
+        name="evidence"
+        label={t('workspace.field.evidence')}
+        hint={t('workspace.field.evidence_hint')}
+        optional
+      />
     </>
   )
 }
@@ -112,7 +119,7 @@ function PaymentFields() {
         size="medium"
       />
       <TextAreaField name="legalGround" label={t('workspace.field.payment_ground')} rows={2} />
-      <DateField name="until" label={t('workspace.field.pay_until')} />
+      <DateField name="until" label={t('workspace.field.pay_until')} hint={t('workspace.date_hint')} />
     </>
   )
 }
@@ -143,7 +150,9 @@ function ExtendFields({ dossier }: VerbFieldsProps) {
       <DateField
         name="newDueAt"
         label={t('workspace.field.new_due')}
-        hint={earliest === undefined ? undefined : t('workspace.field.new_due_hint', { date: format.weekdayDate(earliest) })}
+        hint={
+          earliest === undefined ? undefined : t('workspace.field.new_due_hint', { date: format.weekdayDate(earliest) })
+        }
       />
       <Reason hint={t('workspace.field.apology_hint')} />
     </>

@@ -79,11 +79,16 @@ export default function VerbPage({ loaderData, actionData }: PageProps<typeof lo
   const view = dossier.verbs.find((one) => one.verb === verb)
   const allowed = view?.allowed === true
   const stale = state?.faults.some((fault) => fault.key === 'error.casework.stale_version') === true
+  // The notice says it once; there is nothing to correct in the form.
+  const formState = stale && state !== undefined ? { ...state, faults: [] } : state
   return (
     <>
       <Breadcrumbs
         crumbs={[
-          { label: dossier.code ?? t('workspace.no_code'), to: dossierPath(dossier.dossierId) },
+          {
+            label: dossier.code ?? dossier.applicant?.fullName ?? t('workspace.no_code'),
+            to: dossierPath(dossier.dossierId),
+          },
           { label: t(`verb.${verb}`) },
         ]}
       />
@@ -98,7 +103,12 @@ export default function VerbPage({ loaderData, actionData }: PageProps<typeof lo
         />
       )}
       {allowed && (
-        <PageForm state={state} files={TAKES_FILES.includes(verb)} keep={`${verb}-${dossier.dossierId}`} commandId={commandId}>
+        <PageForm
+          state={formState}
+          files={TAKES_FILES.includes(verb)}
+          keep={`${verb}-${dossier.dossierId}`}
+          commandId={commandId}
+        >
           {verb !== 'correct' && <input type="hidden" name="version" value={dossier.version} />}
           <EnterButton />
           <HiddenFiles state={state} />

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+import { verifyProofDocument } from '../../src/platform/ledger/index.ts'
+import { officer, openStage, pdfFile, type Stage, type Visitor } from './journey.ts'
+
+const PROCEDURE = '1.013225'
+const RESULT_NUMBER = '15/GPXD'
+
+let stage: Stage
+before(async () => {
+  stage = await openStage({ dossiers: 60 })
+})
+after(() => stage?.close())
+
+/** What the journey learns on its way, from one part to the next. */
+const found = { id: '', code: '', verification: '' }
+
+const desk = (): string => `/lam-viec/ho-so/${found.id}`
+
+let citizen: Visitor
+
+test('a citizen finds the procedure by a misspelt search and applies with documents', async () => {
+  citizen = await stage.visitor('phone')
+  await citizen.open('/')
+  await citizen.look('life-01-home')
+  await citizen.fill('tu-khoa', 'giay phep xay dugn moi')
+  await citizen.press('Tìm')
+  await citizen.look('life-02-search')
+  await citizen.follow(/Cấp giấy phép xây dựng mới, công trình cấp III, IV và nhà ở riêng lẻ/)
+  assert.equal(citizen.path, `/thu-tuc/${PROCEDURE}`)
+  await citizen.look('life-03-procedure')
+  await citizen.follow('Nộp hồ sơ')
+  await citizen.look('life-04-login')
+  await citizen.logIn('cong-dan-huong')
+  assert.equal(citizen.path, `/nop/${PROCEDURE}`)
+  await citizen.look('life-05-start')
+  await citizen.press('Bắt đầu')
+  await citizen.choose('caseKey', 'nha-o-rieng-le')
+  await citizen.look('life-06-place')
+  await citizen.press('Tiếp tục')
+  await citizen.fill('phone', '0912 345 678')
+  await citizen.look('life-07-applicant')
+  await citizen.press('Tiếp tục')
+  await citizen.fill('content', 'Xin phép xây nhà ở hai tầng trên thửa đất của gia đình.')
+  await citizen.look('life-08-request')
+  await citizen.press('Tiếp tục')
+  await citizen.upload('tep/giay-to-dat', pdfFile('so-do.pdf'))
+  await citizen.upload('tep/ban-ve-thiet-ke', pdfFile('ban-ve.pdf'))
+  await citizen.look('life-09-papers')
+  await citizen.follow('Tiếp tục')
+  await citizen.sees('so-do.pdf')
+  await citizen.choose('declared', 'yes')
+  await citizen.look('life-10-review')
+  await citizen.press('Nộp hồ sơ')
+  assert.match(citizen.path, /^\/ho-so\/[0-9a-f-]{36}$/)
+  found.id = citizen.path.slice('/ho-so/'.length)
+  await citizen.sees('Đã nộp hồ sơ.')
+  await citizen.look('life-11-sent')
+  await citizen.open(`/ho-so/${found.id}/phieu`)
+  await citizen.look('life-12-receipt')
+})
+
+test('the receptionist accepts', async () => {
+  const receptionist = await officer(stage, 'tiep-nhan-pho-hien')
+  await receptionist.open('/lam-viec?muc=tiep-nhan')
+  await receptionist.look('life-13-reception')
+  await receptionist.page.locator(`a[href="${desk()}"]`).click()
+  await receptionist.look('life-14-desk-submitted')
+  await receptionist.follow('Tiếp nhận')
+  await receptionist.look('life-15-accept')
+  await receptionist.press('Tiếp nhận')
+  assert.equal(receptionist.path, desk())
+  await receptionist.look('life-16-accepted')
+  const [code] = /H\d+[\d.-]+/.exec(await receptionist.text()) ?? []
+  assert.ok(code, 'the accepted dossier shows its code')
+  found.code = code
+  await receptionist.follow('Chuyển bước tiếp theo')
+  await receptionist.press('Chuyển bước tiếp theo')
+  assert.equal(receptionist.path, desk())
+  receptionist.expectQuiet()
+})
+
+test('the handler asks the Department of Construction, which answers', async () => {
+  const handler = await officer(stage, 'xay-dung-pho-hien')
+  await handler.open('/lam-viec?muc=viec-chung')
+  await handler.page.locator(`a[href="${desk()}"]`).click()
+  await handler.look('life-17-appraisal')
+  await handler.follow('Lấy ý kiến cơ quan khác')
+  await handler.page.getByLabel('Sở Xây dựng', { exact: true }).first().check()
+  await handler.fill('question', 'Công trình có phù hợp quy hoạch chi tiết của phường không?')
+  await handler.look('life-18-ask')
+  await handler.press('Lấy ý kiến cơ quan khác')
+  assert.equal(handler.path, desk())
+  await handler.sees('đang chờ trả lời')
+  await handler.look('life-19-asked')
+
+  const consulted = await officer(stage, 'hoang-lan')
+  await consulted.open('/lam-viec?muc=y-kien')
+  await consulted.look('life-20-opinions')
+  await consulted.page.locator(`a[href="${desk()}"]`).click()
+  await consulted.follow('Trả lời ý kiến')
+  await consulted.choose('agrees', 'yes')
+  await consulted.fill('answer', 'Phù hợp quy hoạch chi tiết đã duyệt.')
+  await consulted.look('life-21-answer')
+  await consulted.press('Trả lời ý kiến')
+  await consulted.sees('Phù hợp quy hoạch chi tiết đã duyệt.')
+  await consulted.look('life-22-answered')
+
+  await handler.open(desk())
+  await handler.sees('Phù hợp quy hoạch chi tiết đã duyệt.')
+  await handler.follow('Chuyển bước tiếp theo')
+  await handler.fill('note', 'Đủ điều kiện, trình thẩm tra.')
+  await handler.look('life-23-forward')
+  await handler.press('Chuyển bước tiếp theo')
+  assert.equal(handler.path, desk())
+  await handler.look()
+})
+
+test('the reviewer submits it and the leader approves with the signed result', async () => {
+  const reviewer = await officer(stage, 'tham-tra-pho-hien')
+  await reviewer.open('/lam-viec?muc=viec-chung')
+  await reviewer.page.locator(`a[href="${desk()}"]`).click()
+  await reviewer.look('life-24-review')
+  await reviewer.follow('Chuyển bước tiếp theo')
+  await reviewer.press('Chuyển bước tiếp theo')
+
+  const leader = await officer(stage, 'chu-tich-pho-hien')
+  await leader.open(desk())
+  await leader.follow('Ký duyệt')
+  await leader.choose('outcome', 'granted')
+  await leader.fill('result/number', RESULT_NUMBER)
+  await leader.page.locator('input[name="tep/result"]').setInputFiles(pdfFile('giay-phep.pdf'))
+  await leader.look('life-25-approve')
+  await leader.press('Ký duyệt')
+  await leader.page.waitForURL(`**${desk()}`)
+  await leader.sees(RESULT_NUMBER)
+  await leader.look('life-26-approved')
+})
+
+test('the receptionist hands the result over', async () => {
+  const receptionist = await officer(stage, 'tiep-nhan-pho-hien')
+  await receptionist.open('/lam-viec?muc=tra-ket-qua')
+  await receptionist.look('life-27-return-list')
+  await receptionist.page.locator(`a[href="${desk()}"]`).click()
+  await receptionist.follow('Trả kết quả')
+  await receptionist.fill('evidence', 'Đã xem căn cước')
+  await receptionist.look('life-28-return')
+  await receptionist.press('Trả kết quả')
+  await receptionist.sees('Đã trả kết quả')
+  await receptionist.look('life-29-returned')
+})
+
+test('the citizen sees the result and can prove the history by herself', async () => {
+  await stage.product.minutePasses()
+  await citizen.open('/ho-so')
+  await citizen.look('life-30-own')
+  await citizen.open(`/ho-so/${found.id}`)
+  await citizen.sees(RESULT_NUMBER)
+  await citizen.look('life-31-citizen-result')
+  await citizen.page.getByText('Việc khác').first().click()
+  const downloading = citizen.page.waitForEvent('download')
+  await citizen.page.locator('a[download]').click()
+  const history: unknown = JSON.parse(await readFile(await (await downloading).path(), 'utf8'))
+  await citizen.open('/so-cai')
+  await citizen.look('life-32-ledger')
+  const root = await citizen.page.locator('code.hash').innerText()
+  const verdict = verifyProofDocument(history, root.trim())
+  assert.ok(verdict.ok, JSON.stringify(verdict))
+  assert.ok(verdict.rootTrusted)
+  assert.equal(verdict.sealed, verdict.events)
+  const [address] = (await citizen.open(`/ho-so/${found.id}`)) === 200 ? /\/kiem-chung\/[\w-]+/.exec(await citizen.page.content()) ?? [] : []
+  assert.ok(address)
+  found.verification = address.slice('/kiem-chung/'.length)
+})
+
+test('anybody follows it by code and digits and verifies the result by its code', async () => {
+  const anybody = await stage.visitor('phone')
+  await anybody.open('/tra-cuu')
+  await anybody.look('life-33-track')
+  await anybody.fill('code', found.code)
+  await anybody.fill('digits', '9999')
+  await anybody.press('Tra cứu')
+  await anybody.look('life-34-track-wrong')
+  await anybody.fill('digits', '0001')
+  await anybody.press('Tra cứu')
+  await anybody.sees('Đã trả kết quả')
+  assert.doesNotMatch(await anybody.text(), /Thu Hương/)
+  await anybody.look('life-35-tracked')
+  await anybody.open('/kiem-chung')
+  await anybody.fill('ma', found.verification.toLowerCase().replaceAll('-', ' '))
+  await anybody.press('Kiểm chứng')
+  await anybody.sees(RESULT_NUMBER)
+  assert.doesNotMatch(await anybody.text(), /Thu Hương/)
+  await anybody.look('life-36-verified')
+  assert.equal(await anybody.open('/kiem-chung/0000-0000-0000'), 404)
+  await anybody.look()
+})

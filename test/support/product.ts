@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildApp } from '../../src/app.ts'
+import { countLate, foldTally } from '../../src/modules/casework/index.ts'
+import { openParts, type Parts } from '../../src/parts.ts'
+import { readConfig } from '../../src/platform/config.ts'
+import { makeCheckpoint } from '../../src/platform/ledger/index.ts'
+import { prepareProvince } from '../../src/seed.ts'
+import { ensureWebBuilt } from '../../src/web/build.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
+import { freePort } from './free-port.ts'
+
+/** The whole product as people reach it, on a database of the test's own. */
+export interface TestProduct {
+  /** `http://localhost:PORT`. */
+  url: string
+  parts: Parts
+  database: TestDatabase
+  /** What the worker does each minute: late ones counted, figures folded, a checkpoint made. */
+  minutePasses(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface ProductOptions {
+  /** Length of the simulated history; 0 makes the people alone. */
+  dossiers: number
+  environment?: Record<string, string>
+}
+
+/** Builds the web when it has changed, seeds the demonstration province and serves it. Close it in `after`. */
+export async function startProduct({ dossiers, environment = {} }: ProductOptions): Promise<TestProduct> {
+  await ensureWebBuilt('built')
+  const database = await testDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'motcua-product-'))
+  const port = await freePort()
+  const config = readConfig({
+    PORT: String(port),
+    MOTCUA_VAR: folder,
+    MOTCUA_SEED_DOSSIERS: String(dossiers),
+    MOTCUA_LOG_LEVEL: 'warn',
+    MOTCUA_RATE_LIMIT: '1000000',
+    ...environment,
+  })
+  const parts = await openParts(config, database.url)
+  await prepareProvince(parts, { simulatorUrl: database.simulatorUrl, say: () => undefined })
+  const app = await buildApp(parts, { web: true })
+  await app.listen({ host: '127.0.0.1', port })
+  return {
+    url: config.publicUrl,
+    parts,
+    database,
+    async minutePasses() {
+      await countLate(parts.db)
+      await foldTally(parts.db)
+      await makeCheckpoint(parts.db)
+    },
+    async close() {
+      await app.close()
+      await parts.close()
+      await database.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
