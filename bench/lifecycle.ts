@@ -19,8 +19,8 @@ import { COMMANDS, type LifeFacts, live, PEOPLE } from './life.ts'
 import { copyOf, type PlainLife, readTemplate, type Template, writeLife } from './plain-life.ts'
 
 const WIDTH = 32
-const LIVES = Number(process.env['MOTCUA_BENCH_LIVES'] ?? 192)
-const ROUNDS = Number(process.env['MOTCUA_BENCH_ROUNDS'] ?? 4)
+const LIVES = Number(process.env.MOTCUA_BENCH_LIVES ?? 192)
+const ROUNDS = Number(process.env.MOTCUA_BENCH_ROUNDS ?? 4)
 const AT_LEAST = 0.5
 /** Enough that every connection has seen every statement a few times. */
 const WARMING = LIVES

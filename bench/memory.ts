@@ -3,7 +3,7 @@ import { atOnce, type BenchEnvironment, type BenchResult, startProduct } from '.
 import { call, PEOPLE } from './life.ts'
 import { prepareProvince } from './lifecycle.ts'
 
-const FIRST = Number(process.env['MOTCUA_BENCH_REQUESTS'] ?? 10_000)
+const FIRST = Number(process.env.MOTCUA_BENCH_REQUESTS ?? 10_000)
 const FACTOR = 10
 const WIDTH = 16
 const AT_MOST = 1.2
@@ -19,7 +19,7 @@ export async function run(environment: BenchEnvironment): Promise<BenchResult> {
   const cookie = product.cookies[PEOPLE.desk] ?? ''
   const paths = [
     '/healthz',
-    '/api/v1/procedures?q=khai%20sinh',
+    '/api/v1/procedures?text=khai%20sinh',
     '/api/v1/procedures/1.001193',
     ...ids.map((id) => `/api/v1/dossiers/${id}`),
     ...ids.map((id) => `/api/v1/dossiers/${id}/history`),

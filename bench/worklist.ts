@@ -12,7 +12,7 @@ import type { UserId } from '../src/platform/ids.ts'
 import { addDossiers, gatherStatistics, importProvince } from '../src/simulation/province.ts'
 import { type BenchEnvironment, type BenchResult, DATA_FOLDER, median, simulationOn } from './environment.ts'
 
-const LARGE = Number(process.env['MOTCUA_BENCH_DOSSIERS'] ?? 1_000_000)
+const LARGE = Number(process.env.MOTCUA_BENCH_DOSSIERS ?? 1_000_000)
 const SMALL = Math.min(10_000, Math.floor(LARGE / 2))
 const ROUNDS = 40
 const AT_MOST = 1.5
@@ -156,7 +156,7 @@ async function explain({ db, officers, leader }: Place, say: (line: string) => v
       SEARCH_TOKENS,
       searchValues(searchOffices(leader, directory), token === null ? [] : [token], none, PAGE.limit),
     ],
-    ['overview', OVERVIEW_COUNTS, overviewValues(frame, leader.now, true)],
+    ['overview', OVERVIEW_COUNTS, overviewValues(frame, leader.now)],
   ]
   for (const [question, sql, values] of plans) {
     const rows = await query<{ 'QUERY PLAN': string }>(

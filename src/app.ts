@@ -4,7 +4,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { registerApi } from './modules.ts'
 import { actorPlugin } from './modules/organisation/index.ts'
 import type { Parts } from './parts.ts'
@@ -12,13 +12,17 @@ import { readMigrations } from './platform/migrate.ts'
 import { healthRoutes } from './platform/http/health.ts'
 import { loggerOptions } from './platform/http/log.ts'
 import { metricsPlugin } from './platform/http/metrics.ts'
-import { answerProblem } from './platform/http/problem.ts'
+import { answerProblem, httpRefusals } from './platform/http/problem.ts'
 import { sessionPlugin } from './platform/session/index.ts'
 import { translator } from './web/locales/read-dictionary.ts'
 import { chooseLocale } from './web/server/choose-locale.ts'
+import { sendLastResort } from './web/server/last-resort-page.ts'
 import { registerSite } from './web/site.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+
+const SLOWEST_REQUEST_MS = 10 * 60_000
+const ANY_ADDRESS = new URL('http://localhost')
 
 export interface AppOptions {
   /** Whether the pages are served too; the API alone needs no built web. */
@@ -39,6 +43,9 @@ export async function buildApp(parts: Parts, { web }: AppOptions): Promise<Fasti
     trustProxy: config.trustProxy,
     bodyLimit: 1024 * 1024,
     forceCloseConnections: 'idle',
+    // Long enough for twenty megabytes over a poor line, and an end to what only keeps a connection busy.
+    requestTimeout: SLOWEST_REQUEST_MS,
+    frameworkErrors: answerUnroutable,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', allErrors: true } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
@@ -54,7 +61,10 @@ export async function buildApp(parts: Parts, { web }: AppOptions): Promise<Fasti
   await app.register(healthRoutes, { db: parts.db, migrations })
   await app.register(sessionPlugin, { accounts: parts.accounts, publicUrl: config.publicUrl })
   await app.register(actorPlugin, { resolver: parts.resolver })
-  app.addHook('onRequest', async (request) => addActorToLog(request))
+  app.addHook('onRequest', async (request, reply) => {
+    addActorToLog(request)
+    if (isApi(request)) reply.headers({ 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' })
+  })
   // A little above our own limit, so that the plugin never cuts a file short before we refuse it.
   const fileSize = config.uploadBytes + 1024 * 1024
   await app.register(multipart, { limits: { fileSize, files: 20, fields: 200, fieldSize: 100_000 } })
@@ -68,9 +78,25 @@ export async function buildApp(parts: Parts, { web }: AppOptions): Promise<Fasti
     },
   })
   await app.register((api) => registerApi(api, parts))
+  app.all('/api/*', { schema: { hide: true } }, async () => {
+    throw httpRefusals.not_found()
+  })
+  app.setNotFoundHandler(async () => {
+    throw httpRefusals.not_found()
+  })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   if (web) await registerSite(app, parts)
   return app
+}
+
+function isApi(request: FastifyRequest): boolean {
+  return request.url.startsWith('/api/')
+}
+
+/** An address that cannot be read is answered before any route: as a problem to a program, as a page to a person. */
+function answerUnroutable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  if (isApi(request)) answerProblem(translate)(error, request, reply)
+  else sendLastResort(reply, 'invalid', request.id)
 }
 
 function isStatic(request: FastifyRequest): boolean {
@@ -78,7 +104,7 @@ function isStatic(request: FastifyRequest): boolean {
 }
 
 function translate(request: FastifyRequest, key: string, params?: Record<string, string | number>): string {
-  const { locale } = chooseLocale(new URL(request.url, 'http://localhost'), request.headers.cookie)
+  const { locale } = chooseLocale(URL.parse(request.url, 'http://localhost') ?? ANY_ADDRESS, request.headers.cookie)
   return translator(locale)(key, params)
 }
 

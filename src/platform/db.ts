@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely'
 import pg from 'pg'
 import type { DB as Database } from './database.types.ts'
+import { Refusal } from './errors.ts'
 
 export type { Database }
 export type Transaction = KyselyTransaction<Database>
@@ -60,24 +61,105 @@ export function openDb(options: DbOptions): Db {
     max: options.poolSize,
     application_name: options.applicationName,
     Client: PreparingClient as unknown as typeof pg.Client,
+    // Statements are sent without waiting for the answers before them: BEGIN goes with the first, COMMIT with the last.
+    pipeline: true,
   } as pg.PoolConfig)
   pool.on('error', () => {
     // An idle client lost its server; the pool discards it and the next query connects anew.
   })
   const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  senders.set(kysely, pool)
   return {
     read: kysely,
-    write: (work) => kysely.transaction().execute(work),
+    write: (work) => transact(pool, work),
     close: () => kysely.destroy(),
   }
 }
 
-/** Runs hand-written SQL on a transaction or a reader; values are always parameters. */
+type Sender = Pick<pg.Pool, 'query'>
+
+/** Where hand-written SQL of a reader or a transaction is sent: straight to its client. */
+const senders = new WeakMap<object, Sender>()
+const transactions = new WeakMap<pg.PoolClient, Transaction>()
+const lastWrites = new WeakMap<object, Promise<unknown>[]>()
+
+async function transact<Result>(pool: pg.Pool, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect()
+  const tx = transactionOn(client)
+  const pending: Promise<unknown>[] = []
+  lastWrites.set(tx, pending)
+  let broken: Error | undefined
+  try {
+    pending.push(quietly(client.query('BEGIN')))
+    const result = await work(tx)
+    // A write that failed makes COMMIT a rollback on the server; its error is the one to tell.
+    pending.push(quietly(client.query('COMMIT')))
+    const failed = (await Promise.allSettled(pending)).find((outcome) => outcome.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure
+    })
+    throw storableOrRefused(error)
+  } finally {
+    lastWrites.delete(tx)
+    client.release(broken)
+  }
+}
+
+/** A promise that is awaited later: until then its failure is nobody's. */
+function quietly<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined)
+  return promise
+}
+
+/**
+ * The last write of a transaction need not be waited for: it is sent together with the COMMIT, and the transaction fails when it fails.
+ * Nothing may be read or decided after it.
+ */
+export function finishWith(tx: Transaction, lastWrite: Promise<unknown>): void {
+  const pending = lastWrites.get(tx)
+  if (pending === undefined) throw new Error('no transaction is open')
+  pending.push(quietly(lastWrite))
+}
+
+/** Kysely bound to one client of the pool, made once a client: every query runs inside its open transaction. */
+function transactionOn(client: pg.PoolClient): Transaction {
+  const known = transactions.get(client)
+  if (known !== undefined) return known
+  const onlyClient = { connect: async () => ({ query: client.query.bind(client), release: () => undefined }), end: async () => undefined }
+  const bound = new Kysely<Database>({ dialect: new PostgresDialect({ pool: onlyClient as unknown as pg.Pool }) })
+  const tx = bound as unknown as Transaction
+  transactions.set(client, tx)
+  senders.set(tx, client)
+  return tx
+}
+
+/**
+ * Runs hand-written SQL on a transaction or a reader; values are always parameters. Inside a transaction it is sent at once, in the order of
+ * the calls. A text that no column can hold (a NUL, half a character) can only have been sent on purpose: it is refused
+ * (`http.bad_request`), not a bug.
+ */
 export async function query<Row>(
   on: Pick<Kysely<Database>, 'executeQuery'>,
   text: string,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
-  const result = await on.executeQuery<Row>(CompiledQuery.raw(text, [...values]))
-  return result.rows
+  const sender = senders.get(on)
+  try {
+    if (sender !== undefined) return (await sender.query(text, [...values])).rows as Row[]
+    return (await on.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows
+  } catch (error) {
+    throw storableOrRefused(error)
+  }
+}
+
+function storableOrRefused(error: unknown): unknown {
+  return isUnstorableText(error) ? new Refusal('http.bad_request', 'invalid') : error
+}
+
+/** SQLSTATE 22021 character not in repertoire, 22P05 untranslatable character. */
+function isUnstorableText(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05')
 }

@@ -4,50 +4,22 @@ import { countPersons } from '../modules/vault/index.ts'
 import { DAY_MS, localDate, localDay, startOfLocalDay } from '../platform/civil-date.ts'
 import type { Db, Transaction } from '../platform/db.ts'
 import type { AgencyId } from '../platform/ids.ts'
-import type { Keyring } from '../platform/sealing/keyring.ts'
 import type { World } from './agent.ts'
 import { Applicants } from './applicants.ts'
-import { Filers, type KnownApplicant } from './arrival.ts'
+import { Filers } from './arrival.ts'
 import { Demander } from './demander.ts'
-import type { StoredScan } from './demo-scans.ts'
 import { listOffers } from './offers.ts'
 import { type Prepared, type Progress, play } from './player.ts'
 import { Random } from './random.ts'
 import { type Outcome, Recorder } from './recorder.ts'
-import type { SimulationFiles } from './simulation-files.ts'
 import { Staff } from './staff.ts'
+import type { SimulationRequest } from './simulation-request.ts'
 import { stageArrivals } from './stage.ts'
 import { setClock, storeIn, storeInParts } from './store.ts'
 
 /** Dossiers up to this many are written in one transaction: all or nothing. */
 export const MOST_AT_ONCE = 20_000
 const EARLIEST = Date.parse('2025-07-15T00:00:00+07:00')
-
-export interface SimulationRequest {
-  dossiers: number
-  /** The same number gives the same dossiers for the same `until` and files: codes, states, dates, counts. Ids and keys stay random. */
-  seed: number
-  /** The end of the simulation: nothing happens later. */
-  until: Date
-  /** How long it lasts; 365 when left out. */
-  days?: number
-  files: SimulationFiles
-  keys: Keyring
-  /** Codes of the procedures that may be played. */
-  procedureCodes: readonly string[]
-  scans: SimulationScans
-  /** Display names of the demonstration's officers by key, to find their desks. */
-  officerNames: ReadonlyMap<string, string>
-  citizens: readonly KnownApplicant[]
-}
-
-export interface SimulationScans {
-  paper: StoredScan
-  granted: StoredScan
-  declined: StoredScan
-  /** Result files of the demonstration citizens, used in turn. */
-  own: readonly StoredScan[]
-}
 
 /** As `simulate`, inside a transaction of the caller's, whose session is that of motcua_simulator. `db` only reads. */
 export async function simulateIn(

@@ -6,7 +6,7 @@ import type { Arrival, KnownApplicant } from './arrival.ts'
 import { type Commune, counterOf, type Province } from './demander.ts'
 import type { Offer } from './offers.ts'
 import { Random, Weighted } from './random.ts'
-import type { SimulationRequest } from './simulate.ts'
+import type { SimulationRequest } from './simulation-request.ts'
 import type { Desks, GoalKind } from './simulation-files.ts'
 
 const FIRST_ORDER = 100_000_000

@@ -4,7 +4,7 @@ import type { Refusal } from '../platform/errors.ts'
 import type { Flash } from './flash.ts'
 import type { Locale } from './locales/translate.ts'
 import type { Services } from './services.ts'
-import type { FormState } from './ui/form-state.ts'
+import type { FormState } from './ui/form-types.ts'
 
 /** Settings that pages show or obey. */
 export interface WebConfig {

@@ -3,9 +3,11 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { pagesApp } from '../../test/support/web-pages.ts'
+import { Refusal } from '../platform/errors.ts'
 import { BUILD_FOLDER } from './build.ts'
+import { findAddress } from './server/web-request.ts'
 
 const FIRST_VISIT_LIMIT_BYTES = 60 * 1024
 const FORM = '/_gallery/bieu-mau'
@@ -152,6 +154,27 @@ test('a body that is too large or no form at all is answered, not a bug', async 
     headers: { 'content-type': 'multipart/form-data; boundary=cut' },
   }
   assert.equal((await app.inject(broken)).statusCode, 400)
+})
+
+test('an address that is none, or leaves the folder of the files, is no bug', async () => {
+  const twoSlashes = { protocol: 'http', host: 'motcua.example', url: '//evil.example/' } as FastifyRequest
+  assert.equal(findAddress(twoSlashes)?.host, 'motcua.example')
+  assert.equal((await app.inject({ url: '/', headers: { host: 'a b' } })).statusCode, 422)
+  assert.equal((await app.inject('/assets/%2e%2e/%2e%2e/package.json')).statusCode, 404)
+})
+
+test('what a hook refuses comes as a page with its own status', async () => {
+  for (const [error, status] of [
+    [new Refusal('session.foreign_origin', 'forbidden'), 403],
+    [new Refusal('organisation.token_unknown', 'unauthenticated'), 401],
+    [Object.assign(new Error('too many'), { statusCode: 429 }), 429],
+  ] as const) {
+    const refusing = await pagesApp({ refusing: error })
+    const answer = await refusing.inject({ method: 'POST', url: FORM, ...multipart({}) })
+    assert.equal(answer.statusCode, status)
+    assert.match(answer.body, /<html lang="vi">/)
+    await refusing.close()
+  }
 })
 
 test('the gallery is found in demonstration mode only', async () => {

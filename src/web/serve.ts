@@ -6,14 +6,15 @@ import { pathToFileURL } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
+import { Refusal } from '../platform/errors.ts'
 import { spentFlashCookie } from './flash.ts'
 import type { Locale } from './locales/translate.ts'
 import type { PageContext, Posted, pageContextKey, RequestOutcome, requestOutcomeKey } from './page-context.ts'
 import { chooseLocale } from './server/choose-locale.ts'
 import { compressPage } from './server/compress-page.ts'
-import { type LastResortKind, lastResortPage, statusOfLastResort } from './server/last-resort-page.ts'
+import { type LastResortKind, sendLastResort } from './server/last-resort-page.ts'
 import { SECURITY_HEADERS } from './server/security-headers.ts'
-import { addressOf, isForged, toPageRequest, toWebRequest } from './server/web-request.ts'
+import { findAddress, isForged, toPageRequest, toWebRequest } from './server/web-request.ts'
 
 export interface WebOptions {
   /** Builds what the pages of one request know. The language is already chosen. May throw: the answer is then a 500. */
@@ -52,6 +53,8 @@ export interface PageAnswer {
 export interface Pages {
   /** Answers a request with a page at another address; for routes that take a form which pages cannot (a stream of files). */
   send(request: FastifyRequest, reply: FastifyReply, answer: PageAnswer): Promise<FastifyReply>
+  /** Answers what such a route threw, as the pages do: never with JSON, which nobody at a browser can read. */
+  fail(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply
 }
 
 /**
@@ -79,6 +82,7 @@ export async function registerWeb(app: FastifyInstance, options: WebOptions): Pr
       reply.headers(SECURITY_HEADERS)
       return answerPage({ request, reply, options, web: await takeWeb(), answer })
     },
+    fail: (error, request, reply) => answerFault(request, reply, error),
   }
 }
 
@@ -111,11 +115,12 @@ interface PageRequest {
 
 async function answerPage({ request, reply, options, web, answer }: PageRequest): Promise<FastifyReply> {
   const maxBodyBytes = options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES
-  if (isForged(request)) return answerLastResort(request, reply, 'forged')
   if (answer === undefined && Number(request.headers['content-length'] ?? 0) > maxBodyBytes) {
     return answerLastResort(request, reply, 'too_large')
   }
-  const url = addressOf(request)
+  const url = findAddress(request)
+  if (url === null) return answerLastResort(request, reply, 'invalid')
+  if (isForged(request)) return answerLastResort(request, reply, 'forged')
   // The router's data addresses are for hydrated pages; here there are none.
   if (url.pathname.endsWith('.data')) return answerLastResort(request, reply, 'not_found')
   const choice = chooseLocale(url, request.headers.cookie)
@@ -173,10 +178,22 @@ async function answerResponse({ request, reply, response, status, page, outcome 
   return reply.send(Readable.fromWeb(response.body as import('node:stream/web').ReadableStream))
 }
 
+/** What a hook or a file refused is answered as such; only what nobody foresaw is logged as a bug. */
 function answerFault(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const kind = kindOfFault(error)
+  if (kind !== 'bug') return answerLastResort(request, reply, kind)
   const errorId = randomUUID()
   request.log.error({ err: error, errorId }, 'page failed')
   return answerLastResort(request, reply, 'bug', errorId)
+}
+
+function kindOfFault(error: unknown): LastResortKind {
+  if (error instanceof Refusal) return error.code === 'session.foreign_origin' ? 'forged' : error.kind
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+  if (status === 413) return 'too_large'
+  if (status === 429) return 'too_many'
+  // Also 403: what a file route forbids is an address outside its folder.
+  return status >= 400 && status < 500 ? 'not_found' : 'bug'
 }
 
 function answerLastResort(
@@ -186,10 +203,7 @@ function answerLastResort(
   errorId: string = request.id,
 ): FastifyReply {
   if (request.method === 'POST') reply.header('connection', 'close')
-  return reply
-    .code(statusOfLastResort[kind])
-    .headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
-    .send(lastResortPage(kind, errorId))
+  return sendLastResort(reply, kind, errorId)
 }
 
 /** Gives the built web; in development looks each time whether a newer build lies there. */

@@ -1,8 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { makePortalServices } from './portal/portal-services.ts'
-import type { Parts } from '../parts.ts'
-import { type LoginPageState, loginRoutes } from '../platform/session/index.ts'
+import type { CaseworkContext } from '../modules/casework/context.ts'
+import type { Config } from '../platform/config.ts'
+import type { Db } from '../platform/db.ts'
+import type { FileInspector } from '../platform/files/file-inspector.ts'
+import type { FileStore } from '../platform/files/file-store.ts'
+import type { Keyring } from '../platform/sealing/keyring.ts'
+import { type Accounts, type LoginPageState, loginRoutes } from '../platform/session/index.ts'
 import { BUILD_FOLDER } from './build.ts'
 import type { OpenApiDocument } from './developer/operations.ts'
 import { readFlash } from './flash.ts'
@@ -13,8 +18,19 @@ import type { Services } from './services.ts'
 import type { FormState } from './ui/form-state.ts'
 import { makeWorkspaceServices } from './workspace/services/workspace-services.ts'
 
+/** What the site is made of. */
+export interface SiteParts {
+  config: Config
+  db: Db
+  keys: Keyring
+  files: FileStore
+  inspector: FileInspector
+  accounts: Accounts
+  casework: CaseworkContext
+}
+
 /** All that people see: the login forms, the pages, and what they may ask of the application. */
-export async function registerSite(app: FastifyInstance, parts: Parts): Promise<void> {
+export async function registerSite(app: FastifyInstance, parts: SiteParts): Promise<void> {
   const services = servicesOf(app, parts)
   const config = await webConfig(parts)
   const pages = await registerWeb(app, {
@@ -22,19 +38,22 @@ export async function registerSite(app: FastifyInstance, parts: Parts): Promise<
     dev: parts.config.web === 'dev',
     loadContext: async (request, locale) => pageContext(request, locale, { services, config }),
   })
-  await app.register(portalRoutes, { portal: services.portal, files: parts.files, sendPage: pages.send })
-  await app.register(loginRoutes, {
-    accounts: parts.accounts,
-    sendLoginPage: (request, reply, state) =>
-      pages.send(request, reply, {
-        path: '/dang-nhap',
-        status: 422,
-        posted: { kind: 'login', form: loginForm(state) },
-      }),
+  await app.register(async (forms) => {
+    forms.setErrorHandler((error, request, reply) => pages.fail(error, request, reply))
+    await forms.register(portalRoutes, { portal: services.portal, files: parts.files, sendPage: pages.send })
+    await forms.register(loginRoutes, {
+      accounts: parts.accounts,
+      sendLoginPage: (request, reply, state) =>
+        pages.send(request, reply, {
+          path: '/dang-nhap',
+          status: 422,
+          posted: { kind: 'login', form: loginForm(state) },
+        }),
+    })
   })
 }
 
-function servicesOf(app: FastifyInstance, parts: Parts): Services {
+function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
   const { db, keys, casework, files, inspector, config } = parts
   return {
     portal: makePortalServices({ db, keys, casework, files, inspector, config }),
@@ -43,15 +62,21 @@ function servicesOf(app: FastifyInstance, parts: Parts): Services {
   }
 }
 
-async function webConfig(parts: Parts): Promise<WebConfig> {
+async function webConfig(parts: SiteParts): Promise<WebConfig> {
   const directory = await parts.casework.directory()
   const { config } = parts
   return {
-    province: { name: directory.province().name.replace(/^(Tỉnh|Thành phố|UBND tỉnh|Ủy ban nhân dân tỉnh) /iu, '') },
+    province: { name: placeName(directory.province()) },
     onlineFiling: config.onlineFiling,
     nationalPortalUrl: config.nationalPortalUrl,
     demo: config.demo,
   }
+}
+
+/** The name of the place out of the name of its authority: what stands behind the kind of unit. */
+function placeName({ name, unitType }: { name: string; unitType?: string | null }): string {
+  const parts = unitType == null ? [name] : name.split(`${unitType} `)
+  return parts.at(-1) ?? name
 }
 
 async function pageContext(

@@ -35,6 +35,17 @@ async function toComplete(journey: Journey): Promise<void> {
   await journey.act('correct', 'agency_leader', { version: 7, reason: words })
 }
 
+/** What was asked: as files by the applicant, on paper over the counter. */
+async function supplied(journey: Journey, caller: string): Promise<object> {
+  const keys = journey.state.supplements[0]?.componentKeys ?? []
+  if (caller !== 'owner') {
+    return { attachments: [], papers: keys.map((componentKey) => ({ componentKey, originals: 1, copies: 0 })) }
+  }
+  const fileHash = await journey.province.upload(journey.callers.owner.actor)
+  const file = { fileHash, mediaType: 'application/pdf', size: 1000 }
+  return { attachments: keys.map((componentKey) => ({ componentKey, ...file })), papers: [] }
+}
+
 /** Every verb by the name of its operation. */
 export const verbOperations: Record<VerbName, DossierOperation> = {
   accept: { admitted: ['receptionist'], prepare: submitted },
@@ -43,14 +54,7 @@ export const verbOperations: Record<VerbName, DossierOperation> = {
   supply: {
     admitted: ['owner', 'receptionist'],
     prepare: (journey) => journey.act('request_supplement', 'receptionist', supplement(journey)),
-    body: (journey) => ({
-      attachments: [],
-      papers: (journey.state.supplements[0]?.componentKeys ?? []).map((componentKey) => ({
-        componentKey,
-        originals: 1,
-        copies: 0,
-      })),
-    }),
+    body: supplied,
   },
   forward: { admitted: ['handler'], prepare: atHandler, body: () => ({ to: 'tham-tra' }) },
   send_back: {

@@ -259,3 +259,46 @@ describe('too many requests', () => {
     }
   })
 })
+
+describe('what nobody honest sends', () => {
+  test('a text that no column can hold is refused, not a bug', async () => {
+    for (const url of ['/api/v1/procedures?field=%00', '/api/v1/procedures?agency=%00']) {
+      const answer = await api.call({ url })
+      assert.deepEqual([answer.statusCode, codeOf(answer)], [422, 'http.bad_request'], url)
+    }
+  })
+
+  test('a number beyond all bounds is refused, not a bug', async () => {
+    assert.equal((await api.call({ url: '/api/v1/ledger/checkpoints?below=1e300' })).statusCode, 422)
+  })
+
+  test('a form with a file that broke off', async () => {
+    const headers = as('owner', { 'content-type': 'multipart/form-data; boundary=cut' })
+    for (const body of ['', 'x', '--cut\r\ncontent-disposition: form-data; name="f"; filename="a.pdf"\r\n\r\n%PDF']) {
+      const answer = await api.app.inject({ method: 'POST', url: '/api/v1/files', headers, payload: body })
+      assert.equal(answer.statusCode, 422, `${body}: ${answer.body}`)
+    }
+  })
+
+  test('an address that is none, and one that cannot be read', async () => {
+    const none = await api.call({ url: '/api/v1/khong-co' })
+    assert.deepEqual([none.statusCode, codeOf(none)], [404, 'http.not_found'])
+    const unreadable = await api.call({ url: '/api/v1/procedures/%E0%A4%A' })
+    assert.deepEqual([unreadable.statusCode, codeOf(unreadable)], [422, 'http.bad_request'])
+  })
+
+  test('a fault of a person is told in words', async () => {
+    const body = (await submissionBody(province, callers, 'online')) as { applicant: object }
+    const answer = await submit({ ...body, applicant: { ...body.applicant, birthDate: '2090-01-01' } }, newId())
+    const { faults } = answer.json<{ faults: { code: string; detail: string }[] }>()
+    assert.equal(faults[0]?.code, 'identity.birth_in_future')
+    assert.match(faults[0]?.detail ?? '', / /)
+  })
+
+  test('no answer is kept by anybody', async () => {
+    const { id } = await begin()
+    const answer = await api.call({ url: `/api/v1/dossiers/${id}`, headers: as('owner') })
+    assert.equal(answer.headers['cache-control'], 'private, no-store')
+    assert.equal(answer.headers['x-content-type-options'], 'nosniff')
+  })
+})

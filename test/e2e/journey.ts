@@ -10,8 +10,8 @@ import {
   screenshot,
   type TestBrowser,
 } from '../support/browser.ts'
-import { samplePdf } from '../support/sample-files.ts'
 import { type ProductOptions, startProduct, type TestProduct } from '../support/product.ts'
+import { samplePdf } from '../support/sample-files.ts'
 
 /** The product and a browser for the journeys of one file. */
 export interface Stage {
@@ -50,7 +50,10 @@ export function pdfFile(name: string): PdfFile {
 
 /** A day some days from now, as people type it: `26/11/2026`. */
 export function typedDay(daysFromNow: number): string {
-  return localDate(Date.now() + daysFromNow * 86_400_000).split('-').reverse().join('/')
+  return localDate(Date.now() + daysFromNow * 86_400_000)
+    .split('-')
+    .reverse()
+    .join('/')
 }
 
 /** An officer at a desk, logged in. */
@@ -92,6 +95,12 @@ export class Visitor {
     })
   }
 
+  /** The same person in a second window: the session is the same. */
+  async secondWindow(): Promise<Visitor> {
+    const page = await this.page.context().newPage()
+    return new Visitor(page, { width: this.#width, javaScript: this.#javaScript })
+  }
+
   /** Opens an address and gives the status of the answer. */
   async open(path: string): Promise<number> {
     const answer: Response | null = await this.page.goto(path)
@@ -99,7 +108,7 @@ export class Visitor {
   }
 
   /** Where the visitor is: path and search. */
-  get path(): string {
+  path(): string {
     const { pathname, search } = new URL(this.page.url())
     return `${pathname}${search}`
   }
@@ -109,8 +118,12 @@ export class Visitor {
     return this.page.locator('#noi-dung').innerText()
   }
 
+  /** Waits until these words stand on the page; fails with what stands there instead. */
   async sees(words: string | RegExp): Promise<void> {
-    await this.page.locator('#noi-dung').getByText(words).filter({ visible: true }).first().waitFor()
+    const place = this.page.locator('#noi-dung').getByText(words).filter({ visible: true }).first()
+    await place.waitFor({ timeout: 10_000 }).catch(async () => {
+      throw new Error(`${words} does not stand on ${this.path()}:\n${await this.text()}`)
+    })
   }
 
   /** Follows a link of the content. */
@@ -168,7 +181,7 @@ export class Visitor {
 
   /** Fails on whatever the browser complained of since the last look. */
   expectQuiet(): void {
-    assert.deepEqual(this.#faults.splice(0), [], `on ${this.path}`)
+    assert.deepEqual(this.#faults.splice(0), [], `on ${this.path()}`)
   }
 
   /** The page as it must be: accessible, not wider than its window, quiet. With a name, a picture at both widths is kept. */

@@ -13,12 +13,20 @@ export interface PagesOptions {
   maxBodyBytes?: number
   /** What pages need cannot be had, as when the database is gone. */
   failing?: boolean
+  /** What a hook before the pages throws, as the session's does. */
+  refusing?: Error
 }
 
 /** The pages alone on a Fastify of their own, for `inject` or a browser; without database. Close it in `after`. */
 export async function pagesApp(options: PagesOptions = {}): Promise<FastifyInstance> {
   await ensureWebBuilt('built')
   const app = fastify({ logger: false })
+  const { refusing } = options
+  if (refusing !== undefined) {
+    app.addHook('onRequest', async () => {
+      throw refusing
+    })
+  }
   await registerWeb(app, {
     buildDir: BUILD_FOLDER,
     dev: false,

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { localDate } from '../../platform/civil-date.ts'
-import { query, type Transaction } from '../../platform/db.ts'
+import { finishWith, query, type Transaction } from '../../platform/db.ts'
 import type { FieldFault } from '../../platform/errors.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { type DossierId, newId, type OfficerId } from '../../platform/ids.ts'
@@ -113,7 +113,7 @@ export async function carryOutIn(
   }
   const events = verb.decide(loaded.state, request.input as never, facts)
   const change = changeOf(loaded, request, permission, { events, facts, sealed: sealer.rows, flow })
-  await writeChanges(tx, [withApology(change, events, request.input)])
+  finishWith(tx, writeChanges(tx, [withApology(change, events, request.input)]))
   const version = loaded.head.version + events.length
   return { dossierId: request.dossierId, version, state: change.after, repeated: false }
 }

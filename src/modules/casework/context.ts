@@ -11,6 +11,8 @@ export interface AgencyCard {
   kind: string
   name: string
   parentId: AgencyId | null
+  /** Kind of territory (tỉnh, xã, phường) for agencies that are one. */
+  unitType: string | null
 }
 
 /** The organisation as it is now, answered from memory: a command asks it many times. */

@@ -15,16 +15,18 @@ export async function getDossierAnswer(context: CaseworkContext, actor: Actor, i
   const directory = await context.directory()
   const { version, state } = await currentState(context, id)
   if (!maySee(state, actor, (agencyId) => directory.line(agencyId))) throw refusals.dossier_not_found()
-  return answerOf({ reader: context.db.read, context, actor }, { version, state })
+  const { valueId } = state.applicant.profile
+  const profiles = await readProfileVersions(context.db.read, context.keys, [valueId])
+  const answer = await answerOf({ reader: context.db.read, actor }, { version, state })
+  return { ...answer, applicantName: profiles.get(valueId)?.fullName ?? null }
 }
 
-/** The same for a state just written, which the actor is known to see. */
+/** What a command answers: the state just written, which the actor is known to see, without opening any sealed value. */
 export async function answerOf(
-  to: { reader: Reader; context: CaseworkContext; actor: Actor },
+  to: { reader: Reader; actor: Actor },
   { version, state }: { version: number; state: DossierState },
 ): Promise<DossierAnswer> {
   const { definition } = await getFlowVersion(to.reader, state.flowVersionId)
-  const profiles = await readProfileVersions(to.reader, to.context.keys, [state.applicant.profile.valueId])
   const actions = availableVerbs(state, definition, to.actor).map((action) =>
     action.allowed
       ? { verb: action.verb, allowed: true }
@@ -42,7 +44,6 @@ export async function answerOf(
     procedureCode: state.procedureCode,
     caseKey: state.caseKey,
     units: state.units,
-    applicantName: profiles.get(state.applicant.profile.valueId)?.fullName ?? null,
     submittedAt: new Date(state.submittedAt).toISOString(),
     acceptedAt: iso(state.acceptedAt),
     dueAt: iso(state.dueAt),

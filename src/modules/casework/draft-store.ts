@@ -1,5 +1,5 @@
 import { query, type Reader, type Transaction } from '../../platform/db.ts'
-import type { DossierId, PersonId, ProcedureVersionId, UserId } from '../../platform/ids.ts'
+import { type DossierId, isUuid, type PersonId, type ProcedureVersionId, type UserId } from '../../platform/ids.ts'
 import type { Actor, CitizenActor } from '../organisation/index.ts'
 import { refusals } from './errors.ts'
 
@@ -38,6 +38,7 @@ export function citizenOf(actor: Actor): CitizenActor {
 
 /** One's own draft. Somebody else's is not found. */
 export async function getOwnDraft(reader: Reader, actor: Actor, id: string): Promise<DraftRow> {
+  if (!isUuid(id)) throw refusals.draft_not_found()
   const [row] = await query<DraftRow>(reader, `${DRAFT} WHERE id = $1`, [id])
   if (row === undefined || actor.kind !== 'citizen' || row.userId !== actor.userId) throw refusals.draft_not_found()
   return row
@@ -45,6 +46,7 @@ export async function getOwnDraft(reader: Reader, actor: Actor, id: string): Pro
 
 /** One's own draft, locked until the transaction ends; once it was sent it is no draft any more. */
 export async function lockOwnDraft(tx: Transaction, actor: Actor, id: string): Promise<DraftRow> {
+  if (!isUuid(id)) throw refusals.draft_not_found()
   const [row] = await query<DraftRow>(tx, `${DRAFT} WHERE id = $1 FOR UPDATE`, [id])
   const own = row !== undefined && actor.kind === 'citizen' && row.userId === actor.userId
   if (!own || row.dossierId !== null) throw refusals.draft_not_found()
@@ -148,6 +150,7 @@ export async function insertDraftFile(tx: Transaction, draftId: string, file: Dr
 
 /** Takes a file out of a draft; false when it was not there. The content stays until nothing refers to it. */
 export async function deleteDraftFile(tx: Transaction, draftId: string, fileId: string): Promise<boolean> {
+  if (!isUuid(fileId)) return false
   const gone = await query<{ id: string }>(
     tx,
     'DELETE FROM casework_draft_file WHERE draft_id = $1 AND id = $2 RETURNING id',

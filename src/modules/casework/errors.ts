@@ -13,6 +13,7 @@ export const refusals = defineRefusals('casework', {
   case_unknown: 'invalid',
   component_not_in_procedure: 'invalid',
   component_missing: 'invalid',
+  paper_needs_counter: 'invalid',
   component_already_supplied: 'invalid',
   second_supplement_needs_ground: 'invalid',
   late_supplement_needs_ground: 'invalid',

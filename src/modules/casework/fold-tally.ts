@@ -15,11 +15,21 @@ const FOLD = `WITH taken AS (
     SELECT agency_id, month, measure, coalesce(procedure_code, ''), delta FROM sums
     ORDER BY agency_id, month, measure, procedure_code
     ON CONFLICT (agency_id, month, measure, procedure_code) DO UPDATE SET count = t.count + excluded.count
+    RETURNING 1),
+  within AS (
+    INSERT INTO casework_tally_within AS t (agency_id, month, measure, procedure_code, count)
+    SELECT above.id, s.month, s.measure, s.procedure_code, sum(s.delta) FROM sums s
+    JOIN organisation_agency own ON own.id = s.agency_id
+    JOIN organisation_agency above ON above.path @> own.path
+    WHERE s.procedure_code IS NOT NULL
+    GROUP BY above.id, s.month, s.measure, s.procedure_code
+    ON CONFLICT (agency_id, month, measure, procedure_code) DO UPDATE SET count = t.count + excluded.count
     RETURNING 1)
   SELECT count(*)::int AS folded FROM taken`
 
 /**
- * Adds the changes of counts that transactions left beside the tally into it: the row of the procedure, and the agency's total. In one
+ * Adds the changes of counts that transactions left beside the tally into it: the row of the procedure, the agency's total, and
+ * the rows by procedure of every agency above. In one
  * transaction, so that a reader who sums both sees each change once. Safe to run twice or at once. Returns how many were folded.
  */
 export async function foldTally(db: Db): Promise<number> {

@@ -55,31 +55,39 @@ interface GroupedRow extends CountRow {
   procedureCode: string
 }
 
-/**
- * The tally, the changes not folded into it yet, and the dossiers that became late since they were last counted, in one statement: so each
- * dossier is counted once whatever the jobs do meanwhile. `$4` empty: totals; else by procedure.
- */
-export const OVERVIEW_COUNTS = `SELECT agency_id AS "agencyId", procedure_code AS "procedureCode", measure, month, sum(count) AS count FROM (
-    SELECT agency_id, procedure_code, measure, month, count FROM casework_tally
-      WHERE agency_id = ANY($1::uuid[]) AND month >= $2::date AND (procedure_code = '') = $4
+/** Dossiers that became late since they were last counted: found through a small index, so each is counted once whatever the jobs do. */
+const NEWLY_LATE = `FROM casework_dossier
+      WHERE NOT late_counted AND legal_state IN ('accepted', 'in_process', 'supplement_requested', 'payment_requested', 'suspended')
+        AND due_at < $3::timestamptz AND competent_agency_id = ANY($1::uuid[])`
+
+/** Agencies' totals: the tally, the changes not folded into it yet, and the newly late, in one statement. */
+export const OVERVIEW_COUNTS = `SELECT agency_id AS "agencyId", '' AS "procedureCode", measure, month, sum(count) AS count FROM (
+    SELECT agency_id, measure, month, count FROM casework_tally
+      WHERE agency_id = ANY($1::uuid[]) AND month >= $2::date AND procedure_code = ''
     UNION ALL
-    SELECT agency_id, procedure_code, measure, month, count FROM casework_tally
-      WHERE agency_id = ANY($1::uuid[]) AND month = '${STANDING}' AND (procedure_code = '') = $4
+    SELECT agency_id, measure, month, count FROM casework_tally
+      WHERE agency_id = ANY($1::uuid[]) AND month = '${STANDING}' AND procedure_code = ''
     UNION ALL
-    SELECT agency_id, CASE WHEN $4 THEN '' ELSE procedure_code END, measure, month, delta FROM casework_tally_delta
+    SELECT agency_id, measure, month, delta FROM casework_tally_delta
       WHERE agency_id = ANY($1::uuid[]) AND (month >= $2::date OR month = '${STANDING}')
     UNION ALL
-    SELECT competent_agency_id, CASE WHEN $4 THEN '' ELSE procedure_code END, 'late', '${STANDING}', 1 FROM casework_dossier
-      WHERE NOT late_counted AND legal_state IN ('accepted', 'in_process', 'supplement_requested', 'payment_requested', 'suspended')
-        AND due_at < $3::timestamptz AND competent_agency_id = ANY($1::uuid[])
-  ) counts GROUP BY agency_id, procedure_code, measure, month`
+    SELECT competent_agency_id, 'late', '${STANDING}', 1 ${NEWLY_LATE}
+  ) counts GROUP BY agency_id, measure, month`
 
-export function overviewValues(
-  frame: Pick<OverviewFrame, 'agencyIds' | 'month'>,
-  now: number,
-  totals: boolean,
-): unknown[] {
-  return [frame.agencyIds, frame.month, new Date(now).toISOString(), totals]
+/** The same by procedure, over the agency (`$4`) and all below it. */
+export const OVERVIEW_BY_PROCEDURE = `SELECT $4::uuid AS "agencyId", procedure_code AS "procedureCode", measure, month, sum(count) AS count FROM (
+    SELECT procedure_code, measure, month, count FROM casework_tally_within
+      WHERE agency_id = $4::uuid AND (month >= $2::date OR month = '${STANDING}')
+    UNION ALL
+    SELECT procedure_code, measure, month, delta FROM casework_tally_delta
+      WHERE agency_id = ANY($1::uuid[]) AND (month >= $2::date OR month = '${STANDING}')
+    UNION ALL
+    SELECT procedure_code, 'late', '${STANDING}', 1 ${NEWLY_LATE}
+  ) counts GROUP BY procedure_code, measure, month`
+
+/** The values of `OVERVIEW_COUNTS`; `OVERVIEW_BY_PROCEDURE` takes the agency's id as one more. */
+export function overviewValues(frame: Pick<OverviewFrame, 'agencyIds' | 'month'>, now: number): unknown[] {
+  return [frame.agencyIds, frame.month, new Date(now).toISOString()]
 }
 
 /**
@@ -88,8 +96,9 @@ export function overviewValues(
  */
 export async function getOverview(viewer: Viewer, asked: OverviewQuery = {}): Promise<Overview> {
   const frame = await overviewFrame(viewer, asked)
-  const totals = await query<GroupedRow>(viewer.reader, OVERVIEW_COUNTS, overviewValues(frame, viewer.now, true))
-  const byProcedure = await query<GroupedRow>(viewer.reader, OVERVIEW_COUNTS, overviewValues(frame, viewer.now, false))
+  const values = overviewValues(frame, viewer.now)
+  const totals = await query<GroupedRow>(viewer.reader, OVERVIEW_COUNTS, values)
+  const byProcedure = await query<GroupedRow>(viewer.reader, OVERVIEW_BY_PROCEDURE, [...values, frame.agency.id])
   const names = await findProcedureNames(
     viewer.reader,
     byProcedure.map((row) => row.procedureCode),

@@ -52,7 +52,7 @@ export const caseworkRoutes: FastifyPluginAsyncTypebox<{ context: CaseworkContex
       const applicant = await checkedApplicant(context, body.applicant)
       const submission = { ...rest, applicant, caseKey: body.caseKey ?? null, procedureVersionId: id }
       const answer = await submitDossier(context, { actor, submission, commandId: headers['idempotency-key'] })
-      const dossier = await answerOf({ reader: context.db.read, context, actor }, answer)
+      const dossier = await answerOf({ reader: context.db.read, actor }, answer)
       return withVersion(reply.code(answer.repeated ? 200 : 201), dossier)
     },
   )
@@ -108,7 +108,7 @@ export const caseworkRoutes: FastifyPluginAsyncTypebox<{ context: CaseworkContex
           expectedVersion: versionOf(headers['if-match']),
           commandId: headers['idempotency-key'],
         })
-        return withVersion(reply, await answerOf({ reader: context.db.read, context, actor }, answer))
+        return withVersion(reply, await answerOf({ reader: context.db.read, actor }, answer))
       },
     )
   }

@@ -47,7 +47,9 @@ export const DossierAnswer = Type.Object(
       },
       closed,
     ),
-    applicantName: nullable(Type.String()),
+    applicantName: Type.Optional(
+      Type.Union([Type.String(), Type.Null()], { description: 'Only when the dossier is asked for; null when erased' }),
+    ),
     submittedAt: Instant,
     acceptedAt: nullable(Instant),
     dueAt: nullable(Instant),

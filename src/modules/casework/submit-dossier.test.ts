@@ -151,6 +151,11 @@ describe('what is not taken', () => {
     ['no commune', 'casework.competent_unit_unknown', () => submit({ communeCode: undefined })],
     ['a commune that does not exist', 'casework.competent_unit_unknown', () => submit({ communeCode: '00000' })],
     ['nothing at all online', 'casework.component_missing', () => submit({ attachments: [] })],
+    [
+      'papers that no desk has seen',
+      'casework.paper_needs_counter',
+      () => submit({ attachments: [], papers: [{ componentKey: 'ban-ve-thiet-ke', originals: 1, copies: 0 }] }),
+    ],
   ]
   for (const [name, code, attempt] of cases) {
     test(name, async () => {

@@ -1,4 +1,4 @@
-import { query, type Transaction } from '../../platform/db.ts'
+import { finishWith, query, type Transaction } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { type AgencyId, type DossierId, type FlowVersionId, newId, type PersonId, type ProcedureVersionId } from '../../platform/ids.ts'
 import { chainEvents, findCommand, isRepeatedCommand, newStream } from '../../platform/ledger/index.ts'
@@ -96,7 +96,7 @@ async function submitIn(
     { context, directory, procedure, flow },
     { submission, flowVersionId, applicant, desk, now: now.getTime(), actor, commandId: request.commandId },
   )
-  await writeChanges(tx, [prepared])
+  finishWith(tx, writeChanges(tx, [prepared]))
   return { dossierId: prepared.after.id, version: 1, state: prepared.after, repeated: false }
 }
 
@@ -223,6 +223,8 @@ function checkContents(procedure: ProcedureDocument, submission: Submission): vo
   if (submission.caseKey !== null && findCase(procedure, submission.caseKey) === undefined) {
     throw refusals.case_unknown({}, [{ path: 'caseKey', code: 'casework.case_unknown' }])
   }
+  // Only a desk that has a paper in its hands can say so.
+  if (submission.channel === 'online' && submission.papers.length > 0) throw refusals.paper_needs_counter()
   const askable = componentsToSupply(procedure, submission.caseKey)
   const given = new Set([...submission.attachments, ...submission.papers].map((item) => item.componentKey))
   const stray = [...given].find((key) => !askable.some((component) => component.key === key))

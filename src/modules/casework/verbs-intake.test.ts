@@ -4,6 +4,7 @@ import { agencies } from '../../../test/support/builders.ts'
 import { at } from '../../../test/support/calendars.ts'
 import { calendar, DAY, file, HOUR, Play, playTo, start, words } from '../../../test/support/play.ts'
 import { refused } from '../../../test/support/refused.ts'
+import type { Actor } from '../organisation/index.ts'
 
 describe('accept', () => {
   test('gives the code, starts the clock now, puts the dossier on the desk of who accepted it', () => {
@@ -134,8 +135,8 @@ describe('request a supplement', () => {
 })
 
 describe('supply', () => {
-  const give = (play: Play, attachments: string[], papers: string[] = []) =>
-    play.act('supply', play.owner, {
+  const give = (play: Play, attachments: string[], papers: string[] = [], by: Actor = play.owner) =>
+    play.act('supply', by, {
       attachments: attachments.map((componentKey) => ({ componentKey, ...file })),
       papers: papers.map((componentKey) => ({ componentKey, originals: 1, copies: 0 })),
     })
@@ -145,7 +146,8 @@ describe('supply', () => {
     refused(() => give(play, ['ban-ve']), 'casework.component_missing', 'components/giay-to')
     refused(() => give(play, []), 'casework.component_missing', 'components/ban-ve')
     refused(() => give(play, ['ban-ve', 'giay-to', 'don']), 'casework.component_not_in_procedure')
-    give(play, ['ban-ve'], ['giay-to'])
+    refused(() => give(play, ['ban-ve'], ['giay-to']), 'casework.paper_needs_counter')
+    give(play, ['ban-ve'], ['giay-to'], play.receptionist)
     assert.deepEqual(play.state.attachments.at(-1)?.round, 1)
     assert.equal(play.state.papers.at(-1)?.componentKey, 'giay-to')
     assert.equal(play.state.supplements[0]?.suppliedAt, play.now)

@@ -43,3 +43,9 @@ export function fileFault(code: FileFaultCode, params?: Record<string, string | 
 export function refusalOf(fault: FileFault): Refusal {
   return fileRefusals[fault.code](fault.params)
 }
+
+/** What reading a form with files threw, as it should be told: a form that broke off, or came garbled, is no bug of ours. */
+export function formFaultOf(error: unknown): unknown {
+  const broken = error instanceof Error && /unexpected end of multipart data|Boundary not found/i.test(error.message)
+  return broken ? fileRefusals.upload_interrupted() : error
+}

@@ -4,7 +4,7 @@ import type { Db } from '../db.ts'
 import { Refusal } from '../errors.ts'
 import { Problem } from '../http/problem.ts'
 import { acceptUpload } from './accept-upload.ts'
-import { fileRefusals } from './file-faults.ts'
+import { fileRefusals, formFaultOf } from './file-faults.ts'
 import type { FileInspector } from './file-inspector.ts'
 import { recordUploads } from './file-senders.ts'
 import type { FileStore } from './file-store.ts'
@@ -38,7 +38,9 @@ export const fileRoutes: FastifyPluginAsyncTypebox<FileRoutesOptions> = async (a
     async (request, reply) => {
       const { userId } = request
       if (userId === null) throw new Refusal('casework.login_needed', 'unauthenticated')
-      const part = await request.file()
+      const part = await request.file().catch((error: unknown) => {
+        throw formFaultOf(error)
+      })
       if (part === undefined) throw fileRefusals.empty()
       const file = await acceptUpload({ content: part.file, name: part.filename }, options)
       await options.db.write((tx) => recordUploads(tx, [file], userId))

@@ -34,7 +34,8 @@ export async function metricsPlugin(app: FastifyInstance, options: MetricsOption
     durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
   })
   app.get('/metrics', { schema: { hide: true }, config: { rateLimit: false } }, async (request, reply) => {
-    const local = request.socket.remoteAddress === '127.0.0.1' || request.socket.remoteAddress === '::1'
+    // Behind a trusted proxy this is who asked the proxy.
+    const local = request.ip === '127.0.0.1' || request.ip === '::1'
     const allowed =
       options.token === null ? local : request.headers.authorization === `Bearer ${options.token}`
     if (!allowed) return reply.code(404).send()

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { type FieldFault, Refusal, statusOfKind } from '../errors.ts'
+import { defineRefusals, type FieldFault, Refusal, statusOfKind } from '../errors.ts'
 
 /** RFC 9457. `code` is our stable name of the refusal; `faults` point at fields by JSON pointer without the leading slash. */
 export const Problem = Type.Object({
@@ -43,7 +43,8 @@ export function answerProblem(translate: Translate) {
   }
 }
 
-const DATABASE_AWAY = new Refusal('http.unavailable', 'unavailable')
+export const httpRefusals = defineRefusals('http', { not_found: 'not_found', unavailable: 'unavailable' })
+const DATABASE_AWAY = httpRefusals.unavailable()
 const AWAY_CODES = /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\w{3}|53300)$/
 
 /** The database cannot be reached now: nothing was written, and the caller may try again. */
@@ -52,8 +53,11 @@ function isDatabaseAway(error: Error): boolean {
   return (typeof code === 'string' && AWAY_CODES.test(code)) || error.message.startsWith('Connection terminated')
 }
 
+/** Some faults are told in the words of a form (`identity.…`, `draft.…`), the others as refusals. */
 function faultOf(fault: FieldFault, request: FastifyRequest, translate: Translate): object {
-  return { ...fault, detail: translate(request, `error.${fault.code}`, fault.params) }
+  const key = `error.${fault.code}`
+  const detail = translate(request, key, fault.params)
+  return { ...fault, detail: detail === key ? translate(request, fault.code, fault.params) : detail }
 }
 
 function statusOf(error: FastifyError | Error): number | null {

@@ -1,10 +1,10 @@
-/** What a ledger payload may hold: text, whole safe numbers, true, false, null, lists and objects of these. */
+/** What a ledger payload may hold: text, safe numbers that are whole or halves, true, false, null, lists and objects of these. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
 export type JsonObject = { readonly [key: string]: JsonValue }
 
 /**
  * The one JSON text of a value (RFC 8785 for the values allowed here): keys sorted by UTF-16 code units, no spaces.
- * Throws a TypeError for what has no exact text in every language: fractions, numbers beyond 2^53, undefined, NUL,
+ * Throws a TypeError for what has no exact text in every language: fractions other than halves, numbers beyond 2^53, undefined, NUL,
  * lone surrogates, class instances (a Date must be written as text first).
  */
 export function canonicalJson(value: unknown): string {
@@ -12,7 +12,8 @@ export function canonicalJson(value: unknown): string {
     case 'string':
       return canonicalText(value)
     case 'number':
-      if (!Number.isSafeInteger(value)) throw new TypeError(`canonical JSON holds no such number: ${value}`)
+      // Halves (a limit of 7.5 working days) have an exact decimal text; other fractions may not.
+      if (!Number.isSafeInteger(value) && !Number.isSafeInteger(value * 2)) throw new TypeError(`canonical JSON holds no such number: ${value}`)
       return String(value)
     case 'boolean':
       return value ? 'true' : 'false'

@@ -55,7 +55,7 @@ test('canonical JSON is a fixed point of parsing and does not depend on the orde
 
 test('canonical JSON refuses what has no exact text', () => {
   for (const value of [
-    1.5,
+    1.25,
     2 ** 53,
     Number.NaN,
     undefined,

@@ -24,7 +24,7 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox<{ db: Pick<Db, 'read'> }> =
         operationId: 'listCheckpoints',
         security: [],
         querystring: Type.Object({
-          below: Type.Optional(Type.Integer({ minimum: 1 })),
+          below: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
           limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
         }),
         response: { 200: CheckpointPage },

@@ -99,7 +99,7 @@ async function signIn(
 ): Promise<SignInOutcome> {
   const loginName = normaliseLoginName(attempt.loginName)
   const { password } = attempt
-  if (loginName === '' || loginName.length > LONGEST_TYPED_NAME) return { kind: 'wrong' }
+  if (loginName === '' || loginName.length > LONGEST_TYPED_NAME || loginName.includes('\0')) return { kind: 'wrong' }
   if (password === '' || password.length > 4 * LONGEST_PASSWORD) return { kind: 'wrong' }
   const counted = await countAttempt(tools.db, loginName, tools.lockMinutes)
   if (!counted.allowed) return { kind: 'locked', minutes: minutesUntil(counted.lockedUntil) }

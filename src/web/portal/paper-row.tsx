@@ -42,7 +42,10 @@ export function PaperRow({ component, files, needed, state, uploadTo, removeTo }
       {tags.map((tag) => (
         <Tag key={tag.label}>{tag.label}</Tag>
       ))}
-      <div className="soft small">{detailOf(component, { cases: [] }, { t, locale })}</div>
+      {/* An asked-for form must come as a file: that it is typed on the page would mislead. */}
+      {!(needed && component.kind === 'form') && (
+        <div className="soft small">{detailOf(component, { cases: [] }, { t, locale })}</div>
+      )}
       {here.length > 0 && (
         <ul className="files">
           {here.map((file) => (

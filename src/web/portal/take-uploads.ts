@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type {} from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
+import { formFaultOf } from '../../platform/files/file-faults.ts'
 import { isRefusal } from '../page-context.ts'
 import type { FormFault } from '../ui/form-state.ts'
 import type { IncomingFile } from './services/uploads.ts'
@@ -23,8 +24,10 @@ export async function takeUploads(
   let emptyField = ''
   // One byte more than is taken, so that a file that is too large is told from one that just fits.
   const limits = { fileSize: mostBytes + 1, files: MOST_FILES, fields: 20 }
-  const parts = request.parts({ limits, throwFileSizeLimit: false })
-  for await (const part of parts) {
+  // Not in the types of `parts`, but read by it: a file that is too large is cut, not an error of the whole form.
+  const options = { limits, throwFileSizeLimit: false }
+  const parts = request.parts(options)
+  for await (const part of whole(parts)) {
     if (part.type !== 'file') continue
     const componentKey = FIELD.exec(part.fieldname)?.[1]
     if (componentKey === undefined || part.filename === '' || part.filename === undefined) {
@@ -43,6 +46,15 @@ export async function takeUploads(
   }
   if (kept === 0 && faults.length === 0) faults.push({ path: emptyField, key: 'draft.no_file' })
   return faults
+}
+
+/** The parts of a form, where one that broke off is a refusal. */
+async function* whole<Part>(parts: AsyncIterable<Part>): AsyncGenerator<Part> {
+  try {
+    yield* parts
+  } catch (error) {
+    throw formFaultOf(error)
+  }
 }
 
 /** Lets the rest of a part go by, so that the next one can come. */

@@ -1,19 +1,30 @@
+import type { FastifyReply } from 'fastify'
 import { type RefusalKind, statusOfKind } from '../../platform/errors.ts'
 import { readDictionary } from '../locales/read-dictionary.ts'
 import { LOCALES, makeTranslator } from '../locales/translate.ts'
+import { SECURITY_HEADERS } from './security-headers.ts'
 
-/** `bug` (500), `too_large` (413), `forged` (403: a form sent from another site), or a refusal's kind. */
-export type LastResortKind = 'bug' | 'too_large' | 'forged' | RefusalKind
+/** `bug` (500), `too_large` (413), `too_many` (429), `forged` (403: a form sent from another site), or a refusal's kind. */
+export type LastResortKind = 'bug' | 'too_large' | 'too_many' | 'forged' | RefusalKind
 
-export const statusOfLastResort: Readonly<Record<LastResortKind, number>> = {
+const statusOfLastResort: Readonly<Record<LastResortKind, number>> = {
   ...statusOfKind,
   bug: 500,
   too_large: 413,
+  too_many: 429,
   forged: 403,
 }
 
+/** Answers with that page. */
+export function sendLastResort(reply: FastifyReply, kind: LastResortKind, errorId: string): FastifyReply {
+  return reply
+    .code(statusOfLastResort[kind])
+    .headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...SECURITY_HEADERS })
+    .send(lastResortPage(kind, errorId))
+}
+
 /** The page for when no page can be drawn: both languages, no style, no script, and of the fault only its id. */
-export function lastResortPage(kind: LastResortKind, errorId: string): string {
+function lastResortPage(kind: LastResortKind, errorId: string): string {
   const parts = LOCALES.map((locale) => {
     const t = makeTranslator(readDictionary(locale))
     return `<section lang="${locale}"><h1>${t(`fault.${kind}.title`)}</h1><p>${t(`fault.${kind}.text`)}</p></section>`

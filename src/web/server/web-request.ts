@@ -7,9 +7,16 @@ export interface BodyLimit {
   onExceeded(): void
 }
 
-/** The address as the browser sees it: behind a trusted proxy, the proxy's. */
-export function addressOf(request: FastifyRequest): URL {
-  return new URL(request.url, `${request.protocol}://${request.host}`)
+/** The address as the browser sees it: behind a trusted proxy, the proxy's. Null when path or host can be no address. */
+export function findAddress(request: FastifyRequest): URL | null {
+  // Joined, not resolved: a path that begins with two slashes is no other host.
+  return URL.parse(`${request.protocol}://${request.host || 'localhost'}${request.url}`)
+}
+
+function addressOf(request: FastifyRequest): URL {
+  const address = findAddress(request)
+  if (address === null) throw new TypeError('the request has no address')
+  return address
 }
 
 /**

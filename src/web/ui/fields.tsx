@@ -84,8 +84,10 @@ export function TextField({ name, label, hint, optional, initial, type = 'text',
   const { value } = useField(name, initial)
   const described = useDescribed(name, hint)
   const shown = type === 'password' ? '' : value
+  // That one may search for nothing need not be said.
+  const saysOptional = optional === true && type !== 'search'
   return (
-    <FieldFrame name={name} label={label} hint={hint} optional={optional}>
+    <FieldFrame name={name} label={label} hint={hint} optional={saysOptional}>
       <input {...described} {...rest} type={type} className={size} defaultValue={shown} required={optional !== true} />
     </FieldFrame>
   )

@@ -1,18 +1,8 @@
 import { data } from 'react-router'
 import { isRefusal, type RefusalLike } from '../page-context.ts'
+import type { FormFault, FormState } from './form-types.ts'
 
-/** One fault of a form. `path` is the field's name, or empty for the form as a whole; `key` is a locale key. */
-export interface FormFault {
-  path: string
-  key: string
-  params?: Readonly<Record<string, string | number>>
-}
-
-/** What was typed and what is wrong with it: enough to show the same page again with nothing lost. */
-export interface FormState {
-  values: Readonly<Record<string, readonly string[]>>
-  faults: readonly FormFault[]
-}
+export type { FormFault, FormState }
 
 export interface SentForm {
   values: Readonly<Record<string, readonly string[]>>

@@ -19,6 +19,8 @@ export const supply = defineVerb({
   decide(state, input, facts) {
     const open = openSupplement(state)
     if (open === undefined) throw refusals.no_supplement_open()
+    // Only a desk that has a paper in its hands can say so.
+    if (facts.officerId === null && input.papers.length > 0) throw refusals.paper_needs_counter()
     const given = new Set([...input.attachments, ...input.papers].map((item) => item.componentKey))
     const stray = [...given].find((key) => !open.componentKeys.includes(key))
     if (stray !== undefined) throw refusals.component_not_in_procedure({ component: stray })

@@ -14,6 +14,16 @@ import {
 } from '../../ui/index.ts'
 import { messageText, official } from '../texts.ts'
 
+/** Ended without a result: no step lies before it any more. */
+export function isCutShort(legal: LegalState): boolean {
+  return legal === 'refused' || legal === 'withdrawn' || legal === 'stopped'
+}
+
+/** The code, or why there is none. */
+export function codeText({ code, legal }: { code: string | null; legal: LegalState }, t: Translate): string {
+  return code ?? t(isCutShort(legal) ? 'portal.dossier.never_code' : 'portal.dossier.no_code')
+}
+
 export function stateTone(legal: LegalState): Tone {
   if (legal === 'intake_supplement' || legal === 'supplement_requested' || legal === 'payment_requested') return 'wait'
   if (legal === 'suspended') return 'wait'
@@ -30,12 +40,18 @@ export function deadlineFacts(due: DueView): DeadlineFacts {
   }
 }
 
+/** A result that is ready but not yet handed over is not said to be returned. */
+export function doneLabel(legal: LegalState, t: Translate): { label?: string } {
+  return legal === 'resolved' ? { label: t('portal.state.resolved') } : {}
+}
+
 /** The deadline of a dossier with "why this date?". */
-export function DossierDeadline({ due }: { due: ExplainedDue }) {
+export function DossierDeadline({ due, legal }: { due: ExplainedDue; legal: LegalState }) {
   const { t } = useShell()
   return (
     <DeadlineBlock
       {...deadlineFacts(due)}
+      {...doneLabel(legal, t)}
       lines={due.explanation.map((message) => messageText(message, t))}
       provisional={due.provisional}
     />
@@ -158,6 +174,9 @@ function fileKind(mediaType: string): string {
   return FILE_KINDS[mediaType] ?? (mediaType.includes('spreadsheet') ? 'XLSX' : 'DOCX')
 }
 
+/** The key of the one case of a procedure that does not tell cases apart. */
+const ONLY_CASE = 'chung'
+
 /** The facts of a dossier that head its page and its receipt. */
 export function dossierFacts(
   dossier: ApplicantDossierPage,
@@ -170,7 +189,9 @@ export function dossierFacts(
       value: official(dossier.procedure.name, locale),
       note: dossier.procedure.code,
     },
-    dossier.case === null ? null : { term: t('portal.apply.place.case'), value: official(dossier.case.name, locale) },
+    dossier.case === null || dossier.case.key === ONLY_CASE
+      ? null
+      : { term: t('portal.apply.place.case'), value: official(dossier.case.name, locale) },
     { term: t('portal.dossier.applicant'), value: dossier.applicant?.fullName ?? t('portal.erased') },
     { term: t('portal.dossier.agency'), value: dossier.units.competent.name },
     dossier.units.intake.id === dossier.units.competent.id

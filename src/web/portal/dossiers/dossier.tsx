@@ -5,7 +5,16 @@ import { useShell } from '../../shell.ts'
 import { ButtonLink, Facts, MoreActions, Notice, PageHeading, QrCode, Tag } from '../../ui/index.ts'
 import { citizenPage } from '../guard.ts'
 import { official } from '../texts.ts'
-import { DossierDeadline, dossierFacts, FlowSteps, HandedIn, stateTone, Timeline } from './dossier-parts.tsx'
+import {
+  codeText,
+  DossierDeadline,
+  dossierFacts,
+  FlowSteps,
+  HandedIn,
+  isCutShort,
+  stateTone,
+  Timeline,
+} from './dossier-parts.tsx'
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { portal, actor, page } = citizenPage(context)
@@ -19,9 +28,7 @@ export default function DossierPage({ loaderData }: PageProps<typeof loader>) {
   const { dossier, publicUrl } = loaderData
   return (
     <>
-      <PageHeading kicker={dossier.code ?? t('portal.dossier.no_code')}>
-        {official(dossier.procedure.name, locale)}
-      </PageHeading>
+      <PageHeading kicker={codeText(dossier, t)}>{official(dossier.procedure.name, locale)}</PageHeading>
       <p className="lead">
         <Tag tone={stateTone(dossier.legal)}>{t(`portal.state.${dossier.legal}`)}</Tag>{' '}
         {t(`portal.state_says.${dossier.legal}`)}
@@ -32,14 +39,14 @@ export default function DossierPage({ loaderData }: PageProps<typeof loader>) {
           {dossier.due !== null && (
             <>
               <h2>{t('portal.dossier.when')}</h2>
-              <DossierDeadline due={dossier.due} />
+              <DossierDeadline due={dossier.due} legal={dossier.legal} />
             </>
           )}
           {dossier.due === null && dossier.acceptedAt === null && dossier.legal === 'submitted' && (
             <ReceptionDue dossier={dossier} />
           )}
           {dossier.result !== null && <ResultBlock dossier={dossier} publicUrl={publicUrl} />}
-          {dossier.flow.length > 0 && (
+          {dossier.flow.length > 0 && !isCutShort(dossier.legal) && (
             <>
               <h2>{t('portal.dossier.steps')}</h2>
               <FlowSteps dossier={dossier} />

@@ -6,7 +6,7 @@ import { useShell } from '../../shell.ts'
 import { ButtonLink, DataTable, DeadlineCell, EmptyState, PageHeading, Pager, Tag } from '../../ui/index.ts'
 import { citizenPage } from '../guard.ts'
 import { official } from '../texts.ts'
-import { deadlineFacts, stateTone } from './dossier-parts.tsx'
+import { codeText, deadlineFacts, doneLabel, stateTone } from './dossier-parts.tsx'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { portal, actor } = citizenPage(context)
@@ -41,7 +41,7 @@ export default function OwnDossiersPage({ loaderData }: PageProps<typeof loader>
                 <a className="row-link" href={`/ho-so/${row.dossierId}`}>
                   {official(row.procedure.name, locale)}
                 </a>
-                <div className="soft small num">{row.code ?? t('portal.dossier.no_code')}</div>
+                <div className="soft small num">{codeText(row, t)}</div>
               </>
             ),
           },
@@ -50,7 +50,8 @@ export default function OwnDossiersPage({ loaderData }: PageProps<typeof loader>
           {
             key: 'due',
             label: t('portal.dossier.due'),
-            cell: (row) => (row.due === null ? '–' : <DeadlineCell {...deadlineFacts(row.due)} />),
+            cell: (row) =>
+              row.due === null ? '–' : <DeadlineCell {...deadlineFacts(row.due)} {...doneLabel(row.legal, t)} />,
           },
         ]}
         empty={drafts.length > 0 ? null : <Empty />}

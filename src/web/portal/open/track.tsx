@@ -18,7 +18,7 @@ import {
   Tag,
   TextField,
 } from '../../ui/index.ts'
-import { deadlineFacts, stateTone } from '../dossiers/dossier-parts.tsx'
+import { deadlineFacts, doneLabel, stateTone } from '../dossiers/dossier-parts.tsx'
 import { publicPage } from '../guard.ts'
 import { official } from '../texts.ts'
 
@@ -48,9 +48,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
 }
 
-/** A code as it is printed: capitals, no spaces. */
+/** A code as it is printed: capitals, no spaces, without the full stop of a sentence it was copied from. */
 function readCode(typed: string): string {
-  return typed.replace(/\s+/g, '').toUpperCase().slice(0, 60)
+  return typed
+    .replace(/\s+|[.,;:]+\s*$/g, '')
+    .toUpperCase()
+    .slice(0, 60)
 }
 
 /** Following a dossier without an account: its code and four digits. Sent as a form, so that no digits stand in an address. */
@@ -107,7 +110,9 @@ function Found({ dossier }: { dossier: TrackedDossier }) {
           <p>{t('portal.track.awaited_text')}</p>
         </Notice>
       )}
-      {dossier.due !== null && <DeadlineBlock {...deadlineFacts(dossier.due)} lines={[]} />}
+      {dossier.due !== null && (
+        <DeadlineBlock {...deadlineFacts(dossier.due)} {...doneLabel(dossier.legal, t)} lines={[]} />
+      )}
       <Facts
         facts={[
           { term: t('portal.dossier.agency'), value: dossier.agency.name },

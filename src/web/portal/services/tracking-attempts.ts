@@ -9,27 +9,37 @@ const MOST_CODES = 10_000
  * Kept by each process; whoever has an account follows the dossier there all the same.
  */
 export function trackingAttempts(clock: () => number = () => performance.now()) {
-  const wrong = new Map<string, { count: number; until: number }>()
+  const wrong = new Map<string, Attempts>()
   return {
-    /** Runs the look-up unless too many failed before; counts it when it finds nothing. */
+    /** Runs the look-up unless too many failed before. Counted before it runs, so that tries sent at once cannot slip past. */
     async guard<Result>(code: string, lookUp: () => Promise<Result>): Promise<Result> {
-      const now = clock()
-      const known = wrong.get(code)
-      const current = known !== undefined && known.until > now ? known : { count: 0, until: now + WINDOW_MS }
-      if (current.count >= MOST_WRONG) throw new Refusal('portal.track_too_many', 'unavailable')
+      const attempts = attemptsAt(code)
+      if (attempts.count >= MOST_WRONG) throw new Refusal('portal.track_too_many', 'unavailable')
+      attempts.count += 1
       try {
-        return await lookUp()
+        const found = await lookUp()
+        attempts.count -= 1
+        return found
       } catch (error) {
-        if (error instanceof Refusal && error.kind === 'not_found')
-          remember(code, { ...current, count: current.count + 1 })
+        if (!(error instanceof Refusal && error.kind === 'not_found')) attempts.count -= 1
         throw error
       }
     },
   }
 
-  function remember(code: string, attempts: { count: number; until: number }): void {
+  function attemptsAt(code: string): Attempts {
+    const now = clock()
+    const known = wrong.get(code)
+    const attempts = known !== undefined && known.until > now ? known : { count: 0, until: now + WINDOW_MS }
     wrong.delete(code)
     if (wrong.size >= MOST_CODES) wrong.delete(wrong.keys().next().value ?? '')
     wrong.set(code, attempts)
+    return attempts
   }
+}
+
+interface Attempts {
+  count: number
+  /** On the clock of `guard`: when the count begins anew. */
+  until: number
 }

@@ -1,7 +1,7 @@
 import { useShell } from '../../shell.ts'
 import { RadioField, TextAreaField, TextField } from '../../ui/index.ts'
 import { KeptFileField } from '../kept-files.tsx'
-import type { VerbFieldsProps } from './verb-fields.tsx'
+import type { VerbFieldsProps } from './reason-field.tsx'
 
 /** Grant or decline; where the next step is the return, the signed result comes with it. */
 export function DecisionFields(props: VerbFieldsProps) {

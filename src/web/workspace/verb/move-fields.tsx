@@ -1,7 +1,7 @@
 import { useShell } from '../../shell.ts'
 import { RadioField, TextAreaField } from '../../ui/index.ts'
 import { nameIn } from '../texts.ts'
-import { Reason, type VerbFieldsProps } from './verb-fields.tsx'
+import { Reason, type VerbFieldsProps } from './reason-field.tsx'
 
 /** The next step; chosen already when there is only one. */
 export function MoveFields({ dossier }: VerbFieldsProps) {

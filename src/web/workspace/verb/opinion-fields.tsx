@@ -1,6 +1,6 @@
 import { useShell } from '../../shell.ts'
 import { CheckboxField, RadioField, TextAreaField, TextField } from '../../ui/index.ts'
-import type { VerbFieldsProps } from './verb-fields.tsx'
+import type { VerbFieldsProps } from './reason-field.tsx'
 
 /** The agencies the flow names stand first; any other stands behind one line. */
 export function AskFields({ dossier, state }: VerbFieldsProps) {

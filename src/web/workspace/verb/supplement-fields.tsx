@@ -2,7 +2,7 @@ import { useShell } from '../../shell.ts'
 import { CheckboxField, DateField, Notice, RadioField, TextAreaField } from '../../ui/index.ts'
 import { KeptFileField } from '../kept-files.tsx'
 import { nameIn } from '../texts.ts'
-import { Reason, type VerbFieldsProps } from './verb-fields.tsx'
+import { Reason, type VerbFieldsProps } from './reason-field.tsx'
 
 /** Only what the published procedure lists can be asked for, each with its legal basis. */
 export function SupplementFields({ dossier }: VerbFieldsProps) {

@@ -1,17 +1,12 @@
 import type { ReactNode } from 'react'
-import type { DossierPage } from '../../../modules/casework/view-types.ts'
 import type { VerbName } from '../../../modules/casework/verbs/index.ts'
 import { useShell } from '../../shell.ts'
-import { DateField, type FormState, RadioField, TextAreaField, TextField } from '../../ui/index.ts'
+import { DateField, RadioField, TextAreaField, TextField } from '../../ui/index.ts'
 import { DecisionFields, ResultFields } from './decision-fields.tsx'
 import { AnswerFields, AskFields } from './opinion-fields.tsx'
 import { MoveFields, SendBackFields } from './move-fields.tsx'
+import { Reason, type VerbFieldsProps } from './reason-field.tsx'
 import { SupplementFields, SupplyFields } from './supplement-fields.tsx'
-
-export interface VerbFieldsProps {
-  dossier: DossierPage
-  state: FormState | undefined
-}
 
 /** The fields of a verb's form, named like the parts of its input. */
 export function VerbFields({ verb, ...props }: VerbFieldsProps & { verb: VerbName }) {
@@ -40,13 +35,6 @@ const fieldsOf: Record<VerbName, (props: VerbFieldsProps) => ReactNode> = {
   approve: DecisionFields,
   complete: ResultFields,
   correct: CorrectFields,
-}
-
-export function Reason({ optional = false, hint }: { optional?: boolean; hint?: string }) {
-  const { t } = useShell()
-  return (
-    <TextAreaField name="reason" label={t('workspace.field.reason')} hint={hint} optional={optional} maxLength={2000} />
-  )
 }
 
 function ReasonAndBasis() {
