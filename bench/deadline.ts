@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import { computeDue } from '../src/modules/casework/deadline.ts'
-import type { Clock, TimeLimit } from '../src/modules/casework/deadline-types.ts'
+import { computeDue } from '../src/modules/casework/deadlines/deadline.ts'
+import type { Clock, TimeLimit } from '../src/modules/casework/deadlines/deadline-types.ts'
 import { calendarDefinition, readHolidayFile, readOfficeHoursFile } from '../src/modules/organisation/calendar-file.ts'
 import { compileCalendar } from '../src/modules/organisation/working-calendar.ts'
 

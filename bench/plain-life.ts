@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { tasksOf } from '../src/modules/casework/dossier-rows.ts'
-import { type DossierEvent, type DossierState, evolve, tallyChanges } from '../src/modules/casework/index.ts'
+import { type DossierEvent, type DossierState, evolve, tallyChanges, tasksOf } from '../src/modules/casework/index.ts'
 import type { FlowDefinition } from '../src/modules/catalogue/index.ts'
 import { newId } from '../src/platform/ids.ts'
 

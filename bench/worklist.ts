@@ -1,10 +1,20 @@
 import pg from 'pg'
 import { countLate, foldTally, openDirectory } from '../src/modules/casework/index.ts'
-import { getOverview, OVERVIEW_COUNTS, overviewFrame, overviewValues } from '../src/modules/casework/overview-views.ts'
-import { SEARCH_TOKENS, searchDossiers, searchOffices, searchValues } from '../src/modules/casework/search-views.ts'
-import type { TaskFilter } from '../src/modules/casework/view-types.ts'
-import type { Viewer } from '../src/modules/casework/viewer.ts'
-import { listTasks, tasksSql, taskValues } from '../src/modules/casework/worklist-views.ts'
+import {
+  getOverview,
+  listTasks,
+  OVERVIEW_COUNTS,
+  overviewFrame,
+  overviewValues,
+  SEARCH_TOKENS,
+  searchDossiers,
+  searchOffices,
+  searchValues,
+  tasksSql,
+  taskValues,
+  type Viewer,
+} from '../src/modules/casework/views/index.ts'
+import type { TaskFilter } from '../src/modules/casework/views/view-types.ts'
 import { loadActor } from '../src/modules/organisation/index.ts'
 import { nameQueryIndex } from '../src/modules/vault/index.ts'
 import { type Db, openDb, query } from '../src/platform/db.ts'

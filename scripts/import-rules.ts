@@ -17,8 +17,8 @@ const floors: readonly (readonly string[])[] = [
 
 /** Files that decide and compute: no database, no files, no clock, no randomness. */
 const purePatterns: readonly RegExp[] = [
-  /^src\/modules\/[^/]+\/(policy|schemas|view-types|errors|events|roles|actor|agency|verb|evolve|dossier|draft|steps|result)\.ts$/,
-  /^src\/modules\/[^/]+\/(deadline[^/]*|component|fee|limit|flow|working-calendar(-types|-table|-lookup)?|search-text)\.ts$/,
+  /^src\/modules\/[^/]+\/(?:[^/]+\/)?(policy|schemas|view-types|view-basics|page-types|errors|events|roles|actor|agency|verb|evolve|dossier|draft|steps|result)\.ts$/,
+  /^src\/modules\/[^/]+\/(?:[^/]+\/)?(deadline[^/]*|component|fee|limit|flow|working-calendar(-types|-table|-lookup)?|search-text)\.ts$/,
   /^src\/modules\/vault\/(address|contact|field-check|identity-number|person-check|tax-code)\.ts$/,
   /^src\/modules\/[^/]+\/verbs\/[^/]+\.ts$/,
   /^src\/platform\/(ids|errors|civil-date|vietnamese)\.ts$/,
@@ -83,7 +83,7 @@ function lineFaults(file: SourceFile, line: ImportLine): string[] {
 }
 
 function isFace(target: string): boolean {
-  return /^src\/modules\/[^/]+\/(schemas|view-types|([^/]+\/)?index)\.ts$/.test(target)
+  return /^src\/modules\/[^/]+\/([^/]+\/)?(schemas|view-types|index)\.ts$/.test(target)
 }
 
 /**

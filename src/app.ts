@@ -1,18 +1,18 @@
-import { readFileSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { registerApi } from './modules.ts'
 import { actorPlugin } from './modules/organisation/index.ts'
+import { registerApi } from './modules.ts'
 import type { Parts } from './parts.ts'
-import { readMigrations } from './platform/migrate.ts'
 import { healthRoutes } from './platform/http/health.ts'
 import { loggerOptions } from './platform/http/log.ts'
 import { metricsPlugin } from './platform/http/metrics.ts'
 import { answerProblem, httpRefusals } from './platform/http/problem.ts'
+import { readMigrations } from './platform/migrate.ts'
 import { sessionPlugin } from './platform/session/index.ts'
 import { translator } from './web/locales/read-dictionary.ts'
 import { chooseLocale } from './web/server/choose-locale.ts'
@@ -71,7 +71,11 @@ export async function buildApp(parts: Parts, { web }: AppOptions): Promise<Fasti
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Một Cửa', version, description: 'The same use cases as the pages. Errors are RFC 9457 problems.' },
+      info: {
+        title: 'Một Cửa',
+        version,
+        description: 'The same use cases as the pages. Errors are RFC 9457 problems.',
+      },
       servers: [{ url: config.publicUrl }],
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
       security: [{ bearer: [] }],

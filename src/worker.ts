@@ -8,7 +8,10 @@ import { pruneSessions } from './platform/session/index.ts'
 function allJobs(parts: Parts): JobSet {
   const sets: JobSet[] = [
     caseworkJobs(parts.db),
-    { tasks: { session_prune: () => parts.db.write(pruneSessions) }, cron: [{ task: 'session_prune', match: '17 18 * * *' }] },
+    {
+      tasks: { session_prune: () => parts.db.write(pruneSessions) },
+      cron: [{ task: 'session_prune', match: '17 18 * * *' }],
+    },
   ]
   return { tasks: Object.assign({}, ...sets.map((set) => set.tasks)), cron: sets.flatMap((set) => set.cron) }
 }

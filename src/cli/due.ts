@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { computeDue } from '../modules/casework/deadline.ts'
-import { isTimeLimit } from '../modules/casework/deadline-counting.ts'
-import { explainDue } from '../modules/casework/deadline-spans.ts'
-import { type Locale, renderExplanation, renderMessage } from '../modules/casework/deadline-text.ts'
+import { computeDue } from '../modules/casework/deadlines/deadline.ts'
+import { isTimeLimit } from '../modules/casework/deadlines/deadline-counting.ts'
+import { explainDue } from '../modules/casework/deadlines/deadline-spans.ts'
+import { type Locale, renderExplanation, renderMessage } from '../modules/casework/deadlines/deadline-text.ts'
 import type {
   Clock,
   ClockStop,
@@ -11,7 +11,7 @@ import type {
   SupplementMode,
   TimeLimit,
   TimeUnit,
-} from '../modules/casework/deadline-types.ts'
+} from '../modules/casework/deadlines/deadline-types.ts'
 import { findOfficeCalendar, type WorkingCalendar } from '../modules/organisation/index.ts'
 import { formatInstant, parseInstant } from '../platform/civil-date.ts'
 import en from '../web/locales/en/deadline.json' with { type: 'json' }

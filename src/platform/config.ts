@@ -22,14 +22,23 @@ export const ConfigSchema = Type.Object({
   ),
   HOST: word('127.0.0.1', 'Address to listen on'),
   PORT: integer(3000, 'Port to listen on'),
-  MOTCUA_PUBLIC_URL: word('', 'Address by which people reach the product (QR codes, links); empty: http://localhost:PORT'),
+  MOTCUA_PUBLIC_URL: word(
+    '',
+    'Address by which people reach the product (QR codes, links); empty: http://localhost:PORT',
+  ),
   DATABASE_URL: word('', 'PostgreSQL as role motcua_app; empty: the embedded server in MOTCUA_VAR (not in production)'),
-  DATABASE_OWNER_URL: word('', 'PostgreSQL as the owner, for migrations at start; empty with DATABASE_URL set: no migration at start'),
+  DATABASE_OWNER_URL: word(
+    '',
+    'PostgreSQL as the owner, for migrations at start; empty with DATABASE_URL set: no migration at start',
+  ),
   DATABASE_POOL: integer(12, 'Connections the process may hold'),
   MOTCUA_VAR: word('var', 'Folder of the embedded database and of the files'),
   MOTCUA_FILES: word('', 'Folder of the uploaded files; empty: MOTCUA_VAR/files'),
   MOTCUA_S3_URL: word('', 'S3 store for files: https://KEY:SECRET@host/bucket; empty: the folder'),
-  MOTCUA_MASTER_KEY: word(DEMO_MASTER_KEY, 'Key that wraps every person\'s key: 32 bytes, base64 (openssl rand -base64 32)'),
+  MOTCUA_MASTER_KEY: word(
+    DEMO_MASTER_KEY,
+    "Key that wraps every person's key: 32 bytes, base64 (openssl rand -base64 32)",
+  ),
   MOTCUA_SESSION_SECRET: word(DEMO_SESSION_SECRET, 'Secret that signs session cookies, at least 32 characters'),
   MOTCUA_ONLINE_FILING: oneOf(
     ['here', 'national'],
@@ -37,9 +46,16 @@ export const ConfigSchema = Type.Object({
     'here: people file on this system; national: the apply button leads to the national portal',
   ),
   MOTCUA_NATIONAL_PORTAL: word('https://dichvucong.gov.vn', 'Address of the national portal'),
-  MOTCUA_ROLE: oneOf(['all', 'web', 'worker'], 'all', 'What this process does: serve pages, do background work, or both'),
+  MOTCUA_ROLE: oneOf(
+    ['all', 'web', 'worker'],
+    'all',
+    'What this process does: serve pages, do background work, or both',
+  ),
   MOTCUA_SEED_DOSSIERS: integer(3000, 'Dossiers of the demonstration province, made at the first start'),
-  MOTCUA_SEED: integer(20261118, 'Number from which the demonstration is drawn: the same number gives the same province'),
+  MOTCUA_SEED: integer(
+    20261118,
+    'Number from which the demonstration is drawn: the same number gives the same province',
+  ),
   MOTCUA_LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'info', 'Least level that is logged'),
   MOTCUA_METRICS_TOKEN: word('', 'Bearer token that /metrics asks for; empty: only from this machine'),
   MOTCUA_RATE_LIMIT: integer(600, 'Requests a minute from one address or token'),
@@ -90,7 +106,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     (name) => name.startsWith('MOTCUA_') && !name.startsWith('MOTCUA_TEST_') && !known.includes(name as never),
   )
   const given = Object.fromEntries(
-    known.map((name) => [name, environment[name] ?? (ConfigSchema.properties[name] as unknown as { default: string }).default]),
+    known.map((name) => [
+      name,
+      environment[name] ?? (ConfigSchema.properties[name] as unknown as { default: string }).default,
+    ]),
   )
   const faults = strange.map((name) => `${name}: no such variable`)
   if (!check.Check(given)) {

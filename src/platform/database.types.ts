@@ -224,6 +224,14 @@ export interface CaseworkTallyDelta {
   procedure_code: string;
 }
 
+export interface CaseworkTallyWithin {
+  agency_id: string;
+  count: number;
+  measure: string;
+  month: string;
+  procedure_code: string;
+}
+
 export interface CaseworkTask {
   agency_id: string;
   assignee_id: string | null;
@@ -581,6 +589,7 @@ export interface DB {
   casework_serial: CaseworkSerial;
   casework_tally: CaseworkTally;
   casework_tally_delta: CaseworkTallyDelta;
+  casework_tally_within: CaseworkTallyWithin;
   casework_task: CaseworkTask;
   catalogue_field: CatalogueField;
   catalogue_flow: CatalogueFlow;

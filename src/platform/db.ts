@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { CompiledQuery, Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely'
+import { CompiledQuery, Kysely, type Transaction as KyselyTransaction, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { DB as Database } from './database.types.ts'
 import { Refusal } from './errors.ts'
@@ -128,7 +128,10 @@ export function finishWith(tx: Transaction, lastWrite: Promise<unknown>): void {
 function transactionOn(client: pg.PoolClient): Transaction {
   const known = transactions.get(client)
   if (known !== undefined) return known
-  const onlyClient = { connect: async () => ({ query: client.query.bind(client), release: () => undefined }), end: async () => undefined }
+  const onlyClient = {
+    connect: async () => ({ query: client.query.bind(client), release: () => undefined }),
+    end: async () => undefined,
+  }
   const bound = new Kysely<Database>({ dialect: new PostgresDialect({ pool: onlyClient as unknown as pg.Pool }) })
   const tx = bound as unknown as Transaction
   transactions.set(client, tx)
@@ -138,8 +141,8 @@ function transactionOn(client: pg.PoolClient): Transaction {
 
 /**
  * Runs hand-written SQL on a transaction or a reader; values are always parameters. Inside a transaction it is sent at once, in the order of
- * the calls. A text that no column can hold (a NUL, half a character) can only have been sent on purpose: it is refused
- * (`http.bad_request`), not a bug.
+ * the calls. A text that no column can hold (a NUL, half a character) and an id that is none can only have been sent on purpose:
+ * they are refused (`http.bad_request`), no bug.
  */
 export async function query<Row>(
   on: Pick<Kysely<Database>, 'executeQuery'>,
@@ -156,10 +159,13 @@ export async function query<Row>(
 }
 
 function storableOrRefused(error: unknown): unknown {
-  return isUnstorableText(error) ? new Refusal('http.bad_request', 'invalid') : error
+  return isUnreadable(error) ? new Refusal('http.bad_request', 'invalid') : error
 }
 
-/** SQLSTATE 22021 character not in repertoire, 22P05 untranslatable character. */
-function isUnstorableText(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05')
+/** SQLSTATE 22021 character not in repertoire, 22P05 untranslatable character, 22P02 where it is said of a UUID. */
+function isUnreadable(error: unknown): boolean {
+  if (!(error instanceof pg.DatabaseError)) return false
+  return (
+    error.code === '22021' || error.code === '22P05' || (error.code === '22P02' && error.routine === 'string_to_uuid')
+  )
 }

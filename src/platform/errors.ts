@@ -42,10 +42,7 @@ export class Refusal extends Error {
   }
 }
 
-export type RefusalMaker = (
-  params?: Record<string, string | number>,
-  faults?: readonly FieldFault[],
-) => Refusal
+export type RefusalMaker = (params?: Record<string, string | number>, faults?: readonly FieldFault[]) => Refusal
 
 /**
  * A module's refusals in one table: `defineRefusals('casework', { dossier_not_open: 'conflict' })` gives makers

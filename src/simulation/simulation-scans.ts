@@ -1,8 +1,8 @@
 import type { Transaction } from '../platform/db.ts'
 import type { FileStore } from '../platform/files/file-store.ts'
 import { recordScans, storeScans } from './demo-scans.ts'
-import type { SimulationScans } from './simulation-request.ts'
 import type { Texts } from './simulation-files.ts'
+import type { SimulationScans } from './simulation-request.ts'
 
 /** Stores the few files that all simulated dossiers share, and `own` result files that differ. */
 export async function storeSimulationScans(files: FileStore, texts: Texts, own: number): Promise<SimulationScans> {

@@ -6,8 +6,8 @@ import type { Arrival, KnownApplicant } from './arrival.ts'
 import { type Commune, counterOf, type Province } from './demander.ts'
 import type { Offer } from './offers.ts'
 import { Random, Weighted } from './random.ts'
-import type { SimulationRequest } from './simulation-request.ts'
 import type { Desks, GoalKind } from './simulation-files.ts'
+import type { SimulationRequest } from './simulation-request.ts'
 
 const FIRST_ORDER = 100_000_000
 const MOST_SHARE = 0.5

@@ -8,7 +8,7 @@ import { newId, type UserId } from '../../src/platform/ids.ts'
 import { officer, openStage, type Stage, type Visitor } from './journey.ts'
 
 /** More than one page of a list holds. */
-const WAITING = 28
+const WAITING = 55
 const PROCEDURE = '1.004873'
 const RECEPTION = '/lam-viec?muc=tiep-nhan'
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
-import type { Clock, ClockStop, StopReason, TimeLimit } from '../../src/modules/casework/deadline-types.ts'
+import type { Clock, ClockStop, StopReason, TimeLimit } from '../../src/modules/casework/deadlines/deadline-types.ts'
 import {
   calendarDefinition,
   readHolidayFile,

@@ -1,4 +1,4 @@
-import type { Clock, ClockStop, TimeLimit } from '../../src/modules/casework/deadline-types.ts'
+import type { Clock, ClockStop, TimeLimit } from '../../src/modules/casework/deadlines/deadline-types.ts'
 import type { CalendarDefinition, MinuteInterval } from '../../src/modules/organisation/working-calendar.ts'
 
 /**

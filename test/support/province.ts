@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { type CommandAnswer, carryOut } from '../../src/modules/casework/carry-out.ts'
+import type { CaseworkContext, Directory } from '../../src/modules/casework/context.ts'
+import { openDirectory } from '../../src/modules/casework/directory.ts'
+import { type Submission, type SubmitAnswer, submitDossier } from '../../src/modules/casework/submit-dossier.ts'
+import type { VerbName } from '../../src/modules/casework/verbs/index.ts'
+import type { Viewer } from '../../src/modules/casework/views/viewer.ts'
 import {
   componentsToSupply,
   getCurrentProcedure,
@@ -8,12 +14,6 @@ import {
   loadCatalogueFiles,
   type ProcedureVersion,
 } from '../../src/modules/catalogue/index.ts'
-import { carryOut, type CommandAnswer } from '../../src/modules/casework/carry-out.ts'
-import type { CaseworkContext, Directory } from '../../src/modules/casework/context.ts'
-import { openDirectory } from '../../src/modules/casework/directory.ts'
-import { type Submission, type SubmitAnswer, submitDossier } from '../../src/modules/casework/submit-dossier.ts'
-import type { VerbName } from '../../src/modules/casework/verbs/index.ts'
-import type { Viewer } from '../../src/modules/casework/viewer.ts'
 import {
   type Actor,
   agencyTree,

@@ -8,7 +8,8 @@ import { ensureRoles, migrate, readMigrations } from '../../src/platform/migrate
 
 /** `npm test` (everything) or `npm test -- FILE…`: one PostgreSQL for the run, migrated once, cloned by each file. */
 async function main(args: string[]): Promise<number> {
-  const files = args.length > 0 ? args : globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts']).sort()
+  const files =
+    args.length > 0 ? args : globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts']).sort()
   const folder = await mkdtemp(join(tmpdir(), 'motcua-test-'))
   const server = await startEmbeddedPostgres({
     folder,

@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Actor } from '../../src/modules/organisation/actor.ts'
-import { readFlash } from '../../src/web/flash.ts'
 import { BUILD_FOLDER, ensureWebBuilt } from '../../src/web/build.ts'
+import { readFlash } from '../../src/web/flash.ts'
 import type { WebConfig } from '../../src/web/page-context.ts'
 import { registerWeb } from '../../src/web/serve.ts'
 import type { Services } from '../../src/web/services.ts'

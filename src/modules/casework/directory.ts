@@ -1,6 +1,13 @@
 import type { Reader } from '../../platform/db.ts'
 import type { AgencyId } from '../../platform/ids.ts'
-import { type Agency, type AgencyTree, agencyTree, calendarOf, oneStopCentreOf, type WorkingCalendar } from '../organisation/index.ts'
+import {
+  type Agency,
+  type AgencyTree,
+  agencyTree,
+  calendarOf,
+  oneStopCentreOf,
+  type WorkingCalendar,
+} from '../organisation/index.ts'
 import type { Directory } from './context.ts'
 
 /**

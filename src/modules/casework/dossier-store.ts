@@ -1,6 +1,12 @@
 import { query, type Transaction } from '../../platform/db.ts'
 import type { AgencyId, DossierId } from '../../platform/ids.ts'
-import { EVENT_PARAMETERS, eventRows, insertEventsSql, type PendingEvent, type StreamHead } from '../../platform/ledger/index.ts'
+import {
+  EVENT_PARAMETERS,
+  eventRows,
+  insertEventsSql,
+  type PendingEvent,
+  type StreamHead,
+} from '../../platform/ledger/index.ts'
 import type { FlowDefinition } from '../catalogue/schemas.ts'
 import { insertSealedValuesSql, SEALED_VALUE_PARAMETERS, type SealedValueRow, sealedValueRows } from '../vault/index.ts'
 import type { DossierState } from './dossier.ts'
@@ -83,8 +89,14 @@ export async function writeChanges(tx: Transaction, changes: readonly DossierCha
   statement.addRows(DOSSIER_INSERT, changes.filter((change) => change.before === null).map(dossierInsertRow))
   statement.addRows(DOSSIER_UPDATE, changes.filter((change) => change.before !== null).map(dossierUpdateRow))
   const tasks = changes.map(taskChanges)
-  statement.addRows(TASK_UPSERT, tasks.flatMap((change) => change.kept))
-  statement.addRows(TASK_DELETE, tasks.flatMap((change) => change.gone))
+  statement.addRows(
+    TASK_UPSERT,
+    tasks.flatMap((change) => change.kept),
+  )
+  statement.addRows(
+    TASK_DELETE,
+    tasks.flatMap((change) => change.gone),
+  )
   statement.addRows(TALLY_INSERT, changes.flatMap(tallyRows))
   const sealed = changes.flatMap((change) => change.sealed)
   statement.add(insertSealedValuesSql, SEALED_VALUE_PARAMETERS, sealedValueRows(sealed))
@@ -299,7 +311,16 @@ export function dossierInsertRow(change: DossierChange): unknown[] {
 function dossierUpdateRow(change: DossierChange): unknown[] {
   const { after } = change
   const head = headOf(change)
-  return [after.id, head.version, head.hash, after.code, after.legal, after.money, after.custody, ...dateColumns(change)]
+  return [
+    after.id,
+    head.version,
+    head.hash,
+    after.code,
+    after.legal,
+    after.money,
+    after.custody,
+    ...dateColumns(change),
+  ]
 }
 
 function dateColumns(change: DossierChange): unknown[] {
@@ -371,19 +392,4 @@ export function apologyRows({ after, apology, at }: DossierChange): unknown[][] 
       instant(publishedAt),
     ],
   ]
-}
-
-/**
- * Takes the next serial of a receiving unit's day. The row stays locked until the accepting transaction ends, so that no serial is
- * given twice, and one that was not used is given to the next (TT 01/2018 Art. 19). Undefined once 9,999 were given.
- */
-export async function takeSerial(tx: Transaction, agencyId: AgencyId, date: string): Promise<number | undefined> {
-  const [row] = await query<{ last_serial: number }>(
-    tx,
-    `INSERT INTO casework_serial AS s (agency_id, on_date, last_serial) VALUES ($1, $2, 1)
-     ON CONFLICT (agency_id, on_date) DO UPDATE SET last_serial = s.last_serial + 1 WHERE s.last_serial < 9999
-     RETURNING last_serial`,
-    [agencyId, date],
-  )
-  return row?.last_serial
 }

@@ -1,7 +1,7 @@
 import type { AgencyId, DossierId, FlowVersionId, OfficerId, PersonId, ProcedureVersionId } from '../../platform/ids.ts'
 import type { Channel } from '../catalogue/schemas.ts'
 import type { ValueRef } from '../vault/schemas.ts'
-import type { Clock } from './deadline-types.ts'
+import type { Clock } from './deadlines/deadline-types.ts'
 
 /**
  * The legal state of a dossier (NĐ 61/2018 Art. 17-20; NĐ 118/2025). Richer than the ten national codes: the supplement asked

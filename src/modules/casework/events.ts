@@ -1,7 +1,7 @@
 import type { AgencyId, DossierId, FlowVersionId, OfficerId, PersonId, ProcedureVersionId } from '../../platform/ids.ts'
 import type { Channel } from '../catalogue/schemas.ts'
 import type { ValueRef } from '../vault/schemas.ts'
-import type { Clock, StopReason } from './deadline-types.ts'
+import type { Clock, StopReason } from './deadlines/deadline-types.ts'
 import type { Attachment, CustodyState, DossierState, DossierUnits, PaperItem, Result } from './dossier.ts'
 
 /** Where a dossier stands after a move: the step and its allotted working time. */

@@ -1,4 +1,4 @@
-import type { Clock } from './deadline-types.ts'
+import type { Clock } from './deadlines/deadline-types.ts'
 import type { CurrentStep, DossierState, LegalState } from './dossier.ts'
 import type { ClockStopped, DossierEvent, StepEntry } from './events.ts'
 

@@ -1,9 +1,23 @@
 import { finishWith, query, type Transaction } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
-import { type AgencyId, type DossierId, type FlowVersionId, newId, type PersonId, type ProcedureVersionId } from '../../platform/ids.ts'
+import {
+  type AgencyId,
+  type DossierId,
+  type FlowVersionId,
+  newId,
+  type PersonId,
+  type ProcedureVersionId,
+} from '../../platform/ids.ts'
 import { chainEvents, findCommand, isRepeatedCommand, newStream } from '../../platform/ledger/index.ts'
 import type { SubjectKey } from '../../platform/sealing/keyring.ts'
-import { componentsToSupply, findCase, flowCodesFor, getCurrentFlow, getProcedureVersion, missingComponents } from '../catalogue/index.ts'
+import {
+  componentsToSupply,
+  findCase,
+  flowCodesFor,
+  getCurrentFlow,
+  getProcedureVersion,
+  missingComponents,
+} from '../catalogue/index.ts'
 import type { Channel, FlowDefinition, ProcedureDocument } from '../catalogue/schemas.ts'
 import { type Actor, type Mandate, userIdOf } from '../organisation/index.ts'
 import {
@@ -19,7 +33,6 @@ import {
   sealProfile,
 } from '../vault/index.ts'
 import { currentState } from './carry-out.ts'
-import { requireSentFiles } from './sent-files.ts'
 import type { AgencyCard, CaseworkContext, Directory } from './context.ts'
 import type { Attachment, DossierState, DossierUnits, PaperItem } from './dossier.ts'
 import { identityTailIndex } from './dossier-rows.ts'
@@ -27,6 +40,7 @@ import { type DossierChange, type SearchRow, writeChanges } from './dossier-stor
 import { refusals } from './errors.ts'
 import type { DossierEvent } from './events.ts'
 import { evolve } from './evolve.ts'
+import { requireSentFiles } from './sent-files.ts'
 import { resolveStepAgencies } from './steps.ts'
 
 /** Working hours within which a dossier filed online is to be answered (NĐ 107/2021, from memory: a setting, not a claim). */
@@ -120,7 +134,12 @@ export interface PreparedBy {
 
 /** The new dossier as rows to write: pure but for random ids and sealing. Used by `submitDossier` and by the simulator. */
 export function prepareSubmission(
-  by: { context: Pick<CaseworkContext, 'keys'>; directory: Directory; procedure: ProcedureDocument; flow: FlowDefinition },
+  by: {
+    context: Pick<CaseworkContext, 'keys'>
+    directory: Directory
+    procedure: ProcedureDocument
+    flow: FlowDefinition
+  },
   given: PreparedBy,
 ): DossierChange {
   const { submission, applicant, now } = given
@@ -141,7 +160,8 @@ export function prepareSubmission(
       units,
       stepAgencies: resolveStepAgencies(by.flow, units, (slug) => by.directory.bySlug(slug)?.id),
       applicant: { personId: applicant.personId, profile: applicant.profileValue.ref },
-      submitterId: given.actor.kind === 'citizen' && given.actor.personId !== applicant.personId ? given.actor.personId : null,
+      submitterId:
+        given.actor.kind === 'citizen' && given.actor.personId !== applicant.personId ? given.actor.personId : null,
       answers,
       attachments: submission.attachments.map((attachment) => ({ ...attachment, round: 0 })),
       papers: submission.papers,

@@ -99,6 +99,7 @@ describe('request a supplement', () => {
   test('the time to answer lies ahead', () => {
     const play = playTo('in_process')
     refused(ask(play, { until: new Date(play.now).toISOString() }), 'casework.until_in_past', 'until')
+    refused(ask(play, { until: '9999-12-31T00:00:00Z' }), 'casework.too_far_ahead', 'until')
     play.askSupplement({ until: new Date(play.now + 1).toISOString() })
   })
 

@@ -1,10 +1,10 @@
-export { type CatalogueFiles, CatalogueFileError, loadCatalogueFiles } from './catalogue-files.ts'
+export { type CatalogueFiles, loadCatalogueFiles } from './catalogue-files.ts'
 export { belongsToCase, componentsToSupply, flowCodesFor, missingComponents } from './component.ts'
-export { catalogueRefusals } from './errors.ts'
+
 export { feesFor, isFree } from './fee.ts'
-export { checkFlow, findStep, firstStep, type FlowFault } from './flow.ts'
+export { type FlowFault, findStep } from './flow.ts'
 export { type ImportOutcome, importCatalogue } from './import-catalogue.ts'
-export { type BindingLimit, effectiveLimit, findCase, parseLimit } from './limit.ts'
+export { type BindingLimit, effectiveLimit, findCase } from './limit.ts'
 export { listFields, listLifeEvents, type ProcedureSearch, searchProcedures } from './procedure-views.ts'
 export {
   type FlowVersion,

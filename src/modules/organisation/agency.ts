@@ -108,11 +108,6 @@ export function oneStopCentreOf(tree: AgencyTree, id: AgencyId): Agency | undefi
   return undefined
 }
 
-/** Whether the agency exists on a date. */
-export function isOpenOn(agency: Agency, date: IsoDate): boolean {
-  return agency.validFrom <= date && (agency.validTo === null || date < agency.validTo)
-}
-
 /** The name an agency bore on a date; the nearest one for a date outside its life. */
 export function nameOn(names: readonly AgencyName[], date: IsoDate): AgencyName | undefined {
   const current = names.find((name) => name.validFrom <= date && (name.validTo === null || date < name.validTo))

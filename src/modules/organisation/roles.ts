@@ -25,7 +25,3 @@ export type StepRole = (typeof stepRoles)[number]
 
 /** Who is acting, in one word, for logs and for the tests that try every role: the roles, plus the two that no person holds. */
 export type ActorRole = Role | 'anonymous' | 'system'
-
-export function isRole(value: unknown): value is Role {
-  return roles.includes(value as Role)
-}

@@ -1,9 +1,7 @@
-export { addressWarnings } from './address.ts'
-export { maskPhone, readEmail, readPhone } from './contact.ts'
 export { refusals as vaultRefusals } from './errors.ts'
-export { identityProvinces, maskIdentityNumber, readIdentityNumber } from './identity-number.ts'
-export { nameTokens, queryToken } from './name-tokens.ts'
-export { checkPerson, type PersonCheck, type PersonCheckOptions, readBirthDate } from './person-check.ts'
+export { readIdentityNumber } from './identity-number.ts'
+
+export { checkPerson, type PersonCheck, type PersonCheckOptions } from './person-check.ts'
 export {
   identityIndex,
   makeSealedPerson,
@@ -19,5 +17,5 @@ export {
 export { erasePerson, getPersonKey, insertPersons, insertSealedValues, loadPersonKeys } from './person-store.ts'
 export { countPersons, findPersonByIdentity, readProfiles, readProfileVersions, readTexts } from './reader.ts'
 export type { PersonAddress, PersonInput, PersonKind, PersonProfile, Sex, ValueRef } from './schemas.ts'
-export { readTaxCode } from './tax-code.ts'
 export { insertSealedValuesSql, SEALED_VALUE_PARAMETERS, sealedValueRows } from './sealed-value-rows.ts'
+export { readTaxCode } from './tax-code.ts'

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { newId, type PersonId } from '../../platform/ids.ts'
 import { blindIndex } from '../../platform/sealing/blind-index.ts'
 import type { Keyring, SubjectKey } from '../../platform/sealing/keyring.ts'
@@ -41,8 +42,16 @@ export interface SealedPerson {
 }
 
 /**
+ * Without a time in it, unlike other ids: whoever files for somebody else finds this id in the dossier's history, and must not
+ * read from it whether and since when that person is known here.
+ */
+function newPersonId(): PersonId {
+  return randomUUID() as PersonId
+}
+
+/**
  * A new person with a fresh key and the profile sealed under it, as rows for `insertPersons` and `insertSealedValues`.
- * `at` is the instant in epoch milliseconds that the ids sort by.
+ * `at` is the instant of the profile in epoch milliseconds.
  */
 export function makeSealedPerson(
   keys: Keyring,
@@ -50,7 +59,7 @@ export function makeSealedPerson(
   at: number,
   kind: ProfileKind = 'profile',
 ): SealedPerson {
-  const id = newId<PersonId>(at)
+  const id = newPersonId()
   const { key, wrapped } = keys.makeKey(id)
   const number = profile.kind === 'citizen' ? profile.identityNumber : profile.taxCode
   const sealed = sealProfile(key, profile, at, kind)

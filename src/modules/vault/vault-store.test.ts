@@ -194,3 +194,8 @@ test('a name is found by its parts through blind indexes', () => {
     assert.ok(finds(typed), typed)
   for (const typed of ['Minh', 'Nguyễn', 'Thị', '', '...']) assert.ok(!finds(typed), typed)
 })
+
+test("a person's id does not tell since when the person is known", () => {
+  const version = (at: number) => makeSealedPerson(keys, newProfile(), at).personRow.id.charAt(14)
+  assert.deepEqual([version(0), version(Date.now())], ['4', '4'])
+})

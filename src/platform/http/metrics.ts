@@ -36,8 +36,7 @@ export async function metricsPlugin(app: FastifyInstance, options: MetricsOption
   app.get('/metrics', { schema: { hide: true }, config: { rateLimit: false } }, async (request, reply) => {
     // Behind a trusted proxy this is who asked the proxy.
     const local = request.ip === '127.0.0.1' || request.ip === '::1'
-    const allowed =
-      options.token === null ? local : request.headers.authorization === `Bearer ${options.token}`
+    const allowed = options.token === null ? local : request.headers.authorization === `Bearer ${options.token}`
     if (!allowed) return reply.code(404).send()
     return reply.header('content-type', registry.contentType).send(await registry.metrics())
   })

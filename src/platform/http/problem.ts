@@ -68,7 +68,10 @@ function statusOf(error: FastifyError | Error): number | null {
 function refusalOf(error: FastifyError | Error): Pick<Refusal, 'code' | 'kind' | 'params' | 'faults'> | null {
   if (error instanceof Refusal) return error
   if ('validation' in error && error.validation) {
-    const faults = error.validation.map((fault) => ({ path: fault.instancePath.slice(1), code: `input.${fault.keyword}` }))
+    const faults = error.validation.map((fault) => ({
+      path: fault.instancePath.slice(1),
+      code: `input.${fault.keyword}`,
+    }))
     return { code: 'input.invalid', kind: 'invalid', params: {}, faults }
   }
   const status = 'statusCode' in error ? error.statusCode : undefined

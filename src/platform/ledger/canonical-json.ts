@@ -13,7 +13,8 @@ export function canonicalJson(value: unknown): string {
       return canonicalText(value)
     case 'number':
       // Halves (a limit of 7.5 working days) have an exact decimal text; other fractions may not.
-      if (!Number.isSafeInteger(value) && !Number.isSafeInteger(value * 2)) throw new TypeError(`canonical JSON holds no such number: ${value}`)
+      if (!Number.isSafeInteger(value) && !Number.isSafeInteger(value * 2))
+        throw new TypeError(`canonical JSON holds no such number: ${value}`)
       return String(value)
     case 'boolean':
       return value ? 'true' : 'false'

@@ -6,7 +6,11 @@ import { type FieldLine, type OperationLine, operationGroups } from './operation
 
 export function loader({ context }: { context: Parameters<typeof getPage>[0] }) {
   const { services, config } = getPage(context)
-  return { groups: operationGroups(services.developer.openApi()), publicUrl: services.developer.publicUrl, province: config.province }
+  return {
+    groups: operationGroups(services.developer.openApi()),
+    publicUrl: services.developer.publicUrl,
+    province: config.province,
+  }
 }
 
 /** The JSON API to read: every operation with its fields, from the same document that machines take. */

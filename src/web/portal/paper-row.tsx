@@ -1,4 +1,4 @@
-import type { DraftFile } from '../../modules/casework/draft-views.ts'
+import type { DraftFile } from '../../modules/casework/drafts/index.ts'
 import type { ProcedureComponent } from '../../modules/catalogue/schemas.ts'
 import { acceptedTypes } from '../../platform/files/file-types.ts'
 import { useShell } from '../shell.ts'

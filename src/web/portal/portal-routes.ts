@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import '../../modules/organisation/actor-plugin.ts'
+import type {} from '../../modules/organisation/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { contentDisposition } from '../../platform/files/file-name.ts'
 import type { FileStore } from '../../platform/files/file-store.ts'

@@ -1,4 +1,4 @@
-import type { Message } from '../../modules/casework/deadline-text.ts'
+import type { Message } from '../../modules/casework/deadlines/deadline-text.ts'
 import type { FeeLine, Limit, OfficialText } from '../../modules/catalogue/schemas.ts'
 import type { Format } from '../format.ts'
 import type { Locale, Translate } from '../locales/translate.ts'

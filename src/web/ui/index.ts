@@ -7,7 +7,6 @@ export {
   CheckboxField,
   type Choice,
   DateField,
-  FieldFault,
   FileField,
   FileList,
   RadioField,
@@ -28,10 +27,10 @@ export {
 export { ComponentList, type Fact, Facts, Figure, Figures, LinkGrid } from './lists.tsx'
 export type { NavItem } from './nav.tsx'
 export { Notice } from './notice.tsx'
-export { ErrorSummary, PageForm } from './page-form.tsx'
+export { PageForm } from './page-form.tsx'
 export { Breadcrumbs, PageHeading } from './page-heading.tsx'
 export { ConfirmPanel, DonePanel, KeyHints, Poster, PrintHint, Receipt } from './panels.tsx'
-export { PortalFrame } from './portal-frame.tsx'
+
 export { QrCode } from './qr-code.tsx'
 export { type StepItem, StepProgress, Steps } from './steps.tsx'
 export { type Chip, Chips, Tag, type Tone } from './tag.tsx'

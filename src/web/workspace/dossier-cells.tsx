@@ -1,4 +1,4 @@
-import type { DossierLine } from '../../modules/casework/view-types.ts'
+import type { DossierLine } from '../../modules/casework/views/view-types.ts'
 import type { Locale, Translate } from '../locales/translate.ts'
 import { type Shell, useShell } from '../shell.ts'
 import { DeadlineCell } from '../ui/index.ts'

@@ -1,4 +1,4 @@
-import type { TaskCounts, TaskScope } from '../../modules/casework/view-types.ts'
+import type { TaskCounts, TaskScope } from '../../modules/casework/views/view-types.ts'
 import type { Role } from '../../modules/organisation/roles.ts'
 import type { Translate } from '../locales/translate.ts'
 import type { NavItem, RailGroup } from '../ui/index.ts'

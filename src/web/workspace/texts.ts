@@ -1,6 +1,6 @@
-import type { Message } from '../../modules/casework/deadline-text.ts'
+import type { Message } from '../../modules/casework/deadlines/deadline-text.ts'
 import type { LegalState } from '../../modules/casework/dossier.ts'
-import type { DueView } from '../../modules/casework/view-types.ts'
+import type { DueView } from '../../modules/casework/views/view-types.ts'
 import type { BilingualText, OfficialText } from '../../modules/catalogue/schemas.ts'
 import type { Locale, Translate } from '../locales/translate.ts'
 import type { DeadlineFacts } from '../ui/index.ts'

@@ -1,11 +1,8 @@
 import Type from 'typebox'
-import { DAY_MS, localDate } from '../../../platform/civil-date.ts'
+import { localDate } from '../../../platform/civil-date.ts'
 import { refusals } from '../errors.ts'
 import { clockOf, defineVerb, withClock } from '../verb.ts'
-import { Instant, Words } from './inputs.ts'
-
-/** Calendars reach only so far; a date beyond ten years is a slip of the hand. */
-const MOST_AHEAD_MS = 10 * 366 * DAY_MS
+import { Instant, instantWithinReach, Words } from './inputs.ts'
 
 /**
  * The dossier will be late: apology with reason and a new date (form 04), at most once, at least one working day before the due
@@ -21,9 +18,7 @@ export const extend = defineVerb({
     const clock = clockOf(state)
     const due = state.dueAt
     if (due === null) throw refusals.not_possible_in_state({ state: state.legal })
-    const asked = Date.parse(input.newDueAt)
-    if (asked > facts.now + MOST_AHEAD_MS)
-      throw refusals.too_far_ahead({}, [{ path: 'newDueAt', code: 'casework.too_far_ahead' }])
+    const asked = instantWithinReach(input.newDueAt, 'newDueAt', facts.now)
     const calendar = facts.calendarOf(state.units.competent)
     const date = calendar.addWorkingDays(localDate(asked), 0)
     const newDueAt = calendar.endOfWorkingDay(date)

@@ -1,4 +1,6 @@
 import Type from 'typebox'
+import { DAY_MS } from '../../../platform/civil-date.ts'
+import { refusals } from '../errors.ts'
 
 /** A reason or ground in the officer's or applicant's own words: at least two letters, and no NUL, which no column can hold. */
 export const Words = Type.String({
@@ -42,3 +44,20 @@ export const ResultInput = Type.Object(
   },
   { additionalProperties: false },
 )
+
+/** Calendars reach only so far; a date beyond ten years is a slip of the hand, or a clock stopped for ever. */
+const MOST_AHEAD_MS = 10 * 366 * DAY_MS
+
+/** Epoch milliseconds of a date that an officer set. Refuses `too_far_ahead` at its field. */
+export function instantWithinReach(input: string, field: string, now: number): number {
+  const at = Date.parse(input)
+  if (at > now + MOST_AHEAD_MS) throw refusals.too_far_ahead({}, [{ path: field, code: 'casework.too_far_ahead' }])
+  return at
+}
+
+/** The same for the end of what is asked of the applicant, which lies ahead (`until_in_past`). */
+export function untilAhead(input: { until: string }, now: number): number {
+  const until = instantWithinReach(input.until, 'until', now)
+  if (until <= now) throw refusals.until_in_past({}, [{ path: 'until', code: 'casework.until_in_past' }])
+  return until
+}

@@ -1,7 +1,6 @@
 import Type from 'typebox'
-import { refusals } from '../errors.ts'
 import { defineVerb, stopClock } from '../verb.ts'
-import { Instant, Words } from './inputs.ts'
+import { Instant, untilAhead, Words } from './inputs.ts'
 
 /** Asks the applicant to pay: amount in whole đồng, ground, and until when. The clock stops until the payment is recorded. */
 export const requestPayment = defineVerb({
@@ -12,8 +11,7 @@ export const requestPayment = defineVerb({
   allowedIn: ['in_process'],
   who: ['step_officer'],
   decide(state, input, facts) {
-    const until = Date.parse(input.until)
-    if (until <= facts.now) throw refusals.until_in_past({}, [{ path: 'until', code: 'casework.until_in_past' }])
+    const until = untilAhead(input, facts.now)
     return [
       {
         type: 'PaymentRequested',

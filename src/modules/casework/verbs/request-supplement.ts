@@ -4,7 +4,7 @@ import { componentsToSupply } from '../../catalogue/component.ts'
 import { type DossierState, openSupplement } from '../dossier.ts'
 import { refusals } from '../errors.ts'
 import { defineVerb, definitionOfStep, type Facts, stopClock } from '../verb.ts'
-import { ComponentKey, Instant, Words } from './inputs.ts'
+import { ComponentKey, Instant, untilAhead, Words } from './inputs.ts'
 
 /** Working days after acceptance within which a fault of the dossier is to be found (NĐ 61/2018 Art. 19.4). */
 const APPRAISAL_WORKING_DAYS = 3
@@ -35,8 +35,7 @@ export const requestSupplement = defineVerb({
     const askable = new Set(componentsToSupply(facts.procedure, state.caseKey).map((component) => component.key))
     const unknown = input.componentKeys.find((key) => !askable.has(key))
     if (unknown !== undefined) throw refusals.component_not_in_procedure({ component: unknown })
-    const until = Date.parse(input.until)
-    if (until <= facts.now) throw refusals.until_in_past({}, [{ path: 'until', code: 'casework.until_in_past' }])
+    const until = untilAhead(input, facts.now)
     requireGround(state, input.legalGround, facts)
     return [
       {

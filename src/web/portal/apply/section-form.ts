@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from 'react-router'
-import type { DraftSection, TypedFields } from '../../../modules/casework/draft.ts'
+import type { DraftSection, TypedFields } from '../../../modules/casework/drafts/index.ts'
 import { flashCookie } from '../../flash.ts'
 import { isRefusal } from '../../page-context.ts'
 import { type FormFault, type FormState, readForm, type SentForm } from '../../ui/index.ts'

@@ -1,4 +1,4 @@
-import type { DraftSection } from '../../../modules/casework/draft.ts'
+import type { DraftSection } from '../../../modules/casework/drafts/index.ts'
 
 /** The steps of an application in their order: the word in the address, and the section that is typed there. */
 export const APPLY_STEPS = [

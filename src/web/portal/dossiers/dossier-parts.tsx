@@ -1,5 +1,10 @@
 import type { LegalState } from '../../../modules/casework/dossier.ts'
-import type { ApplicantDossierPage, DueView, ExplainedDue, TimelineLine } from '../../../modules/casework/view-types.ts'
+import type {
+  ApplicantDossierPage,
+  DueView,
+  ExplainedDue,
+  TimelineLine,
+} from '../../../modules/casework/views/view-types.ts'
 import type { Format } from '../../format.ts'
 import type { Locale, Translate } from '../../locales/translate.ts'
 import { useShell } from '../../shell.ts'

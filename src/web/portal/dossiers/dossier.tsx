@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from 'react-router'
-import type { ApplicantDossierPage } from '../../../modules/casework/view-types.ts'
+import type { ApplicantDossierPage } from '../../../modules/casework/views/view-types.ts'
 import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
 import { ButtonLink, Facts, MoreActions, Notice, PageHeading, QrCode, Tag } from '../../ui/index.ts'

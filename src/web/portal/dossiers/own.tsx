@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from 'react-router'
-import type { DraftLine } from '../../../modules/casework/draft-views.ts'
-import type { OwnDossierLine } from '../../../modules/casework/view-types.ts'
+import type { DraftLine } from '../../../modules/casework/drafts/index.ts'
+import type { OwnDossierLine } from '../../../modules/casework/views/view-types.ts'
 import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
 import { ButtonLink, DataTable, DeadlineCell, EmptyState, PageHeading, Pager, Tag } from '../../ui/index.ts'

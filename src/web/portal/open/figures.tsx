@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from 'react-router'
-import type { PublicFigures } from '../../../modules/casework/public-figures.ts'
+import type { PublicFigures } from '../../../modules/casework/views/index.ts'
 import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
 import { Actions, ButtonLink, DataTable, EmptyState, Figure, Figures, PageHeading } from '../../ui/index.ts'

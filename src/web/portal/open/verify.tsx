@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from 'react-router'
-import type { VerifiedResult } from '../../../modules/casework/view-types.ts'
+import type { VerifiedResult } from '../../../modules/casework/views/view-types.ts'
 import { isRefusal } from '../../page-context.ts'
 import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'

@@ -1,12 +1,15 @@
-import { getDossierForApplicant } from '../../../modules/casework/applicant-views.ts'
-import { carryOut, currentState } from '../../../modules/casework/carry-out.ts'
 import type { DossierState } from '../../../modules/casework/dossier.ts'
-import type { DraftFile } from '../../../modules/casework/draft-views.ts'
+import { type DraftFile, readSupply, removeDraftFile, sendSupply } from '../../../modules/casework/drafts/index.ts'
 import { refusals } from '../../../modules/casework/errors.ts'
+import { carryOut, currentState } from '../../../modules/casework/index.ts'
 import { maySee } from '../../../modules/casework/policy.ts'
-import { listOwnDossiers, trackDossier, verifyResult } from '../../../modules/casework/public-views.ts'
-import { removeDraftFile } from '../../../modules/casework/remove-draft-file.ts'
-import { readSupply, sendSupply } from '../../../modules/casework/supply-draft.ts'
+import {
+  getDossierForApplicant,
+  listOwnDossiers,
+  trackDossier,
+  type Viewer,
+  verifyResult,
+} from '../../../modules/casework/views/index.ts'
 import type {
   ApplicantDossierPage,
   OwnDossierLine,
@@ -14,8 +17,7 @@ import type {
   PageRequest,
   TrackedDossier,
   VerifiedResult,
-} from '../../../modules/casework/view-types.ts'
-import type { Viewer } from '../../../modules/casework/viewer.ts'
+} from '../../../modules/casework/views/view-types.ts'
 import { getProcedureVersion } from '../../../modules/catalogue/index.ts'
 import type { OfficialText, ProcedureComponent } from '../../../modules/catalogue/schemas.ts'
 import { type Actor, anonymous } from '../../../modules/organisation/index.ts'

@@ -1,26 +1,27 @@
 import {
   checkSection,
-  type DraftSection,
-  draftSections,
-  needsCommune,
-  needsProcessingCommune,
-  type TypedFields,
-} from '../../../modules/casework/draft.ts'
-import {
   type DraftFile,
   type DraftLine,
+  type DraftSection,
+  discardDraft,
   draftFactsOf,
+  draftSections,
+  dropParked,
+  findParked,
   listDrafts,
+  needsCommune,
+  needsProcessingCommune,
   type OwnDraft,
+  parkForm,
   prefilledApplicant,
   readinessOf,
   readOwnDraft,
-} from '../../../modules/casework/draft-views.ts'
-import { dropParked, findParked, parkForm } from '../../../modules/casework/park-form.ts'
-import { removeDraftFile } from '../../../modules/casework/remove-draft-file.ts'
-import { discardDraft, saveDraft } from '../../../modules/casework/save-draft.ts'
-import { startDraft } from '../../../modules/casework/start-draft.ts'
-import { submitDraft } from '../../../modules/casework/submit-draft.ts'
+  removeDraftFile,
+  saveDraft,
+  startDraft,
+  submitDraft,
+  type TypedFields,
+} from '../../../modules/casework/drafts/index.ts'
 import { effectiveLimit, feesFor, isFree } from '../../../modules/catalogue/index.ts'
 import type {
   FeeLine,

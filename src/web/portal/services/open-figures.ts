@@ -1,6 +1,5 @@
-import { type PublicFigures, readPublicFigures } from '../../../modules/casework/public-figures.ts'
-import { listApologies } from '../../../modules/casework/public-views.ts'
-import type { ApologyView, Page, PageRequest } from '../../../modules/casework/view-types.ts'
+import { listApologies, type PublicFigures, readPublicFigures } from '../../../modules/casework/views/index.ts'
+import type { ApologyView, Page, PageRequest } from '../../../modules/casework/views/view-types.ts'
 import { type DemoLoginLine, listDemoLoginLines } from '../../../modules/organisation/index.ts'
 import { localDate } from '../../../platform/civil-date.ts'
 import { type Checkpoint, findLatestCheckpoint } from '../../../platform/ledger/index.ts'

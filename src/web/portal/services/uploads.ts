@@ -1,6 +1,4 @@
-import { attachDraftFile } from '../../../modules/casework/attach-draft-file.ts'
-import { getOwnDraft } from '../../../modules/casework/draft-store.ts'
-import { beginSupply, readSupply } from '../../../modules/casework/supply-draft.ts'
+import { attachDraftFile, beginSupply, getOwnDraft, readSupply } from '../../../modules/casework/drafts/index.ts'
 import type { Actor } from '../../../modules/organisation/index.ts'
 import { acceptUpload } from '../../../platform/files/accept-upload.ts'
 import type { ByteSource } from '../../../platform/files/file-store.ts'

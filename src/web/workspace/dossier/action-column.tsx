@@ -1,5 +1,5 @@
-import type { DossierPage, VerbView } from '../../../modules/casework/view-types.ts'
 import type { VerbName } from '../../../modules/casework/verbs/index.ts'
+import type { DossierPage, VerbView } from '../../../modules/casework/views/view-types.ts'
 import { useShell } from '../../shell.ts'
 import { ButtonLink, DeadlineCell, MoreActions, WhyNot } from '../../ui/index.ts'
 import { verbPath } from '../addresses.ts'

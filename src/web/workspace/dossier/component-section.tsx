@@ -1,5 +1,5 @@
-import type { ComponentView, DossierPage } from '../../../modules/casework/view-types.ts'
 import type { Attachment } from '../../../modules/casework/dossier.ts'
+import type { ComponentView, DossierPage } from '../../../modules/casework/views/view-types.ts'
 import { useShell } from '../../shell.ts'
 import { ComponentList, type Tone } from '../../ui/index.ts'
 import { filePath } from '../addresses.ts'

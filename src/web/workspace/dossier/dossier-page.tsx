@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from 'react-router'
-import type { DossierPage as Dossier } from '../../../modules/casework/view-types.ts'
+import type { DossierPage as Dossier } from '../../../modules/casework/views/view-types.ts'
 import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
 import { DeadlineBlock, PageHeading, PrintHint, Tag } from '../../ui/index.ts'
@@ -7,8 +7,8 @@ import { dossierIdOf, getDesk } from '../guard.ts'
 import { deadlineFacts, endedLabel, nameIn, sentence } from '../texts.ts'
 import { ActionColumn } from './action-column.tsx'
 import { ComponentSection } from './component-section.tsx'
-import { FactSection } from './fact-section.tsx'
 import { OpinionSection, ResultSection, SupplementSection } from './exchange-sections.tsx'
+import { FactSection } from './fact-section.tsx'
 import { TimelineSection } from './timeline-section.tsx'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {

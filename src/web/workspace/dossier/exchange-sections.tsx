@@ -1,4 +1,4 @@
-import type { DossierPage, OpinionView, SupplementView, TextView } from '../../../modules/casework/view-types.ts'
+import type { DossierPage, OpinionView, SupplementView, TextView } from '../../../modules/casework/views/view-types.ts'
 import { useShell } from '../../shell.ts'
 import { ComponentList, Facts, Notice, type Tone } from '../../ui/index.ts'
 import { filePath } from '../addresses.ts'

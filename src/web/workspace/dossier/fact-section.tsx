@@ -1,4 +1,4 @@
-import type { DossierPage } from '../../../modules/casework/view-types.ts'
+import type { DossierPage } from '../../../modules/casework/views/view-types.ts'
 import { useShell } from '../../shell.ts'
 import { type Fact, Facts } from '../../ui/index.ts'
 import { nameIn } from '../texts.ts'

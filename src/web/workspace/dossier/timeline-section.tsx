@@ -1,4 +1,4 @@
-import type { DossierPage, TimelineLine } from '../../../modules/casework/view-types.ts'
+import type { DossierPage, TimelineLine } from '../../../modules/casework/views/view-types.ts'
 import { type Shell, useShell } from '../../shell.ts'
 import { type StepItem, Steps, Tag } from '../../ui/index.ts'
 import { nameIn } from '../texts.ts'

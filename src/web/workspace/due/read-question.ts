@@ -1,4 +1,4 @@
-import type { Clock, ClockStop, StopReason } from '../../../modules/casework/deadline-types.ts'
+import type { Clock, ClockStop, StopReason } from '../../../modules/casework/deadlines/deadline-types.ts'
 import { parseTypedDate } from '../../format.ts'
 import type { FormFault } from '../../ui/index.ts'
 

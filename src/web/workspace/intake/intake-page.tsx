@@ -17,8 +17,8 @@ import {
   SecondButton,
   type SentForm,
 } from '../../ui/index.ts'
-import { attemptWork, faultsOf } from '../attempt.ts'
 import { dossierPath } from '../addresses.ts'
+import { attemptWork, faultsOf } from '../attempt.ts'
 import { type DeskPage, getDesk } from '../guard.ts'
 import { type CollectedFiles, collectFiles, EnterButton, HiddenFiles } from '../kept-files.tsx'
 import { ApplicantFields } from './applicant-fields.tsx'

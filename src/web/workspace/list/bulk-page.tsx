@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from 'react-router'
+import type { DossierLine } from '../../../modules/casework/views/view-types.ts'
 import { type DossierId, isUuid, newId } from '../../../platform/ids.ts'
-import type { DossierLine } from '../../../modules/casework/view-types.ts'
 import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
 import {

@@ -1,4 +1,4 @@
-import type { TaskChoices } from '../../../modules/casework/view-types.ts'
+import type { TaskChoices } from '../../../modules/casework/views/view-types.ts'
 import { useShell } from '../../shell.ts'
 import { PageForm, SecondButton, SelectField } from '../../ui/index.ts'
 import { formStateOf } from '../query-form.ts'

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from 'react-router'
-import { type DueBucket, dueBuckets, type TaskView } from '../../../modules/casework/view-types.ts'
+import { type DueBucket, dueBuckets, type TaskView } from '../../../modules/casework/views/view-types.ts'
 import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
 import {

@@ -1,4 +1,9 @@
-import { type DueBucket, dueBuckets, type TaskFilter, type TaskScope } from '../../../modules/casework/view-types.ts'
+import {
+  type DueBucket,
+  dueBuckets,
+  type TaskFilter,
+  type TaskScope,
+} from '../../../modules/casework/views/view-types.ts'
 import type { AgencyId, OfficerId } from '../../../platform/ids.ts'
 
 /** URL words of the lists and of the states of deadlines. */

@@ -1,4 +1,4 @@
-import type { TaskCounts, TaskScope } from '../../../modules/casework/view-types.ts'
+import type { TaskCounts, TaskScope } from '../../../modules/casework/views/view-types.ts'
 import type { OfficerActor } from '../../../modules/organisation/actor.ts'
 
 /** The list to open with: one's own work, or the first of the other lists in which something waits. */

@@ -1,4 +1,4 @@
-import type { DueView, TaskScope, TaskView } from '../../../modules/casework/view-types.ts'
+import type { DueView, TaskScope, TaskView } from '../../../modules/casework/views/view-types.ts'
 import type { Locale, Translate } from '../../locales/translate.ts'
 import { useShell } from '../../shell.ts'
 import { type Column, DeadlineCell, Tag } from '../../ui/index.ts'

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from 'react-router'
-import type { Overview, OverviewMeasure, OverviewNumbers } from '../../../modules/casework/view-types.ts'
+import type { Overview, OverviewMeasure, OverviewNumbers } from '../../../modules/casework/views/view-types.ts'
 import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
 import {

@@ -1,4 +1,8 @@
-import { type OverviewMeasure, type OverviewQuery, overviewMeasures } from '../../../modules/casework/view-types.ts'
+import {
+  type OverviewMeasure,
+  type OverviewQuery,
+  overviewMeasures,
+} from '../../../modules/casework/views/view-types.ts'
 import type { AgencyId } from '../../../platform/ids.ts'
 
 /** URL words of the numbers. */

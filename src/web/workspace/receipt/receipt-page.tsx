@@ -1,5 +1,5 @@
 import { data, type LoaderFunctionArgs } from 'react-router'
-import type { DossierPage } from '../../../modules/casework/view-types.ts'
+import type { DossierPage } from '../../../modules/casework/views/view-types.ts'
 import type { PageProps } from '../../page-props.ts'
 import { type Shell, useShell } from '../../shell.ts'
 import { Breadcrumbs, DataTable, Enhance, type Fact, PageHeading, PrintHint, Receipt } from '../../ui/index.ts'

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from 'react-router'
-import type { DossierSearchPage } from '../../../modules/casework/view-types.ts'
+import type { DossierSearchPage } from '../../../modules/casework/views/view-types.ts'
 import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
 import { Button, DataTable, EmptyState, PageForm, PageHeading, readForm, SecondButton } from '../../ui/index.ts'

@@ -1,11 +1,11 @@
-import { computeDue } from '../../../modules/casework/deadline.ts'
-import { isTimeLimit } from '../../../modules/casework/deadline-counting.ts'
-import { explainDue } from '../../../modules/casework/deadline-spans.ts'
-import { renderExplanation } from '../../../modules/casework/deadline-text.ts'
-import type { Clock } from '../../../modules/casework/deadline-types.ts'
+import { computeDue } from '../../../modules/casework/deadlines/deadline.ts'
+import { isTimeLimit } from '../../../modules/casework/deadlines/deadline-counting.ts'
+import { explainDue } from '../../../modules/casework/deadlines/deadline-spans.ts'
+import { renderExplanation } from '../../../modules/casework/deadlines/deadline-text.ts'
+import type { Clock } from '../../../modules/casework/deadlines/deadline-types.ts'
 import type { AgencyId } from '../../../platform/ids.ts'
-import type { Locale } from '../../locales/translate.ts'
 import { readDictionary } from '../../locales/read-dictionary.ts'
+import type { Locale } from '../../locales/translate.ts'
 import type { DeskContext } from './desk-context.ts'
 
 export interface DueQuestion {

@@ -1,4 +1,4 @@
-import { carryOut } from '../../../modules/casework/carry-out.ts'
+import { carryOut } from '../../../modules/casework/index.ts'
 import type { OfficerActor } from '../../../modules/organisation/actor.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import type { DossierId } from '../../../platform/ids.ts'

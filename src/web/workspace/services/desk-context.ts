@@ -1,4 +1,4 @@
-import type { CaseworkContext } from '../../../modules/casework/context.ts'
+import type { CaseworkContext } from '../../../modules/casework/index.ts'
 import type { FileInspector } from '../../../platform/files/file-inspector.ts'
 import type { FileStore } from '../../../platform/files/file-store.ts'
 

@@ -1,6 +1,5 @@
-import { carryOut } from '../../../modules/casework/carry-out.ts'
 import type { PaperItem } from '../../../modules/casework/dossier.ts'
-import { submitDossier } from '../../../modules/casework/submit-dossier.ts'
+import { carryOut, submitDossier } from '../../../modules/casework/index.ts'
 import {
   componentsToSupply,
   effectiveLimit,

@@ -1,5 +1,5 @@
-import { computeDue } from '../../../modules/casework/deadline.ts'
-import type { Clock } from '../../../modules/casework/deadline-types.ts'
+import { computeDue } from '../../../modules/casework/deadlines/deadline.ts'
+import type { Clock } from '../../../modules/casework/deadlines/deadline-types.ts'
 import type { DossierState } from '../../../modules/casework/dossier.ts'
 import type { VerbName } from '../../../modules/casework/verbs/index.ts'
 import { effectiveLimit, getProcedureVersion } from '../../../modules/catalogue/index.ts'

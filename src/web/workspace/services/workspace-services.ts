@@ -1,9 +1,16 @@
-import { carryOut, type CommandAnswer, type CommandRequest, currentState } from '../../../modules/casework/carry-out.ts'
-import { getDossierPage } from '../../../modules/casework/dossier-views.ts'
-import { dossierLines } from '../../../modules/casework/line-views.ts'
-import { listOverviewDossiers } from '../../../modules/casework/overview-list-views.ts'
-import { getOverview } from '../../../modules/casework/overview-views.ts'
-import { searchDossiers } from '../../../modules/casework/search-views.ts'
+import { type CommandAnswer, type CommandRequest, carryOut, currentState } from '../../../modules/casework/index.ts'
+import type { VerbName } from '../../../modules/casework/verbs/index.ts'
+import {
+  countTasks,
+  dossierLines,
+  getDossierPage,
+  getOverview,
+  listOverviewDossiers,
+  listTasks,
+  searchDossiers,
+  taskChoices,
+  type Viewer,
+} from '../../../modules/casework/views/index.ts'
 import type {
   DossierLine,
   DossierPage,
@@ -19,13 +26,9 @@ import type {
   TaskFilter,
   TaskPage,
   TaskScope,
-} from '../../../modules/casework/view-types.ts'
-import type { VerbName } from '../../../modules/casework/verbs/index.ts'
-import type { Viewer } from '../../../modules/casework/viewer.ts'
-import { countTasks, taskChoices } from '../../../modules/casework/worklist-counts.ts'
-import { listTasks } from '../../../modules/casework/worklist-views.ts'
-import type { Limit, ProcedurePage } from '../../../modules/catalogue/schemas.ts'
+} from '../../../modules/casework/views/view-types.ts'
 import { type ProcedureSearch, searchProcedures } from '../../../modules/catalogue/index.ts'
+import type { Limit, ProcedurePage } from '../../../modules/catalogue/schemas.ts'
 import { agencyTree, type Mandate, type OfficerActor } from '../../../modules/organisation/index.ts'
 import type { PersonKind, PersonProfile } from '../../../modules/vault/schemas.ts'
 import { query } from '../../../platform/db.ts'

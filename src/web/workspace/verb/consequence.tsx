@@ -1,5 +1,5 @@
-import type { DossierPage } from '../../../modules/casework/view-types.ts'
 import type { VerbName } from '../../../modules/casework/verbs/index.ts'
+import type { DossierPage } from '../../../modules/casework/views/view-types.ts'
 import { useShell } from '../../shell.ts'
 import { Notice } from '../../ui/index.ts'
 import type { DuePreview } from '../services/preview-due.ts'

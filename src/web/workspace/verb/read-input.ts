@@ -1,5 +1,5 @@
-import type { DossierPage } from '../../../modules/casework/view-types.ts'
 import type { VerbName } from '../../../modules/casework/verbs/index.ts'
+import type { DossierPage } from '../../../modules/casework/views/view-types.ts'
 import { type Format, parseTypedDate } from '../../format.ts'
 import type { FormFault, SentForm } from '../../ui/index.ts'
 import type { FieldFile } from '../kept-files.tsx'

@@ -1,0 +1,152 @@
+import { localDate } from '../../../platform/civil-date.ts'
+import type { FieldFault } from '../../../platform/errors.ts'
+import type { DossierId } from '../../../platform/ids.ts'
+import {
+  componentsToSupply,
+  flowCodesFor,
+  getCurrentFlow,
+  getProcedureVersion,
+  type ProcedureVersion,
+} from '../../catalogue/index.ts'
+import type { FlowDefinition, ProcedureComponent } from '../../catalogue/schemas.ts'
+import type { Actor } from '../../organisation/index.ts'
+import { loadPersonKeys, readProfiles, vaultRefusals } from '../../vault/index.ts'
+import type { CaseworkContext } from '../context.ts'
+import {
+  caseOf,
+  checkSection,
+  type DraftContent,
+  type DraftFacts,
+  type DraftSection,
+  draftSections,
+  fieldsOfProfile,
+  papersStillMissing,
+  type TypedFields,
+} from './draft.ts'
+import { openDraft, openFileName } from './draft-seal.ts'
+import { citizenOf, type DraftRow, getOwnDraft, listDraftFileRows, listDraftRows } from './draft-store.ts'
+
+export interface DraftFile {
+  id: string
+  componentKey: string
+  hash: string
+  mediaType: string
+  /** Bytes. */
+  size: number
+  name: string
+}
+
+/** One's own draft, opened. */
+export interface OwnDraft {
+  id: string
+  version: number
+  changedAt: Date
+  dossierId: DossierId | null
+  suppliesDossierId: DossierId | null
+  content: DraftContent
+  files: DraftFile[]
+  procedure: ProcedureVersion
+  flow: FlowDefinition
+  caseKey: string | null
+  /** What can be handed in for the chosen case. */
+  askable: ProcedureComponent[]
+}
+
+/** Opens one's own draft. Somebody else's is `draft_not_found`; one sent already carries its dossier's id. */
+export async function readOwnDraft(context: CaseworkContext, actor: Actor, id: string): Promise<OwnDraft> {
+  const { read } = context.db
+  const row = await getOwnDraft(read, actor, id)
+  const key = (await loadPersonKeys(read, context.keys, [row.personId])).get(row.personId)
+  if (key === undefined || key === null) throw vaultRefusals.person_erased()
+  const content = openDraft(key, row.id, row.sealed)
+  const procedure = await getProcedureVersion(read, row.procedureVersionId)
+  const caseKey = caseOf(procedure.document, content)
+  const [flowCode = ''] = flowCodesFor(procedure.document, caseKey)
+  const { definition } = await getCurrentFlow(read, flowCode)
+  const files = await listDraftFileRows(read, row.id)
+  return {
+    id: row.id,
+    version: row.version,
+    changedAt: row.changedAt,
+    dossierId: row.dossierId,
+    suppliesDossierId: row.suppliesDossierId,
+    content,
+    files: files.map((file) => ({
+      id: file.id,
+      componentKey: file.componentKey,
+      hash: file.fileHash,
+      mediaType: file.mediaType,
+      size: file.size,
+      name: openFileName(key, file.id, file.sealedName),
+    })),
+    procedure,
+    flow: definition,
+    caseKey,
+    askable: componentsToSupply(procedure.document, caseKey),
+  }
+}
+
+/** What the checks of a draft need, as of today. */
+export async function draftFactsOf(
+  context: CaseworkContext,
+  draft: Pick<OwnDraft, 'procedure' | 'flow'>,
+): Promise<DraftFacts> {
+  const directory = await context.directory()
+  return {
+    procedure: draft.procedure.document,
+    flow: draft.flow,
+    today: localDate(Date.now()),
+    isCommune: (code) => directory.byUnitCode(code)?.kind === 'commune',
+  }
+}
+
+/** What still keeps a draft from being sent. Paths of typed fields are `section/field`, of papers `components/key`. */
+export interface DraftReadiness {
+  faults: { section: DraftSection | 'papers'; fault: FieldFault }[]
+  warnings: FieldFault[]
+}
+
+/** Checks a whole draft. Pure. */
+export function readinessOf(draft: OwnDraft, facts: DraftFacts): DraftReadiness {
+  const readiness: DraftReadiness = { faults: [], warnings: [] }
+  for (const section of draftSections) {
+    const { faults, warnings } = checkSection(section, draft.content.sections[section] ?? {}, facts)
+    readiness.faults.push(...faults.map((fault) => ({ section, fault })))
+    readiness.warnings.push(...warnings)
+  }
+  const supplied = new Set(draft.files.map((file) => file.componentKey))
+  for (const [component] of papersStillMissing(draft.askable, supplied)) {
+    const fault = {
+      path: `components/${component?.key ?? ''}`,
+      code: 'draft.paper_missing',
+      params: { name: component?.name.vi ?? '' },
+    }
+    readiness.faults.push({ section: 'papers', fault })
+  }
+  return readiness
+}
+
+/** What the account already knows of the applicant, as fields of the form. Nothing for an erased person. */
+export async function prefilledApplicant(context: CaseworkContext, actor: Actor): Promise<TypedFields> {
+  const { personId } = citizenOf(actor)
+  const profile = (await readProfiles(context.db.read, context.keys, [personId])).get(personId)
+  return profile === undefined || profile === null ? {} : fieldsOfProfile(profile)
+}
+
+export interface DraftLine {
+  id: string
+  procedureCode: string
+  procedureName: { vi: string; en?: string }
+  changedAt: Date
+}
+
+/** One's own applications that were begun and not sent, the one touched last first. */
+export async function listDrafts(context: CaseworkContext, actor: Actor): Promise<DraftLine[]> {
+  const rows = await listDraftRows(context.db.read, citizenOf(actor).userId)
+  return Promise.all(rows.map((row) => lineOf(context, row)))
+}
+
+async function lineOf(context: CaseworkContext, row: DraftRow): Promise<DraftLine> {
+  const { document } = await getProcedureVersion(context.db.read, row.procedureVersionId)
+  return { id: row.id, procedureCode: row.procedureCode, procedureName: document.name, changedAt: row.changedAt }
+}
