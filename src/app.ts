@@ -4,7 +4,13 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { actorPlugin } from './modules/organisation/index.ts'
 import { registerApi } from './modules.ts'
 import type { Parts } from './parts.ts'
@@ -38,8 +44,10 @@ export async function buildApp(parts: Parts, { web }: AppOptions): Promise<Fasti
   const app = Fastify({
     logger: loggerOptions(config.logLevel) ?? false,
     genReqId: () => randomUUID(),
-    requestIdLogLabel: 'requestId',
-    disableRequestLogging: config.logLevel !== 'debug',
+    logController: new LogController({
+      requestIdLogLabel: 'requestId',
+      disableRequestLogging: config.logLevel !== 'debug',
+    }),
     trustProxy: config.trustProxy,
     bodyLimit: 1024 * 1024,
     forceCloseConnections: 'idle',

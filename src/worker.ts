@@ -16,12 +16,15 @@ function allJobs(parts: Parts): JobSet {
   return { tasks: Object.assign({}, ...sets.map((set) => set.tasks)), cron: sets.flatMap((set) => set.cron) }
 }
 
+const levels = { error: 'error', warning: 'warn', info: 'debug', debug: 'debug' } as const
+
 /** Starts the background work. `databaseUrl` logs in as the application. */
 export function startWorker(parts: Parts, databaseUrl: string): Promise<JobRunner> {
   const log = pino({ level: parts.config.logLevel, name: 'worker' })
   return startJobs({
     ...allJobs(parts),
     url: databaseUrl,
-    log: (level, message, meta) => log[level === 'warning' ? 'warn' : level](meta ?? {}, message),
+    // Every job that is done is told at `info` by the queue: for us that is detail.
+    log: (level, message, meta) => log[levels[level]](meta ?? {}, message),
   })
 }

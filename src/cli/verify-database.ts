@@ -1,6 +1,7 @@
-import { readHeads } from '../modules/casework/index.ts'
+import { checkReplays, readHeads } from '../modules/casework/index.ts'
 import { readConfig } from '../platform/config.ts'
-import { openDb } from '../platform/db.ts'
+import { type Db, openDb } from '../platform/db.ts'
+import { commandTexts } from './command-texts.ts'
 import { withConfiguredDatabase } from './configured-database.ts'
 import { runVerify } from './verify.ts'
 
@@ -9,14 +10,26 @@ export function run(args: readonly string[]): Promise<number> {
   return withConfiguredDatabase(readConfig(process.env), async ({ appUrl }) => {
     const db = openDb({ url: appUrl, poolSize: 2, applicationName: 'motcua verify' })
     try {
-      return await runVerify(args, {
+      const exitCode = await runVerify(args, {
         db,
         heads: readHeads,
         print: (line) => process.stdout.write(`${line}\n`),
         ...(process.stderr.isTTY ? { onProgress: (events) => process.stderr.write(`\r${events} `) } : {}),
       })
+      return exitCode === 0 ? await verifyRows(db, commandTexts(args)) : exitCode
     } finally {
       await db.close()
     }
   })
+}
+
+/** The ledger is whole: do the rows that lists and decisions use say the same? */
+async function verifyRows(db: Db, t: ReturnType<typeof commandTexts>): Promise<number> {
+  const { dossiers, differing } = await checkReplays(db.read)
+  const line =
+    differing === null
+      ? t('cli.verify.rows_fit', { count: dossiers })
+      : t('cli.verify.row_differs', { code: differing.code ?? '–', id: differing.id })
+  process.stdout.write(`${line}\n`)
+  return differing === null ? 0 : 1
 }

@@ -79,7 +79,6 @@ test('the keys J, K, X, A, Enter and / work a list', async () => {
   assert.equal(await rows.nth(0).getAttribute('aria-current'), 'true')
   await page.keyboard.press('x')
   assert.equal(await rows.nth(0).locator('input[type="checkbox"]').isChecked(), true)
-  await receptionist.look('desk-02-picked')
   await page.keyboard.press('a')
   assert.equal(await page.evaluate(() => document.activeElement?.hasAttribute('data-bulk')), true)
   const [first] = await rowsOf(receptionist)
@@ -170,7 +169,8 @@ test('each number of the overview leads to a list of that length', async () => {
     .locator('table.rows tbody a[href*="/tong-quan/ho-so?"]')
     .evaluateAll((found) => found.map((link) => ({ to: link.getAttribute('href') ?? '', shown: link.textContent })))
   assert.ok(links.length > 0)
-  for (const { to, shown } of links.slice(0, 12)) {
+  // The first line is the whole agency's; the next ones are single procedures.
+  for (const { to, shown } of links.slice(0, 8)) {
     assert.equal(await lengthOf(leader, to), Number(shown?.replaceAll('.', '')), to)
   }
   await leader.look('desk-14-behind-a-number')
@@ -198,9 +198,9 @@ test('the language is switched on the same page', async () => {
   await receptionist.page.getByRole('link', { name: 'English' }).click()
   await receptionist.page.locator('html[lang="en"]').waitFor()
   assert.match(receptionist.path(), /^\/lam-viec\?.*muc=tiep-nhan/)
-  await receptionist.look('desk-18-english')
   await receptionist.open('/lam-viec/tinh-han')
   await receptionist.page.locator('html[lang="en"]').waitFor()
+  await receptionist.look('desk-02-english')
   await receptionist.page.getByRole('link', { name: 'Tiếng Việt' }).click()
   await receptionist.page.locator('html[lang="vi"]').waitFor()
 })

@@ -170,15 +170,6 @@ export class Visitor {
     await this.page.waitForLoadState()
   }
 
-  /** Logs out by the button in the head (in the menu, on a phone). */
-  async logOut(): Promise<void> {
-    const menu = this.page.locator('details.menu summary')
-    if (await menu.isVisible()) await menu.click()
-    const answer = this.page.waitForEvent('framenavigated')
-    await this.page.locator('form[action="/dang-xuat"] button').filter({ visible: true }).first().click()
-    await answer
-  }
-
   /** Fails on whatever the browser complained of since the last look. */
   expectQuiet(): void {
     assert.deepEqual(this.#faults.splice(0), [], `on ${this.path()}`)

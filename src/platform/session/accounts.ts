@@ -57,7 +57,10 @@ export function createAccounts(options: AccountsOptions): Accounts {
     sessionHours: options.sessionHours ?? SESSION_HOURS,
     cookieCacheSeconds: COOKIE_CACHE_SECONDS,
   })
-  const memory = new SessionMemory(options.publicUrl.startsWith('https:'))
+  const memory = new SessionMemory({
+    secure: options.publicUrl.startsWith('https:'),
+    cookieCacheSeconds: COOKIE_CACHE_SECONDS,
+  })
   const openSession = async (userId: UserId, origin?: ClientOrigin): Promise<OpenedSession> => {
     const { headers } = await auth.api.openSession({
       body: { userId },

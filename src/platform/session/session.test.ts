@@ -178,6 +178,13 @@ test('logout ends the session for good', async () => {
   assert.ok(answer.cookies.some((each) => each.name === 'motcua.session_token' && each.value === ''))
   const token = cookie.split('; ').find((each) => each.startsWith('motcua.session_token='))
   assert.deepEqual(await me(token ?? ''), { userId: null, name: null, ended: true })
+  // Whoever kept all cookies has no more: the signed value beside the token does not stand for it any longer.
+  const written = cookie.replace(
+    /(session_token=)(.)/,
+    (_all, name, letter) => `${name}%${letter.charCodeAt(0).toString(16)}`,
+  )
+  for (const kept of [cookie, written]) assert.equal((await me(kept)).userId, null)
+  assert.equal((await me(`motcua.session_token=x.y; ${cookie}`)).userId, null)
 })
 
 test('a session ends with its hours, and pruning removes it', async () => {

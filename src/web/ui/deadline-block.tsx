@@ -68,7 +68,9 @@ function DeadlineTag({ state, label, dueAt, workingMinutes }: DeadlineFacts) {
     time: dueAt === null ? '' : format.clock(dueAt),
     span: workingMinutes === undefined ? '' : format.workingSpan(workingMinutes),
   }
-  return <Tag tone={toneOf(state)}>{t(`due.tag.${state}`, params)}</Tag>
+  // Overdue since the last closing time: not one working minute late yet, but late.
+  const said = state === 'late' && workingMinutes !== undefined && workingMinutes < 1 ? 'late_now' : state
+  return <Tag tone={toneOf(state)}>{t(`due.tag.${said}`, params)}</Tag>
 }
 
 /** A bar of `share` (0 to 1); what it says stands beside it in words, so it is hidden from screen readers. */

@@ -5,7 +5,7 @@ import { findCase, getFlowVersion, getProcedureVersion } from '../../catalogue/i
 import { agencyTree, listOfficersIn, officerNames, officerNamesById } from '../../organisation/index.ts'
 import { readProfileVersions, readTexts, type ValueRef } from '../../vault/index.ts'
 import type { Directory } from '../context.ts'
-import type { DossierState } from '../dossier.ts'
+import type { DossierState, SynchronisationState } from '../dossier.ts'
 import { refusals } from '../errors.ts'
 import type { DossierEvent } from '../events.ts'
 import { maySee } from '../policy.ts'
@@ -35,6 +35,7 @@ export async function getDossierPage(viewer: Viewer, id: DossierId): Promise<Dos
 
 interface Loaded {
   state: DossierState
+  synchronisation: SynchronisationState
   version: number
   directory: Directory
   history: HistoryEntry[]
@@ -42,9 +43,9 @@ interface Loaded {
 
 async function load(viewer: Viewer, id: DossierId): Promise<Loaded> {
   if (!isUuid(id)) throw refusals.dossier_not_found()
-  const [row] = await query<{ version: number; state: DossierState }>(
+  const [row] = await query<{ version: number; state: DossierState; synchronisation: SynchronisationState }>(
     viewer.reader,
-    'SELECT version, state FROM casework_dossier WHERE id = $1',
+    'SELECT version, state, synchronisation_state AS synchronisation FROM casework_dossier WHERE id = $1',
     [id],
   )
   const directory = await viewer.context.directory()
@@ -93,6 +94,7 @@ export async function buildPage(
   return {
     ...headOf(facts),
     version,
+    synchronisation: loaded.synchronisation,
     applicant: await applicantOf(viewer, state),
     answers: answersOf(state, open),
     due: explainedDueOf(calendar, state, viewer),
@@ -112,6 +114,7 @@ export async function buildPage(
 type Head = Omit<
   DossierPage,
   | 'version'
+  | 'synchronisation'
   | 'applicant'
   | 'answers'
   | 'due'

@@ -1,7 +1,7 @@
 import type { DossierId, OfficerId } from '../../../platform/ids.ts'
 import type { BilingualText, Channel, OfficialText, Unsure } from '../../catalogue/schemas.ts'
 import type { PersonProfile } from '../../vault/schemas.ts'
-import type { Attachment, CustodyState, LegalState, MoneyState, PaperItem } from '../dossier.ts'
+import type { Attachment, CustodyState, LegalState, MoneyState, PaperItem, SynchronisationState } from '../dossier.ts'
 import type { RefusalCode } from '../errors.ts'
 import type { correctableEvents, DossierEventType } from '../events.ts'
 import type { VerbName } from '../verbs/index.ts'
@@ -154,6 +154,7 @@ export interface DossierPage {
   money: MoneyState
   moneyDue: { amount: number; until: number } | null
   custody: CustodyState
+  synchronisation: SynchronisationState
   channel: Channel
   procedure: ProcedureView & { unsure: Unsure[]; limitConfirmed: boolean; limitReason: BilingualText | null }
   case: { key: string; name: OfficialText } | null

@@ -57,6 +57,7 @@ function standingFacts(dossier: DossierPage, { t, format }: Words): Fact[] {
     { term: t('workspace.dossier.legal'), value: t(`state.${dossier.legal}`) },
     { ...money, ...owed },
     { term: t('workspace.dossier.custody'), value: t(`custody.${dossier.custody}`) },
+    { term: t('workspace.dossier.synchronisation'), value: t(`synchronisation.${dossier.synchronisation}`) },
     { term: t('workspace.dossier.channel'), value: t(`workspace.channel.${dossier.channel}`) },
     { term: t('workspace.dossier.intake_unit'), value: units.intake.name },
     { term: t('workspace.dossier.competent_unit'), value: units.competent.name },
