@@ -40,6 +40,10 @@ export async function withEnvironment<Result>(
     await ensureRoles(server.ownerUrl, server.passwords)
     await migrate(server.ownerUrl, await readMigrations('migrations'))
     return await work({ server, folder, say: (line) => console.log(line) })
+  } catch (error) {
+    // Told before the server is taken from under connections still open.
+    console.error(error)
+    throw error
   } finally {
     await server.stop()
     await rm(folder, { recursive: true, force: true })

@@ -80,6 +80,10 @@ async function clone(ownerUrl: string, name: string): Promise<void> {
   url.pathname = '/postgres'
   const client = new pg.Client({ connectionString: url.toString() })
   await client.connect()
+  // The server may need a moment to see that the sessions before have ended.
+  await client.query(
+    `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = 'motcua' AND pid <> pg_backend_pid()`,
+  )
   await client.query(`CREATE DATABASE ${name} TEMPLATE motcua`)
   await client.end()
 }

@@ -30,6 +30,12 @@ function statementName(text: string): string | undefined {
 
 /** A client that lets PostgreSQL keep the plan of every parametrised statement it has seen. */
 class PreparingClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    // A connection that breaks while it is in use fails its queries; as an event without a listener it would end the process.
+    this.on('error', () => undefined)
+  }
+
   override query(...args: unknown[]): never {
     const [text, values] = args
     if (typeof text === 'string' && Array.isArray(values) && values.length > 0) {
