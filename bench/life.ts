@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Agent, request } from 'node:http'
+import { ask } from './ask.ts'
 import type { RunningProduct } from './environment.ts'
 
 /** Whoever takes part in the life of a dossier, by the key of the demonstration person. */
@@ -18,8 +18,6 @@ export interface ScanFile {
   mediaType: string
   size: number
 }
-
-const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
 interface Answer {
   id: string
@@ -97,31 +95,23 @@ function post(
   return call<Answer>(product, { ...by, method: 'POST' })
 }
 
-export function call<Result>(
+export async function call<Result>(
   product: RunningProduct,
   by: { method: string; path: string; cookie: string; body?: object; version?: number | undefined },
 ): Promise<Result> {
-  const body = by.body === undefined ? undefined : JSON.stringify(by.body)
-  const headers: Record<string, string | number> = {
-    cookie: by.cookie,
-    'sec-fetch-site': 'same-origin',
-    'idempotency-key': randomUUID(),
-    ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
-    ...(by.version === undefined ? {} : { 'if-match': `"${by.version}"` }),
-  }
-  return new Promise((resolve, reject) => {
-    const sent = request(new URL(by.path, product.url), { method: by.method, headers, agent }, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('error', reject)
-      response.on('end', () => {
-        const text = Buffer.concat(chunks).toString('utf8')
-        if ((response.statusCode ?? 500) >= 300)
-          reject(new Error(`${by.method} ${by.path}: ${response.statusCode} ${text}`))
-        else resolve((text === '' ? undefined : JSON.parse(text)) as Result)
-      })
-    })
-    sent.on('error', reject)
-    sent.end(body)
-  })
+  const body = by.body === undefined ? '' : JSON.stringify(by.body)
+  const { host, hostname, port } = new URL(product.url)
+  const headers = [
+    `${by.method} ${by.path} HTTP/1.1`,
+    `host: ${host}`,
+    `cookie: ${by.cookie}`,
+    'sec-fetch-site: same-origin',
+    `idempotency-key: ${randomUUID()}`,
+    ...(by.body === undefined ? [] : ['content-type: application/json']),
+    `content-length: ${Buffer.byteLength(body)}`,
+    ...(by.version === undefined ? [] : [`if-match: "${by.version}"`]),
+  ]
+  const answer = await ask({ hostname, port: Number(port) }, `${headers.join('\r\n')}\r\n\r\n${body}`)
+  if (answer.status >= 300) throw new Error(`${by.method} ${by.path}: ${answer.status} ${answer.text}`)
+  return (answer.text === '' ? undefined : JSON.parse(answer.text)) as Result
 }

@@ -28,15 +28,37 @@ function statementName(text: string): string | undefined {
   return name
 }
 
-/** A client that lets PostgreSQL keep the plan of every parametrised statement it has seen. */
+interface Corkable {
+  cork(): void
+  uncork(): void
+}
+
+/**
+ * A client that lets PostgreSQL keep the plan of every parametrised statement it has seen, and sends what is asked within one turn of
+ * the event loop in one write: BEGIN with the first statement, the last one with COMMIT.
+ */
 class PreparingClient extends pg.Client {
+  #corked = false
+
   constructor(config?: string | pg.ClientConfig) {
     super(config)
     // A connection that breaks while it is in use fails its queries; as an event without a listener it would end the process.
     this.on('error', () => undefined)
   }
 
+  #gather(): void {
+    if (this.#corked) return
+    const { stream } = (this as unknown as { connection: { stream: Corkable } }).connection
+    this.#corked = true
+    stream.cork()
+    process.nextTick(() => {
+      this.#corked = false
+      stream.uncork()
+    })
+  }
+
   override query(...args: unknown[]): never {
+    this.#gather()
     const [text, values] = args
     if (typeof text === 'string' && Array.isArray(values) && values.length > 0) {
       const name = statementName(text)
@@ -89,6 +111,12 @@ const senders = new WeakMap<object, Sender>()
 const transactions = new WeakMap<pg.PoolClient, Transaction>()
 const lastWrites = new WeakMap<object, Promise<unknown>[]>()
 
+/**
+ * A write looks up and writes single rows by key: one plan serves every value. Left to itself PostgreSQL plans a statement over arrays
+ * anew each time, which costs as much as carrying it out (measured with pg_stat_statements under `bench/lifecycle`).
+ */
+const BEGIN = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan'
+
 async function transact<Result>(pool: pg.Pool, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   const client = await pool.connect()
   const tx = transactionOn(client)
@@ -96,7 +124,7 @@ async function transact<Result>(pool: pg.Pool, work: (tx: Transaction) => Promis
   lastWrites.set(tx, pending)
   let broken: Error | undefined
   try {
-    pending.push(quietly(client.query('BEGIN')))
+    pending.push(quietly(client.query(BEGIN)))
     const result = await work(tx)
     // A write that failed makes COMMIT a rollback on the server; its error is the one to tell.
     pending.push(quietly(client.query('COMMIT')))

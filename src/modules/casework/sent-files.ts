@@ -1,5 +1,5 @@
 import type { Transaction } from '../../platform/db.ts'
-import { type FileRecord, readFiles } from '../../platform/files/file-records.ts'
+import type { FileRecord } from '../../platform/files/file-records.ts'
 import { filesSentBy } from '../../platform/files/file-senders.ts'
 import type { FileHash } from '../../platform/ids.ts'
 import { type Actor, userIdOf } from '../organisation/index.ts'
@@ -21,9 +21,8 @@ export async function requireSentFiles(tx: Transaction, actor: Actor, files: rea
   if (files.length === 0) return
   const userId = userIdOf(actor)
   const hashes = files.map((file) => file.fileHash)
-  const sent = userId === null ? new Set<FileHash>() : await filesSentBy(tx, userId, hashes)
-  const records = await readFiles(tx, [...sent])
-  const unknown = files.filter((file) => !describes(file, records.get(file.fileHash as FileHash)))
+  const sent = userId === null ? new Map<FileHash, FileRecord>() : await filesSentBy(tx, userId, hashes)
+  const unknown = files.filter((file) => !describes(file, sent.get(file.fileHash as FileHash)))
   if (unknown.length === 0) return
   const faults = unknown.map((file) => ({
     path: file.componentKey === undefined ? 'result' : `components/${file.componentKey}`,

@@ -102,13 +102,17 @@ async function submitIn(
   const { document: procedure } = await getProcedureVersion(tx, submission.procedureVersionId)
   const desk = checkSubmitter({ context, directory }, request, procedure)
   checkContents(procedure, submission)
-  await requireSentFiles(tx, actor, submission.attachments)
-  const { flowVersionId, flow } = await findFlow(tx, procedure, submission.caseKey)
-  const [{ now } = { now: new Date() }] = await query<{ now: Date }>(tx, 'SELECT platform_now() AS now')
-  const applicant = await recordApplicant(tx, context, request, now.getTime())
+  // Sent together: none of these questions waits for another's answer.
+  const [{ flowVersionId, flow }, now, known] = await Promise.all([
+    findFlow(tx, procedure, submission.caseKey),
+    databaseTime(tx),
+    findApplicant(tx, context, submission.applicant),
+    requireSentFiles(tx, actor, submission.attachments),
+  ])
+  const applicant = await recordApplicant(tx, context, { request, known, now })
   const prepared = prepareSubmission(
     { context, directory, procedure, flow },
-    { submission, flowVersionId, applicant, desk, now: now.getTime(), actor, commandId: request.commandId },
+    { submission, flowVersionId, applicant, desk, now, actor, commandId: request.commandId },
   )
   finishWith(tx, writeChanges(tx, [prepared]))
   return { dossierId: prepared.after.id, version: 1, state: prepared.after, repeated: false }
@@ -323,17 +327,24 @@ function searchRowsOf(
   return offices.flatMap((agencyId) => tokens.map((token) => ({ agencyId, token })))
 }
 
+async function databaseTime(tx: Transaction): Promise<number> {
+  const [row] = await query<{ now: Date }>(tx, 'SELECT platform_now() AS now')
+  return (row?.now ?? new Date()).getTime()
+}
+
+function findApplicant(tx: Transaction, context: CaseworkContext, profile: PersonProfile): Promise<PersonId | null> {
+  const number = profile.kind === 'citizen' ? profile.identityNumber : profile.taxCode
+  if (number === undefined) return Promise.resolve(null)
+  return findPersonByIdentity(tx, context.keys, { kind: profile.kind, number })
+}
+
 /** The applicant as a recorded person: the citizen who files for themself, one known by number, or a new one. */
 async function recordApplicant(
   tx: Transaction,
   context: CaseworkContext,
-  request: SubmitRequest,
-  now: number,
+  { request, known, now }: { request: SubmitRequest; known: PersonId | null; now: number },
 ): Promise<RecordedApplicant> {
   const profile = request.submission.applicant
-  const number = profile.kind === 'citizen' ? profile.identityNumber : profile.taxCode
-  const known =
-    number === undefined ? null : await findPersonByIdentity(tx, context.keys, { kind: profile.kind, number })
   const { actor } = request
   const stated = actor.kind === 'officer' || (actor.kind === 'citizen' && actor.personId === known)
   const kind = stated ? 'profile' : 'declared_profile'

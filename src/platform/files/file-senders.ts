@@ -12,17 +12,18 @@ export async function recordUploads(tx: Transaction, files: readonly FileRecord[
   )
 }
 
-/** Those of the hashes that this account sent in. */
+/** What is known of those of the files that this account sent in, by hash. */
 export async function filesSentBy(
   reader: Pick<Reader, 'executeQuery'>,
   userId: UserId,
   hashes: readonly string[],
-): Promise<Set<FileHash>> {
-  if (hashes.length === 0) return new Set()
-  const rows = await query<{ hash: FileHash }>(
+): Promise<Map<FileHash, FileRecord>> {
+  if (hashes.length === 0) return new Map()
+  const rows = await query<FileRecord>(
     reader,
-    'SELECT hash FROM platform_file_sender WHERE user_id = $1 AND hash = any($2::text[])',
+    `SELECT f.hash, f.size, f.media_type AS "mediaType", f.page_count AS pages
+     FROM platform_file_sender s JOIN platform_file f ON f.hash = s.hash WHERE s.user_id = $1 AND s.hash = any($2::text[])`,
     [userId, hashes],
   )
-  return new Set(rows.map((row) => row.hash))
+  return new Map(rows.map((row) => [row.hash, row]))
 }
