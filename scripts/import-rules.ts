@@ -4,13 +4,16 @@ import type { ImportLine, SourceFile } from './source-files.ts'
 const floors: readonly (readonly string[])[] = [
   ['platform'],
   ['organisation'],
-  ['catalogue', 'documents', 'vault'],
+  ['catalogue', 'documents', 'vault', 'queue'],
+  ['digitisation'],
   ['casework'],
+  ['money'],
   ['reform', 'feedback'],
+  ['notices'],
   ['exchange'],
   ['indicators'],
   ['operations'],
-  ['web', 'simulation'],
+  ['web', 'simulation', 'fakes'],
   ['root'],
   ['cli'],
 ]
@@ -56,7 +59,7 @@ function isPure(path: string): boolean {
 function partOf(path: string): string {
   const [, folder = '', name = ''] = path.split('/')
   if (folder === 'modules') return name
-  return ['platform', 'simulation', 'web', 'cli'].includes(folder) ? folder : 'root'
+  return ['platform', 'simulation', 'fakes', 'web', 'cli'].includes(folder) ? folder : 'root'
 }
 
 function floorOf(part: string): number {
