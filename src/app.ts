@@ -77,6 +77,7 @@ export async function buildApp(parts: Parts, { web }: AppOptions): Promise<Fasti
   const fileSize = config.uploadBytes + 1024 * 1024
   await app.register(multipart, { limits: { fileSize, files: 20, fields: 200, fieldSize: 100_000 } })
   await app.register(swagger, {
+    hideUntagged: true,
     openapi: {
       openapi: '3.1.0',
       info: {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -29,6 +30,21 @@ test('a server starts in a folder that only its owner may enter, and keeps its d
 test('a start that was killed while the cluster was being made begins anew', async () => {
   const folder = join(closed, 'half')
   await mkdir(join(folder, 'cluster.new', 'base'), { recursive: true })
+  const server = await startEmbeddedPostgres({ folder, settings: { fsync: 'off' } })
+  await server.stop()
+})
+
+test('a folder in which another process runs is refused; once that has ended, it is taken over', async () => {
+  const folder = join(closed, 'shared')
+  await mkdir(folder)
+  const other = spawn(process.execPath, ['-e', 'process.stdin.resume()'])
+  const stat = await readFile(`/proc/${other.pid}/stat`, 'utf8')
+  await writeFile(join(folder, 'owner'), `${other.pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`)
+  await assert.rejects(startEmbeddedPostgres({ folder }), /already runs in/)
+  const ended = new Promise((resolve) => other.once('close', resolve))
+  other.stdin?.end()
+  other.kill()
+  await ended
   const server = await startEmbeddedPostgres({ folder, settings: { fsync: 'off' } })
   await server.stop()
 })

@@ -41,6 +41,7 @@ interface Secrets {
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const { folder } = options
   await mkdir(folder, { recursive: true })
+  await takeFolder(folder)
   // Run by root, the server works as the system user `postgres`, which must be able to walk into the folder.
   await chmod(folder, 0o755)
   const secrets = await readSecrets(folder)
@@ -175,6 +176,24 @@ async function freePort(): Promise<number> {
       probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
     })
   })
+}
+
+/** Refuses a folder in which another running process keeps its server: two would take it from each other. */
+async function takeFolder(folder: string): Promise<void> {
+  const file = join(folder, 'owner')
+  const owner = await readFile(file, 'utf8').catch(() => '')
+  const pid = Number(owner.split(' ')[0])
+  if (pid !== process.pid && owner !== '' && owner === (await nameOf(pid))) {
+    throw new Error(`process ${pid} already runs in ${resolve(folder)}: stop it first, or choose another MOTCUA_VAR`)
+  }
+  await writeFile(file, (await nameOf(process.pid)) ?? '')
+}
+
+/** A process by its number and the moment it was started, as Linux tells it: numbers are given again. Null elsewhere. */
+async function nameOf(pid: number): Promise<string | null> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
+  // Field 22 of proc(5); the second one, the program's name, may hold blanks.
+  return stat === null ? null : `${pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
 }
 
 /** Ends a server that outlived the process which had started it, so that this process owns the one it starts. */

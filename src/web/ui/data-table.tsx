@@ -9,6 +9,8 @@ export interface Column<Row> {
   align?: 'right'
   /** On a phone this value heads the row, without its label. */
   lead?: boolean
+  /** In a dense table on a phone: a line of its own. */
+  wide?: boolean
 }
 
 export interface DataTableProps<Row> {
@@ -23,14 +25,40 @@ export interface DataTableProps<Row> {
   empty?: ReactNode
   /** Lets the keyboard script walk the rows. */
   keys?: boolean
+  /** A table of figures: on a phone its numbers stand side by side, four to a line. */
+  dense?: boolean
+  /** So many rows are shown; the others open on demand. Print shows all. */
+  first?: number
 }
 
 /** A table that is a list on a phone. Roles are stated, because the style sheet's list would take them away. */
-export function DataTable<Row>({ caption, columns, rows, rowKey, pick, empty, keys = false }: DataTableProps<Row>) {
+export function DataTable<Row>({ first, ...props }: DataTableProps<Row>) {
+  const { t, format } = useShell()
+  const { rows, empty, caption } = props
   if (rows.length === 0 && empty !== undefined) return empty
+  if (first === undefined || rows.length <= first + 3) return <WholeTable {...props} />
+  const others = format.number(rows.length - first)
+  return (
+    <>
+      <WholeTable {...props} rows={rows.slice(0, first)} />
+      <details className="disclosure more-rows">
+        <summary>{t('table.others', { count: others })}</summary>
+        <WholeTable
+          {...props}
+          caption={`${caption} · ${t('table.others', { count: others })}`}
+          rows={rows.slice(first)}
+        />
+      </details>
+    </>
+  )
+}
+
+function WholeTable<Row>(props: Omit<DataTableProps<Row>, 'first' | 'empty'>) {
+  const { caption, columns, rows, rowKey, pick, keys = false, dense = false } = props
+  const classes = ['rows', pick === undefined ? '' : 'pickable', dense ? 'dense' : ''].filter(Boolean).join(' ')
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: display changes on a phone drop the native ones
-    <table className={pick === undefined ? 'rows' : 'rows pickable'} role="table" data-rows={keys ? '' : undefined}>
+    <table className={classes} role="table" data-rows={keys ? '' : undefined}>
       <caption className="visually-hidden">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
@@ -52,7 +80,9 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, pick, empty, ke
                 role="cell"
                 data-label={column.label}
                 className={
-                  [column.align, column.lead === true ? 'lead-cell' : undefined].filter(Boolean).join(' ') || undefined
+                  [column.align, column.lead === true && 'lead-cell', column.wide === true && 'wide-cell']
+                    .filter(Boolean)
+                    .join(' ') || undefined
                 }
               >
                 <div>{column.cell(row)}</div>

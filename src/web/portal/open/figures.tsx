@@ -46,6 +46,8 @@ export default function FiguresPage({ loaderData }: PageProps<typeof loader>) {
         caption={t('portal.figures.by_office')}
         rows={figures.offices}
         rowKey={(office) => office.id}
+        dense
+        first={15}
         columns={[
           { key: 'name', label: t('portal.figures.office'), lead: true, cell: (office) => office.name },
           {

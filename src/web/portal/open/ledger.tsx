@@ -32,14 +32,19 @@ export default function LedgerPage({ loaderData: { checkpoint } }: PageProps<typ
         />
       )}
       <h2>{t('portal.ledger.check')}</h2>
-      <p>{t('ledger.page.how')}</p>
-      <pre className="command">
-        <code>{`npm run -s motcua -- verify-proof lich-su.json${checkpoint === null ? '' : ` --root ${checkpoint.root}`}`}</code>
-      </pre>
-      <p className="small soft">{t('ledger.page.private')}</p>
+      <p>{t('ledger.page.own')}</p>
       <p>
         <a href="/ho-so">{t('portal.ledger.own')}</a>
       </p>
+      <p className="small soft">{t('ledger.page.private')}</p>
+      <details className="disclosure">
+        <summary>{t('ledger.page.engineer')}</summary>
+        <p>{t('ledger.page.chain')}</p>
+        <p>{t('ledger.page.how')}</p>
+        <pre className="command">
+          <code>{`npm run -s motcua -- verify-proof lich-su.json${checkpoint === null ? '' : ` --root ${checkpoint.root}`}`}</code>
+        </pre>
+      </details>
     </div>
   )
 }

@@ -169,6 +169,7 @@ function useColumns(month: string, first: string): Column<Line>[] {
     {
       key: 'share',
       label: t('workspace.overview.in_time'),
+      wide: true,
       cell: ({ numbers }) => {
         const { inTime, all } = resolvedOf(numbers)
         return (
@@ -213,7 +214,14 @@ function UnitTable({ overview }: { overview: Overview }) {
   return (
     <section aria-labelledby="theo-co-quan">
       <h2 id="theo-co-quan">{t('workspace.overview.by_unit')}</h2>
-      <DataTable caption={t('workspace.overview.by_unit')} columns={columns} rows={rows} rowKey={(row) => row.key} />
+      <DataTable
+        caption={t('workspace.overview.by_unit')}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.key}
+        dense
+        first={15}
+      />
     </section>
   )
 }
@@ -236,6 +244,8 @@ function ProcedureTable({ overview }: { overview: Overview }) {
         columns={columns}
         rows={rows}
         rowKey={(row) => row.key}
+        dense
+        first={15}
         empty={<EmptyState title={t('workspace.overview.nothing')} />}
       />
     </section>
