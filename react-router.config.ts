@@ -1,7 +1,10 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Config } from '@react-router/dev/config'
+
+/** Reads a card's QR from the camera's picture where the browser cannot; fetched only when the camera is turned on. */
+const CARD_READER = 'node_modules/jsqr/dist/jsQR.js'
 
 const config: Config = {
   appDirectory: 'src/web',
@@ -11,6 +14,7 @@ const config: Config = {
   buildEnd: ({ reactRouterConfig }) => {
     const client = join(reactRouterConfig.buildDirectory, 'client')
     removeUnusedScripts(join(client, 'assets'))
+    copyFileSync(CARD_READER, join(client, 'enhance', 'jsqr.js'))
     for (const folder of ['assets', 'enhance']) compressFiles(join(client, folder))
   },
 }

@@ -74,6 +74,8 @@ export interface RunningProduct {
   cookies: Record<string, string>
   /** Resident memory of the server process in bytes, after what garbage it has was collected. */
   memory(): Promise<number>
+  /** Has the server's process read these pages over and over in the background; none: stops that. */
+  read(paths: readonly string[]): Promise<void>
   stop(): Promise<void>
 }
 
@@ -109,6 +111,11 @@ export async function startProduct(environment: BenchEnvironment, keys: readonly
       const answer = next<{ rss: number }>()
       child.send('memory')
       return answer.then(({ rss }) => rss)
+    },
+    async read(paths) {
+      const answer = next<{ reading: number }>()
+      child.send([...paths])
+      await answer
     },
     stop: () =>
       new Promise((resolve) => {

@@ -6,7 +6,15 @@ interface Bench {
   run?(environment: BenchEnvironment): Promise<BenchResult>
 }
 
-const PARTS = new Set(['run.ts', 'environment.ts', 'server-process.ts', 'life.ts', 'ask.ts', 'plain-life.ts'])
+const PARTS = new Set([
+  'run.ts',
+  'environment.ts',
+  'server-process.ts',
+  'life.ts',
+  'ask.ts',
+  'plain-life.ts',
+  'ocr-alone.ts',
+])
 const folder = new URL('./', import.meta.url)
 
 async function runBench(name: string): Promise<boolean> {

@@ -14,7 +14,14 @@ interface Gate {
 }
 
 const gates: readonly Gate[] = [
-  { name: 'types', run: () => program('tsc', ['-p', 'tsconfig.json', '--pretty', 'false']) },
+  {
+    name: 'types',
+    run: async () => {
+      const projects = ['tsconfig.json', 'tsconfig.browser.json']
+      const found = projects.map((project) => program('tsc', ['-p', project, '--pretty', 'false']))
+      return (await Promise.all(found)).join('')
+    },
+  },
   {
     name: 'style',
     run: () =>

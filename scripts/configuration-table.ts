@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ConfigSchema, DEMO_MASTER_KEY, DEMO_SESSION_SECRET } from '../src/platform/config.ts'
+import { ConfigSchema, DEMO_MASTER_KEY, DEMO_PAYMENT_SECRET, DEMO_SESSION_SECRET } from '../src/platform/config.ts'
 import { root } from './source-files.ts'
 
 const FILE = 'docs/configuration.md'
@@ -38,7 +38,8 @@ function valuesOf({ enum: values, pattern }: Variable): string {
 }
 
 function defaultOf({ default: value }: Variable): string {
-  if (value === DEMO_MASTER_KEY || value === DEMO_SESSION_SECRET) return 'a demonstration value, refused in production'
+  if ([DEMO_MASTER_KEY, DEMO_SESSION_SECRET, DEMO_PAYMENT_SECRET].includes(value))
+    return 'a demonstration value, refused in production'
   return value === '' ? '(empty)' : `\`${value}\``
 }
 

@@ -4,8 +4,8 @@ import type { ImportLine, SourceFile } from './source-files.ts'
 const floors: readonly (readonly string[])[] = [
   ['platform'],
   ['organisation'],
-  ['catalogue', 'documents', 'vault', 'queue'],
-  ['digitisation'],
+  ['catalogue', 'documents', 'vault'],
+  ['digitisation', 'queue'],
   ['casework'],
   ['money'],
   ['reform', 'feedback'],
@@ -22,8 +22,18 @@ const floors: readonly (readonly string[])[] = [
 const purePatterns: readonly RegExp[] = [
   /^src\/modules\/[^/]+\/(?:[^/]+\/)?(policy|schemas|view-types|view-basics|page-types|errors|events|roles|actor|agency|verb|evolve|dossier|draft|steps|result)\.ts$/,
   /^src\/modules\/[^/]+\/(?:[^/]+\/)?(deadline[^/]*|component|fee|limit|flow|working-calendar(-types|-table|-lookup)?|search-text)\.ts$/,
-  /^src\/modules\/vault\/(address|contact|field-check|identity-number|person-check|tax-code)\.ts$/,
+  /^src\/modules\/vault\/(address|card-address|card-qr|contact|field-check|identity-number|person-check|tax-code)\.ts$/,
+  /^src\/modules\/vault\/papers\/(paper|ports)\.ts$/,
+  /^src\/modules\/documents\/(amount-in-words|printable|template)\.ts$/,
+  /^src\/modules\/casework\/post\/handover-check\.ts$/,
+  /^src\/modules\/casework\/papers\/(held-component|result-rule)\.ts$/,
+  /^src\/modules\/casework\/fees\/fee-standing\.ts$/,
+  /^src\/modules\/money\/(assess|fee-table|journal|vietqr|cash|charge|receipt-number|statement-file|statement-match|reconcile|offline-cash)\.ts$/,
+  /^src\/modules\/queue\/(ticket|rank|booking|slots|estimate|spoken-call|days)\.ts$/,
   /^src\/modules\/[^/]+\/verbs\/[^/]+\.ts$/,
+  /^src\/modules\/casework\/offline\/(journal|numbering|filing-time|card-text|kit)\.ts$/,
+  /^src\/modules\/digitisation\/(confirmed-fields|fields\/[^/]+|image\/(grey-image|skew|orientation|page-hash|page-quality)|reading\/page-reading)\.ts$/,
+  /^src\/modules\/(feedback\/rating|notices\/(kinds|fill|sms-length|delivery|ladder))\.ts$/,
   /^src\/platform\/(ids|errors|civil-date|vietnamese)\.ts$/,
 ]
 /** The one pure file that also draws: it may use what the others may not, and they may not use its `newId`. */

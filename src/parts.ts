@@ -1,12 +1,19 @@
 import { join } from 'node:path'
 import { type CaseworkContext, openDirectory } from './modules/casework/index.ts'
+import { keepConfirmedScan } from './modules/casework/papers/index.ts'
+import type { DigitisationContext } from './modules/digitisation/index.ts'
+import { type DocumentsContext, openTypesetter } from './modules/documents/index.ts'
+import { type MoneyContext, openPaymentPlatform } from './modules/money/index.ts'
+import { type NoticesContext, openGateways } from './modules/notices/index.ts'
 import { type ActorResolver, createActorResolver } from './modules/organisation/index.ts'
+import { openQueue, type QueueContext } from './modules/queue/index.ts'
 import type { Config } from './platform/config.ts'
 import { type Db, openDb } from './platform/db.ts'
 import { type FileInspector, openFileInspector } from './platform/files/file-inspector.ts'
 import type { FileStore } from './platform/files/file-store.ts'
 import { openFolderStore } from './platform/files/folder-store.ts'
 import { openS3Store } from './platform/files/s3-store.ts'
+import { type Live, openLive } from './platform/live/index.ts'
 import { type Keyring, openKeyring } from './platform/sealing/keyring.ts'
 import { type Accounts, createAccounts } from './platform/session/index.ts'
 
@@ -20,6 +27,12 @@ export interface Parts {
   accounts: Accounts
   resolver: ActorResolver
   casework: CaseworkContext
+  money: MoneyContext
+  queue: QueueContext
+  live: Live
+  digitisation: DigitisationContext
+  notices: NoticesContext
+  documents: DocumentsContext
   close(): Promise<void>
 }
 
@@ -32,6 +45,17 @@ export async function openParts(config: Config, databaseUrl: string): Promise<Pa
   const accounts = createAccounts({ db, secret: config.sessionSecret, publicUrl: config.publicUrl, demo: config.demo })
   const resolver = createActorResolver(db)
   const casework: CaseworkContext = { db, keys, directory: openDirectory(db.read), onlineFiling: config.onlineFiling }
+  const live = openLive({ url: databaseUrl })
+  const digitisation: DigitisationContext = {
+    db,
+    keys,
+    files,
+    keep: (tx, paper) => keepConfirmedScan(tx, { keys }, paper),
+  }
+  const { varFolder, publicUrl, demo } = config
+  const gateways = await openGateways({ ...config.gateways, varFolder, publicUrl, demo })
+  const notices: NoticesContext = { db, keys, casework, gateways, publicUrl }
+  const typesetter = openTypesetter()
   return {
     config,
     db,
@@ -41,11 +65,25 @@ export async function openParts(config: Config, databaseUrl: string): Promise<Pa
     accounts,
     resolver,
     casework,
+    money: { casework, platform: platformOf(config) },
+    queue: openQueue({ db, keys }),
+    live,
+    digitisation,
+    notices,
+    documents: { db, typesetter },
     async close() {
+      for (const gateway of [gateways.email, gateways.sms, gateways.zalo, gateways.push]) gateway?.close()
+      await typesetter.close()
+      await live.close()
       await inspector.close()
       await db.close()
     },
   }
+}
+
+function platformOf({ paymentUrl, paymentPartner, paymentSecret }: Config): MoneyContext['platform'] {
+  if (paymentUrl === null) return null
+  return openPaymentPlatform({ url: paymentUrl, partner: paymentPartner, secret: paymentSecret })
 }
 
 function openFiles(config: Config): Promise<FileStore> | FileStore {

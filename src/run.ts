@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
+import { type DemoGateways, startDemoGateways } from './fakes/message-gateways.ts'
+import { startPaymentPlatform } from './fakes/payment-platform.ts'
 import { openParts } from './parts.ts'
 import { type Config, ConfigurationFault } from './platform/config.ts'
 import { type EmbeddedServer, startEmbeddedPostgres } from './platform/embedded-postgres.ts'
@@ -39,10 +41,12 @@ function once(work: () => Promise<void>): () => Promise<void> {
   }
 }
 
-async function start(config: Config, stops: (() => Promise<void>)[]): Promise<void> {
+async function start(given: Config, stops: (() => Promise<void>)[]): Promise<void> {
+  const mailbox = await openMailbox(given, stops)
+  const config = mailbox === null ? given : throughMailbox(given, mailbox)
   if (config.role !== 'worker') await ensureWebBuilt(config.web)
   const database = await openDatabase(config, stops)
-  const parts = await openParts(config, database.appUrl)
+  const parts = await openParts(await withPaymentPlatform(config, stops), database.appUrl)
   stops.push(() => parts.close())
   await prepareProvince(parts, { simulatorUrl: database.simulatorUrl, say: (line) => console.log(line) })
   if (!config.demo && (await hasDemoAccounts(parts.db.read))) {
@@ -51,10 +55,45 @@ async function start(config: Config, stops: (() => Promise<void>)[]): Promise<vo
   const worker = config.role === 'web' ? null : await startWorker(parts, database.appUrl)
   if (worker !== null) stops.push(() => worker.stop())
   if (config.role === 'worker') return
-  const app = await buildApp(parts, { web: true })
+  const app = await buildApp(parts, { web: true, ...(mailbox === null ? {} : { demoMessages: mailbox.messages }) })
   stops.push(() => app.close())
   await app.listen({ host: config.host, port: config.port })
   welcome(app, config)
+}
+
+/** In demonstration the simulated payment platform starts with the product: people really pay there in the browser. */
+async function withPaymentPlatform(config: Config, stops: (() => Promise<void>)[]): Promise<Config> {
+  if (!config.demo || config.paymentUrl !== null) return config
+  const own = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`
+  const platform = await startPaymentPlatform({
+    partner: config.paymentPartner,
+    secret: config.paymentSecret,
+    callbackUrl: `${own}/api/v1/money/platform-callback`,
+    returnUrl: `${config.publicUrl}/thanh-toan/ve`,
+  })
+  stops.push(() => platform.close())
+  return { ...config, paymentUrl: platform.url }
+}
+
+/** In the demonstration, gateways of this machine stand in for those that are not configured. */
+async function openMailbox(config: Config, stops: (() => Promise<void>)[]): Promise<DemoGateways | null> {
+  if (!config.demo) return null
+  const mailbox = await startDemoGateways()
+  stops.push(() => mailbox.close())
+  return mailbox
+}
+
+function throughMailbox(config: Config, { email, sms, zalo }: DemoGateways): Config {
+  const { gateways } = config
+  return {
+    ...config,
+    gateways: {
+      ...gateways,
+      smtpUrl: gateways.smtpUrl ?? email.url,
+      sms: gateways.sms ?? { url: sms.url, token: '' },
+      zalo: gateways.zalo ?? { url: zalo.url, token: '' },
+    },
+  }
 }
 
 interface OpenedDatabase {

@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { countLate, foldTally } from './modules/casework/index.ts'
+import { importResultRules, keepResults, loadResultRules } from './modules/casework/papers/index.ts'
+import { importFeeTable, skipEarlierAcceptances } from './modules/money/index.ts'
+import { importTemplates, loadTemplateFiles } from './modules/notices/index.ts'
 import type { Parts } from './parts.ts'
 import { openDb } from './platform/db.ts'
 import { makeCheckpoint } from './platform/ledger/index.ts'
@@ -13,10 +16,14 @@ const DATA_FOLDER = fileURLToPath(new URL('../data/', import.meta.url))
  * demonstration was not made yet, makes it. Broken off, the next start makes it from the beginning: it is one transaction.
  */
 export async function prepareProvince(
-  parts: Pick<Parts, 'db' | 'keys' | 'files' | 'config'>,
+  parts: Pick<Parts, 'db' | 'keys' | 'files' | 'config' | 'casework'>,
   { simulatorUrl, say }: { simulatorUrl: string | null; say: (line: string) => void },
 ): Promise<void> {
   await importProvince(parts.db, DATA_FOLDER)
+  const rules = await loadResultRules(DATA_FOLDER)
+  await parts.db.write((tx) => importResultRules(tx, rules))
+  await importFeeTable(parts.db, DATA_FOLDER)
+  await importTemplates(parts.db, await loadTemplateFiles(DATA_FOLDER))
   if (simulatorUrl === null || (await findSetting(parts.db.read, DEMONSTRATION_MADE)) !== undefined) return
   const { seedDossiers: dossiers, seed } = parts.config
   say(`Tạo tỉnh trình diễn / making the demonstration province: ${dossiers} hồ sơ / dossiers …`)
@@ -29,6 +36,8 @@ export async function prepareProvince(
     await countLate(parts.db)
     await foldTally(parts.db)
     await makeCheckpoint(parts.db)
+    await keepResults(parts.casework)
+    await skipEarlierAcceptances(parts.db)
     say(
       `  ${outcome.dossiers} hồ sơ, ${outcome.events} sự kiện / events, ${((performance.now() - begun) / 1000).toFixed(1)} s`,
     )

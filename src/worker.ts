@@ -1,13 +1,21 @@
 import { pino } from 'pino'
 import { caseworkJobs } from './modules/casework/index.ts'
+import { digitisationJobs, openPageReader, type ReadingContext } from './modules/digitisation/index.ts'
+import { moneyJobs } from './modules/money/index.ts'
+import { noticeJobs, startNotices } from './modules/notices/index.ts'
+import { queueJobs } from './modules/queue/index.ts'
 import type { Parts } from './parts.ts'
 import { type JobRunner, type JobSet, startJobs } from './platform/jobs.ts'
 import { pruneSessions } from './platform/session/index.ts'
 
 /** Everything the product does beside the requests, module by module. */
-function allJobs(parts: Parts): JobSet {
+function allJobs(parts: Parts, reading: ReadingContext): JobSet {
   const sets: JobSet[] = [
-    caseworkJobs(parts.db),
+    caseworkJobs(parts.casework),
+    moneyJobs(parts.money),
+    queueJobs(parts.queue),
+    digitisationJobs(reading),
+    noticeJobs(parts.notices),
     {
       tasks: { session_prune: () => parts.db.write(pruneSessions) },
       cron: [{ task: 'session_prune', match: '17 18 * * *' }],
@@ -19,12 +27,23 @@ function allJobs(parts: Parts): JobSet {
 const levels = { error: 'error', warning: 'warn', info: 'debug', debug: 'debug' } as const
 
 /** Starts the background work. `databaseUrl` logs in as the application. */
-export function startWorker(parts: Parts, databaseUrl: string): Promise<JobRunner> {
+export async function startWorker(parts: Parts, databaseUrl: string): Promise<JobRunner> {
   const log = pino({ level: parts.config.logLevel, name: 'worker' })
-  return startJobs({
-    ...allJobs(parts),
+  const reader = openPageReader()
+  const onFault = (err: unknown): void => log.error({ err }, 'a page could not be read')
+  const runner = await startJobs({
+    ...allJobs(parts, { ...parts.digitisation, reader, onFault }),
     url: databaseUrl,
     // Every job that is done is told at `info` by the queue: for us that is detail.
     log: (level, message, meta) => log[levels[level]](meta ?? {}, message),
   })
+  const notices = startNotices(parts.notices, (error) => log.error({ err: error }, 'notices could not go on'))
+  return {
+    async stop() {
+      // First the reader: a page it is at fails and is read again later, so that stopping does not wait for it.
+      await reader.close()
+      await notices.stop()
+      await runner.stop()
+    },
+  }
 }

@@ -3,6 +3,8 @@ import { Compile } from 'typebox/compile'
 
 /** The key of the demonstration: production refuses it. */
 export const DEMO_MASTER_KEY = Buffer.from('motcua-demonstration-master-key!').toString('base64')
+/** Shared with the payment platform that the demonstration starts by itself. */
+export const DEMO_PAYMENT_SECRET = 'motcua-demonstration-payment-secret'
 export const DEMO_SESSION_SECRET = 'motcua-demonstration-session-secret-not-for-production'
 
 const flag = (fallback: boolean, description: string) =>
@@ -46,6 +48,12 @@ export const ConfigSchema = Type.Object({
     'here: people file on this system; national: the apply button leads to the national portal',
   ),
   MOTCUA_NATIONAL_PORTAL: word('https://dichvucong.gov.vn', 'Address of the national portal'),
+  MOTCUA_PAYMENT_URL: word(
+    '',
+    'Where messages to the national payment platform are sent; empty: a simulated platform in demonstration, no online payment in production',
+  ),
+  MOTCUA_PAYMENT_PARTNER: word('MOTCUA', 'Our code at the payment platform (MaDoiTac)'),
+  MOTCUA_PAYMENT_SECRET: word(DEMO_PAYMENT_SECRET, 'Secret shared with the payment platform, for signatures'),
   MOTCUA_ROLE: oneOf(
     ['all', 'web', 'worker'],
     'all',
@@ -61,6 +69,20 @@ export const ConfigSchema = Type.Object({
   MOTCUA_RATE_LIMIT: integer(600, 'Requests a minute from one address or token'),
   MOTCUA_TRUST_PROXY: flag(false, 'Whether X-Forwarded-* of a proxy before it is believed'),
   MOTCUA_UPLOAD_MEGABYTES: integer(20, 'Largest file that is taken'),
+  MOTCUA_SMTP_URL: word(
+    '',
+    'SMTP server for notices: smtp://USER:PASSWORD@host:port; empty: no e-mail (demonstration: a mailbox at /mo-phong/tin-nhan)',
+  ),
+  MOTCUA_MAIL_FROM: word('Một Cửa <khong-tra-loi@mot-cua.invalid>', 'Sender of e-mail notices'),
+  MOTCUA_SMS_URL: word('', 'HTTP gateway for text messages; empty: none (demonstration: as for e-mail)'),
+  MOTCUA_SMS_TOKEN: word('', 'Bearer token of that gateway'),
+  MOTCUA_ZALO_URL: word('', 'HTTP gateway for Zalo notices; empty: none (demonstration: as for e-mail)'),
+  MOTCUA_ZALO_TOKEN: word('', 'Access token of that gateway'),
+  MOTCUA_VAPID_PUBLIC: word(
+    '',
+    'Public key for web push; empty: a pair is made once and kept in MOTCUA_VAR/vapid.json',
+  ),
+  MOTCUA_VAPID_PRIVATE: word('', 'Private key for web push, with MOTCUA_VAPID_PUBLIC'),
   MOTCUA_WEB: oneOf(['built', 'dev'], 'built', 'built: pages from build/; dev: pages rebuilt as they change'),
 })
 
@@ -81,6 +103,10 @@ export interface Config {
   sessionSecret: string
   onlineFiling: 'here' | 'national'
   nationalPortalUrl: string
+  /** Null: no online payment. */
+  paymentUrl: string | null
+  paymentPartner: string
+  paymentSecret: string
   role: 'all' | 'web' | 'worker'
   seedDossiers: number
   seed: number
@@ -90,6 +116,14 @@ export interface Config {
   trustProxy: boolean
   uploadBytes: number
   web: 'built' | 'dev'
+  /** How notices leave the house; null: not that way. */
+  gateways: {
+    smtpUrl: string | null
+    mailFrom: string
+    sms: { url: string; token: string } | null
+    zalo: { url: string; token: string } | null
+    vapid: { publicKey: string; privateKey: string } | null
+  }
 }
 
 /** A fault of the configuration, in words for the engineer who starts the product. */
@@ -124,10 +158,19 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 function productionFaults(given: Record<keyof Environment, string>): string[] {
   const faults: string[] = []
   if (given.MOTCUA_SESSION_SECRET.length < 32) faults.push('MOTCUA_SESSION_SECRET: at least 32 characters')
+  if ((given.MOTCUA_VAPID_PUBLIC === '') !== (given.MOTCUA_VAPID_PRIVATE === '')) {
+    faults.push('MOTCUA_VAPID_PUBLIC, MOTCUA_VAPID_PRIVATE: both or none')
+  }
+  for (const name of ['MOTCUA_SMTP_URL', 'MOTCUA_SMS_URL', 'MOTCUA_ZALO_URL'] as const) {
+    if (given[name] !== '' && URL.parse(given[name]) === null) faults.push(`${name}: not an address`)
+  }
   if (given.MOTCUA_MODE !== 'production') return faults
   if (given.MOTCUA_MASTER_KEY === DEMO_MASTER_KEY) faults.push('MOTCUA_MASTER_KEY: the demonstration key in production')
   if (given.MOTCUA_SESSION_SECRET === DEMO_SESSION_SECRET) {
     faults.push('MOTCUA_SESSION_SECRET: the demonstration secret in production')
+  }
+  if (given.MOTCUA_PAYMENT_URL !== '' && given.MOTCUA_PAYMENT_SECRET === DEMO_PAYMENT_SECRET) {
+    faults.push('MOTCUA_PAYMENT_SECRET: the demonstration secret in production')
   }
   if (given.DATABASE_URL === '') faults.push('DATABASE_URL: production needs its own PostgreSQL')
   if (given.MOTCUA_PUBLIC_URL === '') faults.push('MOTCUA_PUBLIC_URL: production needs its address')
@@ -152,6 +195,9 @@ function configOf(given: Record<keyof Environment, string>): Config {
     sessionSecret: given.MOTCUA_SESSION_SECRET,
     onlineFiling: given.MOTCUA_ONLINE_FILING as Config['onlineFiling'],
     nationalPortalUrl: given.MOTCUA_NATIONAL_PORTAL,
+    paymentUrl: orNull(given.MOTCUA_PAYMENT_URL),
+    paymentPartner: given.MOTCUA_PAYMENT_PARTNER,
+    paymentSecret: given.MOTCUA_PAYMENT_SECRET,
     role: given.MOTCUA_ROLE as Config['role'],
     seedDossiers: Number(given.MOTCUA_SEED_DOSSIERS),
     seed: Number(given.MOTCUA_SEED),
@@ -161,5 +207,20 @@ function configOf(given: Record<keyof Environment, string>): Config {
     trustProxy: given.MOTCUA_TRUST_PROXY === 'true',
     uploadBytes: Number(given.MOTCUA_UPLOAD_MEGABYTES) * 1024 * 1024,
     web: given.MOTCUA_WEB as Config['web'],
+    gateways: gatewaysOf(given),
+  }
+}
+
+function gatewaysOf(given: Record<keyof Environment, string>): Config['gateways'] {
+  const http = (url: string, token: string) => (url === '' ? null : { url: url.replace(/\/$/, ''), token })
+  return {
+    smtpUrl: given.MOTCUA_SMTP_URL === '' ? null : given.MOTCUA_SMTP_URL,
+    mailFrom: given.MOTCUA_MAIL_FROM,
+    sms: http(given.MOTCUA_SMS_URL, given.MOTCUA_SMS_TOKEN),
+    zalo: http(given.MOTCUA_ZALO_URL, given.MOTCUA_ZALO_TOKEN),
+    vapid:
+      given.MOTCUA_VAPID_PUBLIC === ''
+        ? null
+        : { publicKey: given.MOTCUA_VAPID_PUBLIC, privateKey: given.MOTCUA_VAPID_PRIVATE },
   }
 }

@@ -3,6 +3,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -126,6 +134,10 @@ export interface CaseworkDossier {
   due_at: Date | null;
   finished_at: Date | null;
   first_due_at: Date | null;
+  /**
+   * Dossiers handed in together by one person share it; null: handed in alone
+   */
+  group_id: string | null;
   head_hash: Buffer;
   id: string;
   /**
@@ -188,10 +200,158 @@ export interface CaseworkDraftFile {
   size: number;
 }
 
+export interface CaseworkDraftPaper {
+  chosen_at: Generated<Date>;
+  component_key: string;
+  draft_id: string;
+  paper_id: string;
+}
+
+export interface CaseworkNumberBlock {
+  agency_id: string;
+  closed_at: Date | null;
+  device_id: string;
+  first_number: number;
+  id: string;
+  kind: string;
+  last_number: number;
+  on_date: string;
+  reserved_at: Generated<Date>;
+  /**
+   * Until when a record that carries one of the numbers is taken; afterwards what was not used is void
+   */
+  usable_until: Date;
+}
+
+export interface CaseworkNumberUse {
+  agency_id: string;
+  at: Generated<Date>;
+  block_id: string;
+  kind: string;
+  number: number;
+  on_date: string;
+  outcome: string;
+  record_id: string | null;
+}
+
+export interface CaseworkOfflineCash {
+  agency_id: string;
+  amount: number;
+  dossier_id: string | null;
+  intake_record_id: string | null;
+  officer_id: string;
+  purpose: string;
+  receipt_number: string;
+  received_at: Generated<Date>;
+  record_id: string;
+  taken_at: Date;
+}
+
+export interface CaseworkOfflineDevice {
+  agency_id: string;
+  first_seen_at: Generated<Date>;
+  id: string;
+  ordinal: number;
+}
+
+export interface CaseworkOfflineKit {
+  agency_id: string;
+  closed_at: Date | null;
+  content_hash: Buffer;
+  device_id: string;
+  expires_at: Date;
+  id: string;
+  issued_at: Date;
+  mandate_id: string;
+  officer_id: string;
+  user_id: string;
+}
+
+export interface CaseworkOfflineRecord {
+  amount: number | null;
+  /**
+   * The machine's own clock when it was written down; skew_ms (server less machine, when it was sent) says how far that clock was off
+   */
+  declared_at: Date;
+  dossier_id: string | null;
+  hash: Buffer;
+  id: string;
+  kind: string;
+  kit_id: string;
+  /**
+   * The number on the paper the person took home: ticket, dossier code or receipt
+   */
+  number_text: string | null;
+  outcome: Generated<string>;
+  position: number;
+  prev_hash: Buffer;
+  received_at: Generated<Date>;
+  received_from: string;
+  /**
+   * Why it could not be settled the last time
+   */
+  refusal: string | null;
+  resolution: Json | null;
+  settled_at: Date | null;
+  /**
+   * The number it has now; another than on the paper when that one could not be used
+   */
+  settled_number: string | null;
+  skew_ms: number;
+}
+
 export interface CaseworkParkedForm {
   id: string;
   parked_at: Generated<Date>;
   sealed: Buffer;
+}
+
+export interface CaseworkPostHandover {
+  agency_id: string;
+  command_id: string;
+  id: string;
+  post_office: string;
+  received_by: string;
+  recorded_at: Generated<Date>;
+  /**
+   * When both signed, as the paper says; recorded_at is when it was entered here (the database's own time)
+   */
+  signed_at: Date;
+  signed_by_post: string;
+}
+
+export interface CaseworkPostItem {
+  agency_id: string;
+  complete: boolean;
+  dossier_id: string | null;
+  handover_id: string;
+  id: string;
+  position: number;
+  procedure_code: string;
+  remark: string | null;
+  slip_number: string;
+}
+
+export interface CaseworkReceiptSerial {
+  agency_id: string;
+  last_number: number;
+  on_year: number;
+}
+
+export interface CaseworkResultRule {
+  procedure_code: string;
+  /**
+   * Type codes: a paper of these that the same dossier used is replaced by the new result
+   */
+  replaces: Generated<string[]>;
+  source: string;
+  /**
+   * Calendar days after which a result that nobody fetched is dealt with
+   */
+  unclaimed_days: number | null;
+  unclaimed_then: string | null;
+  unsure: boolean;
+  valid_months: number | null;
 }
 
 export interface CaseworkSearch {
@@ -343,6 +503,203 @@ export interface CatalogueSearchWord {
   word: string;
 }
 
+export interface DigitisationConfirmation {
+  commitment: Buffer;
+  confirmed_at: Generated<Date>;
+  confirmed_by: string;
+  /**
+   * Keys of the fields that differ from what was read: by this the reading is judged
+   */
+  corrected: string[];
+  /**
+   * Sealed: the confirmed fields, as JSON
+   */
+  fields: Buffer;
+  file_hash: string;
+  /**
+   * The paper in the person's store, where there is one
+   */
+  kept_as: string | null;
+  paper_kind: string;
+  scan_id: string;
+}
+
+export interface DigitisationOutput {
+  file_hash: string;
+  made_at: Generated<Date>;
+  made_with: string;
+  page_count: number;
+  scan_id: string;
+}
+
+export interface DigitisationPage {
+  attempts: Generated<number>;
+  /**
+   * The upright page as JPEG in the file store
+   */
+  image_hash: string | null;
+  /**
+   * Until when the worker that took the page may be at it; afterwards another takes it
+   */
+  leased_until: Date | null;
+  /**
+   * What the page looks like: two scans of one sheet differ in few of the bits
+   */
+  look: string | null;
+  /**
+   * Numbers alone: size, ink, brightness, sharpness, letters cut, confidence
+   */
+  measures: Json | null;
+  number: number;
+  /**
+   * Sealed: words and where they stand
+   */
+  reading: Buffer | null;
+  reason: string | null;
+  scan_id: string;
+  skew: number | null;
+  source_page: number;
+  source_position: number;
+  state: Generated<string>;
+  turn: number | null;
+}
+
+export interface DigitisationScan {
+  agency_id: string;
+  changed_at: Generated<Date>;
+  /**
+   * Client-made: a second press is the first scan
+   */
+  command_id: string;
+  component_key: string | null;
+  dossier_id: string | null;
+  /**
+   * Sealed: the fields found on the paper, as JSON
+   */
+  fields: Buffer | null;
+  finish_attempts: Generated<number>;
+  finished_at: Date | null;
+  found_kind: string | null;
+  id: string;
+  /**
+   * Blind index of kind and number: the same paper has the same
+   */
+  number_index: Buffer | null;
+  /**
+   * A key for this scan alone, wrapped by the master key, while no person is known; null once one is, or once its contents are forgotten
+   */
+  own_key: Buffer | null;
+  person_id: string | null;
+  scanned_by: string;
+  started_at: Generated<Date>;
+  state: Generated<string>;
+  told_kind: string | null;
+  /**
+   * Blind indexes of the words by which the paper is searched, without those printed on every form
+   */
+  words: Generated<ArrayType<Buffer>>;
+}
+
+export interface DigitisationSource {
+  file_hash: string;
+  position: number;
+  scan_id: string;
+}
+
+export interface DocumentsTemplate {
+  fields: Json;
+  key: string;
+  name_en: string;
+  name_vi: string;
+  /**
+   * Procedures whose result this is; empty for papers of every procedure
+   */
+  procedure_codes: string[];
+  sample: Json;
+  /**
+   * The official layout was not obtained or is only illustrated; administrators see it
+   */
+  unsure: boolean;
+}
+
+export interface DocumentsTemplateDraft {
+  revision: number;
+  saved_at: Generated<Date>;
+  saved_by: string;
+  source: string;
+  template_key: string;
+}
+
+export interface DocumentsTemplateVersion {
+  origin: string;
+  published_at: Generated<Date>;
+  published_by: string | null;
+  source: string;
+  source_hash: string;
+  /**
+   * Where the layout comes from: the text of law, or why it was changed
+   */
+  source_note: string;
+  template_key: string;
+  valid_from: string;
+  version: number;
+}
+
+export interface FeedbackCount {
+  agency_id: string | null;
+  event: string | null;
+  low_ratings: number | null;
+  month: string | null;
+  ratings: number | null;
+  score_sum: number | null;
+  steps: number | null;
+}
+
+export interface FeedbackInvitation {
+  agency_id: string;
+  /**
+   * Opened by an officer on a tablet: it takes a first rating, and neither shows nor changes one that was given
+   */
+  at_desk: boolean;
+  dossier_id: string;
+  ends_at: Date;
+  event: string;
+  id: string;
+  made_at: Generated<Date>;
+  person_id: string;
+  steps: number;
+  token_hash: Buffer;
+}
+
+export interface FeedbackLowRating {
+  agency_id: string;
+  answer_value_id: string | null;
+  answered_at: Date | null;
+  answered_by: string | null;
+  opened_at: Generated<Date>;
+  rating_id: string;
+}
+
+export interface FeedbackRating {
+  agency_id: string;
+  dossier_id: string;
+  event: string;
+  given_at: Generated<Date>;
+  id: string;
+  person_id: string;
+  procedure_code: string;
+  steps: number;
+}
+
+export interface FeedbackRatingVersion {
+  rating_id: string;
+  reasons: string[];
+  said_at: Generated<Date>;
+  score: number;
+  text_value_id: string | null;
+  version: number;
+}
+
 export interface LedgerCheckpoint {
   id: Generated<number>;
   last_position: number;
@@ -409,6 +766,356 @@ export interface LedgerTile {
    */
   root: Buffer;
   tile_index: number;
+}
+
+export interface MoneyAccount {
+  agency_id: string;
+  id: string;
+  kind: string;
+}
+
+export interface MoneyCharge {
+  /**
+   * The agency that collects: the unit that received the dossier
+   */
+  agency_id: string;
+  amount: number;
+  assessed_at: Date;
+  collect: string;
+  dossier_id: string;
+  full_amount: number;
+  id: string;
+  kind: string;
+  /**
+   * AssessedLine (src/modules/money/assess.ts): where the amount comes from and why
+   */
+  line: Json;
+  line_key: string;
+  state: string;
+  waived_amount: number;
+}
+
+export interface MoneyDrawer {
+  agency_id: string;
+  closed_at: Date | null;
+  /**
+   * Notes by denomination: {"50000": 3}
+   */
+  counted: Json | null;
+  counted_amount: number | null;
+  counter: string;
+  difference_reason: string | null;
+  expected_amount: number | null;
+  float_amount: number;
+  id: string;
+  officer_id: string;
+  opened_at: Date;
+}
+
+export interface MoneyEntry {
+  agency_id: string;
+  booked_at: Date;
+  booked_on: string;
+  /**
+   * What is booked, so that it is booked once: payment:…, refund-paid:…, drawer-closed:…
+   */
+  cause: string;
+  drawer_id: string | null;
+  id: string;
+  kind: string;
+  officer_id: string | null;
+}
+
+export interface MoneyFeeTable {
+  document: Json;
+  document_hash: string;
+  id: string;
+  imported_at: Generated<Date>;
+  valid_from: string;
+}
+
+export interface MoneyOfflineCash {
+  agency_id: string;
+  amount: number;
+  posted_at: Date;
+  reason: string | null;
+  receipt_number: string;
+  record_id: string;
+  settled_at: Date | null;
+  settled_by: string | null;
+  /**
+   * What the rest was made of afterwards: fees of a dossier, given back, something else with a reason
+   */
+  settled_how: string | null;
+  /**
+   * The day in Viet Nam on which it counts
+   */
+  taken_on: string;
+  /**
+   * Whole đồng that still stand as to be settled
+   */
+  unsettled: number;
+  why: string | null;
+}
+
+export interface MoneyOnlinePayment {
+  agency_id: string;
+  amount: number;
+  asked_at: Date | null;
+  bill_url: string | null;
+  charge_ids: string[];
+  dossier_id: string;
+  expires_at: Date;
+  opened_at: Date;
+  opened_by: string | null;
+  pay_url: string | null;
+  reference: string;
+  state: string;
+  transaction_code: string | null;
+  /**
+   * Why money that came could not be booked (code): to be settled by hand
+   */
+  trouble: string | null;
+}
+
+export interface MoneyPayment {
+  agency_id: string;
+  amount: number;
+  dossier_id: string;
+  drawer_id: string | null;
+  id: string;
+  method: string;
+  officer_id: string | null;
+  /**
+   * The day in Viet Nam on which it counts
+   */
+  paid_on: string;
+  received_at: Date;
+  /**
+   * What makes it come once: the client-made id at the counter, the bank line, the platform's MaThamChieu
+   */
+  reference: string;
+  tendered: number | null;
+}
+
+export interface MoneyPaymentCharge {
+  amount: number;
+  charge_id: string;
+  payment_id: string;
+}
+
+export interface MoneyPlatformMessage {
+  amount: number | null;
+  body: string;
+  direction: string;
+  happened_at: Date;
+  id: string;
+  kind: string;
+  reference: string | null;
+  verdict: string;
+}
+
+export interface MoneyPosting {
+  account_id: string;
+  credit: number;
+  debit: number;
+  entry_id: string;
+  line: number;
+}
+
+export interface MoneyReceipt {
+  agency_id: string;
+  amount: number;
+  cancel_reason: string | null;
+  cancelled_at: Date | null;
+  cancelled_by: string | null;
+  dossier_id: string;
+  id: string;
+  issued_at: Date;
+  issued_by: string | null;
+  kind: string;
+  lines: Json;
+  /**
+   * Number of the paper receipt the payer was given at a counter without network
+   */
+  offline_number: string | null;
+  payment_id: string;
+  serial: number;
+  year: number;
+}
+
+export interface MoneyReceiptRange {
+  agency_id: string;
+  counter: string;
+  first_serial: number;
+  id: string;
+  kind: string;
+  last_serial: number;
+  reserved_at: Date;
+  reserved_by: string;
+  year: number;
+}
+
+export interface MoneyReceiptSeries {
+  agency_id: string;
+  kind: string;
+  next_serial: number;
+  year: number;
+}
+
+export interface MoneyRefund {
+  agency_id: string;
+  amount: number;
+  asked_at: Date;
+  asked_by: string;
+  charge_id: string;
+  decided_at: Date | null;
+  decided_by: string | null;
+  dossier_id: string;
+  id: string;
+  method: string;
+  paid_at: Date | null;
+  paid_by: string | null;
+  payment_id: string;
+  /**
+   * ValueRef: the reason, sealed under the applicant's key
+   */
+  reason: Json;
+  state: string;
+}
+
+export interface MoneyStatement {
+  agency_id: string;
+  encoding: string;
+  file_hash: string;
+  file_name: string;
+  id: string;
+  imported_at: Date;
+  imported_by: string;
+  layout: string;
+}
+
+export interface MoneyStatementLine {
+  agency_id: string;
+  amount: number;
+  bank_reference: string;
+  booked_on: string;
+  id: string;
+  line_hash: string;
+  line_number: number;
+  matched_at: Date | null;
+  matched_by: string | null;
+  payment_id: string | null;
+  purpose: string;
+  reason: string | null;
+  refund_id: string | null;
+  state: string;
+  statement_id: string;
+  why_open: string | null;
+}
+
+export interface NoticesAttempt {
+  at: Generated<Date>;
+  attempt: number;
+  code: string | null;
+  delivery_id: string;
+  outcome: string;
+}
+
+export interface NoticesCall {
+  agency_id: string;
+  done_at: Date | null;
+  done_by: string | null;
+  dossier_id: string;
+  id: string;
+  note_value_id: string | null;
+  notice_id: string;
+  notices: Generated<number>;
+  opened_at: Generated<Date>;
+  person_id: string;
+}
+
+export interface NoticesDelivery {
+  attempts: Generated<number>;
+  changed_at: Generated<Date>;
+  channel: string;
+  check_at: Date | null;
+  /**
+   * What the gateway answered last, as a code; never an address
+   */
+  code: string | null;
+  id: string;
+  next_at: Date | null;
+  notice_id: string;
+  reference: string | null;
+  state: string;
+}
+
+export interface NoticesDevice {
+  added_at: Generated<Date>;
+  endpoint_index: Buffer;
+  id: string;
+  person_id: string;
+  subscription_value_id: string;
+}
+
+export interface NoticesNotice {
+  /**
+   * Whose desk looks after it: the receiving unit of the dossier, or the officer's agency
+   */
+  agency_id: string;
+  created_at: Generated<Date>;
+  dossier_id: string | null;
+  /**
+   * The same for an officer: codes, names of procedures and dates, nobody's person
+   */
+  facts: Json | null;
+  /**
+   * The values filled into the text, sealed under the person's key
+   */
+  facts_value_id: string | null;
+  happened_at: Date;
+  id: string;
+  kind: string;
+  locale: string;
+  officer_id: string | null;
+  once_key: string;
+  person_id: string | null;
+  read_at: Date | null;
+  template_version: number;
+}
+
+export interface NoticesPreference {
+  changed_at: Generated<Date>;
+  channels: string[];
+  locale: string;
+  person_id: string;
+  /**
+   * Minutes after midnight in Viet Nam from which nothing rings; null: no quiet hours
+   */
+  quiet_from: number | null;
+  quiet_to: number | null;
+}
+
+export interface NoticesRung {
+  dossier_id: string;
+  due_at: Date;
+  rung: string;
+  subject: string;
+  taken_at: Generated<Date>;
+  told: number;
+}
+
+export interface NoticesTemplate {
+  author_id: string | null;
+  created_at: Generated<Date>;
+  key: string;
+  /**
+   * Set for a version that came from data/notices; such a file never overrides a text that somebody edited
+   */
+  source_hash: string | null;
+  texts: Json;
+  version: number;
 }
 
 export interface OrganisationAgency {
@@ -542,6 +1249,291 @@ export interface PlatformSetting {
   value: string;
 }
 
+export interface QueueBooking {
+  booked_at: Generated<Date>;
+  centre_id: string;
+  code: string;
+  command_id: string;
+  ended_at: Date | null;
+  id: string;
+  line_id: string;
+  person_id: string;
+  /**
+   * Which of the slot's places this is: a full slot cannot be overbooked
+   */
+  place: number;
+  priority: string | null;
+  /**
+   * Name and telephone as typed; null for who has an account
+   */
+  profile_id: string | null;
+  slot_at: Date;
+  state: Generated<string>;
+  token: string;
+  /**
+   * Blind index of the telephone or the account, by which one's bookings and missed slots are counted; null once forgotten
+   */
+  visitor_index: Buffer | null;
+  /**
+   * Which of the visitor's allowed open bookings this is
+   */
+  visitor_place: number;
+}
+
+export interface QueueCall {
+  began_at: Date | null;
+  called_at: Generated<Date>;
+  centre_id: string;
+  counter_id: string;
+  ended_at: Date | null;
+  id: string;
+  last_called_at: Generated<Date>;
+  line_id: string;
+  officer_id: string;
+  outcome: string | null;
+  priority: boolean;
+  ticket_id: string;
+  times: Generated<number>;
+  /**
+   * When this wait began: taken, put back or transferred
+   */
+  waiting_since: Date;
+}
+
+export interface QueueCentre {
+  /**
+   * Tickets are also given outside office hours (demonstration, night duty)
+   */
+  any_time: boolean;
+  booking_days: number;
+  /**
+   * Head start of who has booked and is there in time
+   */
+  booking_minutes: number;
+  /**
+   * Bookings that one visitor may hold open at once
+   */
+  bookings_each: number;
+  centre_id: string;
+  /**
+   * The wait the centre wants to stay under; the figures count against it
+   */
+  goal_minutes: number;
+  /**
+   * Who comes later than this after the slot began has lost the slot
+   */
+  late_minutes: number;
+  missed_days: number;
+  /**
+   * Slots missed within missed_days after which no booking is taken
+   */
+  missed_limit: number;
+  /**
+   * Head start of a priority group: it counts as come so much earlier
+   */
+  priority_minutes: number;
+  slot_minutes: number;
+  /**
+   * Bookings that one slot takes
+   */
+  slot_places: number;
+}
+
+export interface QueueCounter {
+  active: Generated<boolean>;
+  centre_id: string;
+  id: string;
+  line_keys: string[];
+  number: number;
+}
+
+export interface QueueEvent {
+  counter_id: string | null;
+  /**
+   * The officer's reason, or where to
+   */
+  detail: string | null;
+  id: Generated<number>;
+  officer_id: string | null;
+  recorded_at: Generated<Date>;
+  ticket_id: string;
+  type: string;
+}
+
+export interface QueueLine {
+  active: Generated<boolean>;
+  centre_id: string;
+  field_keys: string[];
+  id: string;
+  key: string;
+  name_en: string;
+  name_vi: string;
+  position: number;
+  prefix: string;
+}
+
+export interface QueueNumber {
+  day: string;
+  last: number;
+  line_id: string;
+}
+
+export interface QueueSeat {
+  closed_at: Date | null;
+  counter_id: string;
+  id: string;
+  officer_id: string;
+  opened_at: Generated<Date>;
+}
+
+export interface QueueTicket {
+  booking_id: string | null;
+  centre_id: string;
+  command_id: string;
+  day: string;
+  /**
+   * Handed over to this counter; only it calls the ticket while it is open
+   */
+  for_counter_id: string | null;
+  id: string;
+  /**
+   * Prefix of the line and running number: A012. Never given twice in a centre on a day
+   */
+  label: string;
+  line_id: string;
+  priority: string | null;
+  /**
+   * The line is called in this order: when one came, less the head start of a priority group or booking
+   */
+  rank_at: Date;
+  source: string;
+  state: Generated<string>;
+  taken_at: Generated<Date>;
+  /**
+   * Unguessable; who holds it may follow and give up this ticket
+   */
+  token: string;
+  version: Generated<number>;
+  waiting_since: Date;
+}
+
+export interface QueueVisitTime {
+  called_at: Date | null;
+  centre_id: string | null;
+  counter_id: string | null;
+  day: string | null;
+  field_keys: string[] | null;
+  hour: number | null;
+  id: string | null;
+  line_id: string | null;
+  line_key: string | null;
+  outcome: string | null;
+  priority: boolean | null;
+  service_seconds: number | null;
+  wait_seconds: number | null;
+}
+
+export interface VaultPaper {
+  /**
+   * Sealed JSON: number, issuer, title
+   */
+  details_value_id: string;
+  /**
+   * The officer who digitised it; null for an issued result
+   */
+  digitised_by: string | null;
+  dossier_id: string | null;
+  file_hash: string;
+  id: string;
+  issued_on: string | null;
+  /**
+   * The agency of this system that issued or digitised it; null for a paper of somebody else
+   */
+  issuer_agency_id: string | null;
+  kept_at: Generated<Date>;
+  kind: string;
+  media_type: string;
+  page_count: number | null;
+  person_id: string;
+  procedure_code: string | null;
+  replaced_by: string | null;
+  revoked_at: Date | null;
+  revoked_because: string | null;
+  scan_id: string | null;
+  size: number;
+  /**
+   * What it came from, unique within the person: result:DOSSIER:VERSION, component:DOSSIER:KEY:HASH, scan:ID
+   */
+  source: string;
+  /**
+   * Result code of the national catalogue where known, else the code of the procedure that issues it, or PROCEDURE/COMPONENT for a digitised component
+   */
+  type_code: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface VaultPaperAccess {
+  accessed_at: Generated<Date>;
+  act: string;
+  agency_id: string | null;
+  dossier_id: string | null;
+  id: Generated<number>;
+  officer_id: string | null;
+  paper_id: string;
+  procedure_code: string | null;
+  purpose: string;
+  user_id: string | null;
+}
+
+export interface VaultPaperChange {
+  agency_id: string | null;
+  change: string;
+  changed_at: Generated<Date>;
+  dossier_id: string | null;
+  id: Generated<number>;
+  other_paper_id: string | null;
+  paper_id: string;
+  user_id: string | null;
+}
+
+export interface VaultPaperCopy {
+  file_hash: string;
+  id: string;
+  made_at: Generated<Date>;
+  made_by: string;
+  paper_id: string;
+  size: number;
+  source_hash: string;
+  verification_code: string;
+}
+
+export interface VaultPaperReuse {
+  /**
+   * The competent agency of the dossier
+   */
+  agency_id: string;
+  component_key: string;
+  dossier_id: string;
+  /**
+   * Null when a national registry answered instead of the store
+   */
+  paper_id: string | null;
+  person_id: string;
+  procedure_code: string;
+  reused_at: Generated<Date>;
+}
+
+export interface VaultPaperShare {
+  dossier_code: string;
+  dossier_id: string;
+  id: string;
+  paper_id: string;
+  revoked_at: Date | null;
+  shared_at: Generated<Date>;
+  shared_by: string;
+}
+
 export interface VaultPerson {
   created_at: Generated<Date>;
   erased_at: Date | null;
@@ -584,7 +1576,18 @@ export interface DB {
   casework_dossier: CaseworkDossier;
   casework_draft: CaseworkDraft;
   casework_draft_file: CaseworkDraftFile;
+  casework_draft_paper: CaseworkDraftPaper;
+  casework_number_block: CaseworkNumberBlock;
+  casework_number_use: CaseworkNumberUse;
+  casework_offline_cash: CaseworkOfflineCash;
+  casework_offline_device: CaseworkOfflineDevice;
+  casework_offline_kit: CaseworkOfflineKit;
+  casework_offline_record: CaseworkOfflineRecord;
   casework_parked_form: CaseworkParkedForm;
+  casework_post_handover: CaseworkPostHandover;
+  casework_post_item: CaseworkPostItem;
+  casework_receipt_serial: CaseworkReceiptSerial;
+  casework_result_rule: CaseworkResultRule;
   casework_search: CaseworkSearch;
   casework_serial: CaseworkSerial;
   casework_tally: CaseworkTally;
@@ -601,11 +1604,49 @@ export interface DB {
   catalogue_search_entry: CatalogueSearchEntry;
   catalogue_search_state: CatalogueSearchState;
   catalogue_search_word: CatalogueSearchWord;
+  digitisation_confirmation: DigitisationConfirmation;
+  digitisation_output: DigitisationOutput;
+  digitisation_page: DigitisationPage;
+  digitisation_scan: DigitisationScan;
+  digitisation_source: DigitisationSource;
+  documents_template: DocumentsTemplate;
+  documents_template_draft: DocumentsTemplateDraft;
+  documents_template_version: DocumentsTemplateVersion;
+  feedback_count: FeedbackCount;
+  feedback_invitation: FeedbackInvitation;
+  feedback_low_rating: FeedbackLowRating;
+  feedback_rating: FeedbackRating;
+  feedback_rating_version: FeedbackRatingVersion;
   ledger_checkpoint: LedgerCheckpoint;
   ledger_consumer: LedgerConsumer;
   ledger_event: LedgerEvent;
   ledger_horizon: LedgerHorizon;
   ledger_tile: LedgerTile;
+  money_account: MoneyAccount;
+  money_charge: MoneyCharge;
+  money_drawer: MoneyDrawer;
+  money_entry: MoneyEntry;
+  money_fee_table: MoneyFeeTable;
+  money_offline_cash: MoneyOfflineCash;
+  money_online_payment: MoneyOnlinePayment;
+  money_payment: MoneyPayment;
+  money_payment_charge: MoneyPaymentCharge;
+  money_platform_message: MoneyPlatformMessage;
+  money_posting: MoneyPosting;
+  money_receipt: MoneyReceipt;
+  money_receipt_range: MoneyReceiptRange;
+  money_receipt_series: MoneyReceiptSeries;
+  money_refund: MoneyRefund;
+  money_statement: MoneyStatement;
+  money_statement_line: MoneyStatementLine;
+  notices_attempt: NoticesAttempt;
+  notices_call: NoticesCall;
+  notices_delivery: NoticesDelivery;
+  notices_device: NoticesDevice;
+  notices_notice: NoticesNotice;
+  notices_preference: NoticesPreference;
+  notices_rung: NoticesRung;
+  notices_template: NoticesTemplate;
   organisation_agency: OrganisationAgency;
   organisation_agency_name: OrganisationAgencyName;
   organisation_calendar: OrganisationCalendar;
@@ -620,6 +1661,22 @@ export interface DB {
   platform_file_sender: PlatformFileSender;
   platform_migration: PlatformMigration;
   platform_setting: PlatformSetting;
+  queue_booking: QueueBooking;
+  queue_call: QueueCall;
+  queue_centre: QueueCentre;
+  queue_counter: QueueCounter;
+  queue_event: QueueEvent;
+  queue_line: QueueLine;
+  queue_number: QueueNumber;
+  queue_seat: QueueSeat;
+  queue_ticket: QueueTicket;
+  queue_visit_time: QueueVisitTime;
+  vault_paper: VaultPaper;
+  vault_paper_access: VaultPaperAccess;
+  vault_paper_change: VaultPaperChange;
+  vault_paper_copy: VaultPaperCopy;
+  vault_paper_reuse: VaultPaperReuse;
+  vault_paper_share: VaultPaperShare;
   vault_person: VaultPerson;
   vault_sealed_value: VaultSealedValue;
 }

@@ -28,3 +28,12 @@ export function newId<Id extends string = string>(atMilliseconds: number = Date.
   const hex = bytes.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Id
 }
+
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** Sixteen letters of Crockford's base 32 (80 bits) from the random part of a UUID, in groups of four: `7K3M-…`. Pure. */
+export function letterCode(uuid: string): string {
+  const random = BigInt(`0x${uuid.replaceAll('-', '').slice(12)}`)
+  const letters = Array.from({ length: 16 }, (_, place) => LETTERS[Number((random >> BigInt(place * 5)) & 31n)])
+  return letters.join('').replace(/(.{4})(?=.)/g, '$1-')
+}

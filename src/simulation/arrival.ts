@@ -1,4 +1,4 @@
-import { prepareSubmission, type RecordedApplicant, type Submission } from '../modules/casework/index.ts'
+import { prepareSubmission, type RecordedPerson, type Submission } from '../modules/casework/index.ts'
 import type { Channel } from '../modules/catalogue/index.ts'
 import type { CitizenActor, Mandate } from '../modules/organisation/index.ts'
 import { makeSealedPerson, type PersonProfile, sealProfile } from '../modules/vault/index.ts'
@@ -45,7 +45,7 @@ export class Filers {
     this.#applicants = applicants
   }
 
-  draw(arrival: Arrival, world: World, recorder: Recorder): RecordedApplicant & { actor: CitizenActor } {
+  draw(arrival: Arrival, world: World, recorder: Recorder): RecordedPerson & { actor: CitizenActor } {
     const { random, offer, at } = arrival
     const isOrganisation =
       offer.audience === 'organisations' ||
@@ -69,7 +69,7 @@ export class Filers {
   #record(
     profile: PersonProfile,
     by: { world: World; recorder: Recorder; at: number; known: KnownApplicant[]; random: Random },
-  ): RecordedApplicant & { actor: CitizenActor } {
+  ): RecordedPerson & { actor: CitizenActor } {
     const made = makeSealedPerson(by.world.keys, profile, by.at)
     const [row] = made.valueRows
     if (row === undefined) throw new Error('a person is made with a profile')

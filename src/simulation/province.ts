@@ -1,4 +1,5 @@
 import { importCatalogue, loadCatalogueFiles } from '../modules/catalogue/index.ts'
+import { importTemplates, loadTemplateFiles } from '../modules/documents/index.ts'
 import {
   agencyTree,
   type DemoPeople,
@@ -8,6 +9,7 @@ import {
   loadOrganisationFiles,
   seedDemoPeople,
 } from '../modules/organisation/index.ts'
+import { importQueue, loadQueueFile } from '../modules/queue/index.ts'
 import { insertPersons, insertSealedValues, makeSealedPerson } from '../modules/vault/index.ts'
 import { type Db, query, type Transaction } from '../platform/db.ts'
 import type { FileStore } from '../platform/files/file-store.ts'
@@ -39,12 +41,16 @@ export interface ProvinceRequest {
   onProgress?: Progress
 }
 
-/** Brings agencies, calendars and procedures to what the files say. Doing it again changes nothing. Needs only motcua_app. */
+/** Brings agencies, calendars, procedures and templates to what the files say. Doing it again changes nothing. Needs only motcua_app. */
 export async function importProvince(db: Db, dataFolder: string): Promise<void> {
   const organisation = await loadOrganisationFiles(dataFolder)
   const catalogue = await loadCatalogueFiles(dataFolder)
+  const queue = await loadQueueFile(dataFolder)
   await db.write((tx) => importOrganisation(tx, organisation))
+  const templates = await loadTemplateFiles(dataFolder)
   await db.write((tx) => importCatalogue(tx, catalogue))
+  await db.write((tx) => importQueue(tx, queue))
+  await db.write((tx) => importTemplates(tx, templates))
 }
 
 /**

@@ -88,10 +88,12 @@ function handOverPlan(agent: Agent, world: World): Plan {
   }
   const at = calendar.addWorkingMinutes(agent.at + random.between(0.1, 6) * DAY_MS, random.between(1, 240))
   if (channel !== 'post') {
-    return planned(at, 'return_result', { to, by: 'counter', evidence: world.texts.evidenceCounter }, officer)
+    const identity = { document: 'identity_card', lastDigits: String(random.whole(0, 9999)).padStart(4, '0') }
+    const evidence = world.texts.evidenceCounter
+    return planned(at, 'return_result', { to, by: 'counter', identity, signedOnPaper: true, evidence }, officer)
   }
   const evidence = world.texts.evidencePost.replace('{number}', String(random.whole(10_000_000, 99_999_999)))
-  return planned(at, 'return_result', { to, by: 'post', evidence }, officer)
+  return planned(at, 'return_result', { to, by: 'post', slipNumber: evidence }, officer)
 }
 
 /** The next moment between seven in the morning and ten in the evening: people sleep. */

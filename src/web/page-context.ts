@@ -29,10 +29,14 @@ export interface PageContext {
   actor: Actor
   /** The name to greet with, where someone is logged in. */
   actorName?: string
+  /** How many notices the person has not read, where there is a person. */
+  unread?: number
   locale: Locale
   services: Services
   config: WebConfig
   requestId: string
+  /** From where the request comes; for limits. */
+  address?: string
   csrf?: string
   flash?: Flash
   posted?: Posted

@@ -1,11 +1,21 @@
 import { layout, type RouteConfig, route } from '@react-router/dev/routes'
+import { portalNoticeRoutes } from './notices/routes.ts'
 import { portalRoutes } from './portal/routes.ts'
+import { hallRoutes, queuePortalRoutes } from './queue/routes.ts'
 import { workspaceRoutes } from './workspace/routes.ts'
 
 // URL words are Vietnamese without diacritics: they are read aloud, printed on receipts and typed by hand.
 const routes: RouteConfig = [
-  layout('portal/layout.tsx', { id: 'portal' }, [...portalRoutes, route('api', 'developer/api.tsx')]),
+  layout('portal/layout.tsx', { id: 'portal' }, [
+    ...portalRoutes,
+    ...queuePortalRoutes,
+    ...portalNoticeRoutes,
+    route('api', 'developer/api.tsx'),
+  ]),
   ...workspaceRoutes,
+  ...hallRoutes,
+  // Outside of every frame: it also stands on a counter's tablet, where nobody's session must show.
+  route('danh-gia/:token', 'feedback/rate-page.tsx'),
   // Every part in every state, for those who build pages; demonstration mode only.
   layout('portal/layout.tsx', { id: 'gallery' }, [
     route('_gallery', 'gallery/parts.tsx'),

@@ -14,6 +14,7 @@ import { chooseLocale } from './server/choose-locale.ts'
 import { compressPage } from './server/compress-page.ts'
 import { type LastResortKind, sendLastResort } from './server/last-resort-page.ts'
 import { SECURITY_HEADERS } from './server/security-headers.ts'
+import { serveRules } from './server/shared-rules.ts'
 import { findAddress, isForged, toPageRequest, toWebRequest } from './server/web-request.ts'
 
 export interface WebOptions {
@@ -39,6 +40,8 @@ interface LoadedWeb {
 }
 
 const DEFAULT_MAX_BODY_BYTES = 64 * 1024 * 1024
+/** The page that works without network, and all that its service worker may look after (decision 0019). */
+const OFFLINE_PAGE = '/lam-viec/ngoai-tuyen'
 const STATIC_FOLDERS = ['assets', 'enhance'] as const
 
 /** A page as the answer to a form that a route of its own took: the login, an upload. */
@@ -87,6 +90,7 @@ export async function registerWeb(app: FastifyInstance, options: WebOptions): Pr
 }
 
 async function serveFiles(scope: FastifyInstance, buildDir: string): Promise<void> {
+  serveRules(scope)
   for (const [position, folder] of STATIC_FOLDERS.entries()) {
     const hashed = folder === 'assets'
     await scope.register(fastifyStatic, {
@@ -97,9 +101,14 @@ async function serveFiles(scope: FastifyInstance, buildDir: string): Promise<voi
       // Names of built assets hold their hash; the few plain scripts do not.
       immutable: hashed,
       maxAge: hashed ? '365d' : 0,
+      setHeaders: (reply, path) => {
+        // It looks after one page alone, which does not lie beside it.
+        if (path.endsWith('service-worker.js')) reply.header('service-worker-allowed', OFFLINE_PAGE)
+      },
     })
   }
-  for (const name of ['favicon.svg', 'robots.txt']) {
+  // The script that shows notices stands at the root: a service worker sees only what lies below it.
+  for (const name of ['favicon.svg', 'robots.txt', 'thong-bao-sw.js']) {
     scope.get(`/${name}`, (_request, reply) => reply.sendFile(name, resolve(buildDir, 'client'), { maxAge: '1d' }))
   }
 }
@@ -130,7 +139,9 @@ async function answerPage({ request, reply, options, web, answer }: PageRequest)
   const outcome: RequestOutcome = {
     refusal: null,
     onBug: (error) => {
-      if (!tooLarge) request.log.error({ err: error, requestId: page.requestId }, 'page failed')
+      // Whoever has gone away waits for nothing: that the work broke off is no bug.
+      if (!tooLarge && !asked.signal.aborted)
+        request.log.error({ err: error, requestId: page.requestId }, 'page failed')
     },
   }
   const context = new RouterContextProvider()

@@ -1,5 +1,10 @@
+import type { TemplateServices } from './admin/template-services.ts'
 import type { OpenApiDocument } from './developer/operations.ts'
+import type { MoneyServices } from './money-services.ts'
+import type { NoticeServices } from './notices/notice-services.ts'
 import type { PortalServices } from './portal/portal-services.ts'
+import type { QueueServices } from './queue/queue-services.ts'
+import type { DigitisationServices } from './workspace/services/digitisation.ts'
 import type { WorkspaceServices } from './workspace/services/workspace-services.ts'
 
 /**
@@ -11,6 +16,16 @@ export interface Services {
   portal: PortalServices
   /** The page to read the API. */
   developer: { openApi(): OpenApiDocument; publicUrl: string }
+  /** Fees and charges: on the citizen's pages and at the counter. */
+  money: MoneyServices
+  /** Kiosk, waiting, booking, hall and counter. */
+  queue: QueueServices
+  /** The pages on scanned papers. */
+  digitisation: DigitisationServices
   /** The officers' pages. */
   workspace: WorkspaceServices
+  /** Notices, apologies and ratings, for both. */
+  notices: NoticeServices
+  /** The administrators' pages of templates. */
+  templates: TemplateServices
 }

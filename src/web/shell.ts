@@ -12,6 +12,8 @@ export interface ShellFacts {
   actor: { kind: PageContext['actor']['kind']; name: string | null; mandates: readonly Mandate[] }
   config: WebConfig
   flash: Flash | null
+  /** Notices not read yet, of a citizen. */
+  unread: number
   requestId: string
   /** When the page was asked for; tells whether a date needs its year. */
   requestedAt: Date
@@ -28,6 +30,7 @@ const NO_FACTS: ShellFacts = {
   actor: { kind: 'anonymous', name: null, mandates: [] },
   config: { province: { name: '' }, onlineFiling: 'here', nationalPortalUrl: '', demo: false },
   flash: null,
+  unread: 0,
   requestId: '',
   requestedAt: new Date(0),
 }
@@ -51,6 +54,7 @@ export function shellFacts(page: PageContext): ShellFacts {
     },
     config: page.config,
     flash: page.flash ?? null,
+    unread: page.unread ?? 0,
     requestId: page.requestId,
     requestedAt: new Date(),
   }

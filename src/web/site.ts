@@ -1,21 +1,36 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { CaseworkContext } from '../modules/casework/index.ts'
+import type { DigitisationContext } from '../modules/digitisation/index.ts'
+import type { DocumentsContext } from '../modules/documents/index.ts'
+import type { MoneyContext } from '../modules/money/index.ts'
+import type { NoticesContext } from '../modules/notices/index.ts'
+import type { QueueContext } from '../modules/queue/index.ts'
 import type { Config } from '../platform/config.ts'
 import type { Db } from '../platform/db.ts'
 import type { FileInspector } from '../platform/files/file-inspector.ts'
 import type { FileStore } from '../platform/files/file-store.ts'
 import type { Keyring } from '../platform/sealing/keyring.ts'
 import { type Accounts, type LoginPageState, loginRoutes } from '../platform/session/index.ts'
+import { makeTemplateServices } from './admin/template-services.ts'
 import { BUILD_FOLDER } from './build.ts'
 import type { OpenApiDocument } from './developer/operations.ts'
 import { readFlash } from './flash.ts'
 import type { Locale } from './locales/translate.ts'
+import { makeMoneyServices } from './money-services.ts'
+import { type DemoMessage, makeNoticeServices } from './notices/notice-services.ts'
 import type { PageContext, WebConfig } from './page-context.ts'
+import { paperRoutes } from './papers/paper-routes.ts'
+import { makePaperServices } from './papers/paper-services.ts'
+import { makeReceiptPapers } from './papers/receipt-papers.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { makePortalServices } from './portal/portal-services.ts'
+import { makeQueueServices } from './queue/queue-services.ts'
 import { registerWeb } from './serve.ts'
 import type { Services } from './services.ts'
+import { storeRoutes } from './store/store-routes.ts'
 import type { FormState } from './ui/form-state.ts'
+import { makeDigitisationServices } from './workspace/services/digitisation.ts'
+import { digitiseScanned } from './workspace/services/digitise-scanned.ts'
 import { makeWorkspaceServices } from './workspace/services/workspace-services.ts'
 
 /** What the site is made of. */
@@ -27,6 +42,13 @@ export interface SiteParts {
   inspector: FileInspector
   accounts: Accounts
   casework: CaseworkContext
+  money: MoneyContext
+  queue: QueueContext
+  digitisation: DigitisationContext
+  notices: NoticesContext
+  /** What the demonstration's gateways received. */
+  demoMessages?: () => readonly DemoMessage[]
+  documents: DocumentsContext
 }
 
 /** All that people see: the login forms, the pages, and what they may ask of the application. */
@@ -41,6 +63,13 @@ export async function registerSite(app: FastifyInstance, parts: SiteParts): Prom
   await app.register(async (forms) => {
     forms.setErrorHandler((error, request, reply) => pages.fail(error, request, reply))
     await forms.register(portalRoutes, { portal: services.portal, files: parts.files, sendPage: pages.send })
+    await forms.register(storeRoutes, { papers: services.portal.papers, files: parts.files, sendPage: pages.send })
+    await forms.register(paperRoutes, {
+      papers: makePaperServices({ ...parts, publicUrl: parts.config.publicUrl }),
+      receipts: makeReceiptPapers({ ...parts, money: services.money, publicUrl: parts.config.publicUrl }),
+      templates: services.templates,
+      sendPage: pages.send,
+    })
     await forms.register(loginRoutes, {
       accounts: parts.accounts,
       sendLoginPage: (request, reply, state) =>
@@ -54,10 +83,30 @@ export async function registerSite(app: FastifyInstance, parts: SiteParts): Prom
 }
 
 function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
-  const { db, keys, casework, files, inspector, config } = parts
+  const { db, keys, casework, notices, files, inspector, config, demoMessages } = parts
+  const money = makeMoneyServices(parts.money)
+  const store = { store: files, inspector, mostBytes: config.uploadBytes }
   return {
+    money,
+    digitisation: makeDigitisationServices(parts.digitisation),
     portal: makePortalServices({ db, keys, casework, files, inspector, config }),
-    workspace: makeWorkspaceServices({ casework, files: { store: files, inspector, mostBytes: config.uploadBytes } }),
+    workspace: makeWorkspaceServices({
+      casework,
+      files: store,
+      accepted: money.accepted,
+      digitise: (actor, scanned) =>
+        digitiseScanned(parts.digitisation, actor, scanned).catch((err: unknown) => {
+          // The dossier stands; its papers can be scanned again.
+          app.log.error({ err }, 'a scan could not be begun')
+        }),
+    }),
+    queue: makeQueueServices(parts.queue, config.publicUrl),
+    notices: makeNoticeServices({
+      notices,
+      demo: config.demo,
+      ...(demoMessages === undefined ? {} : { demoMessages }),
+    }),
+    templates: makeTemplateServices(parts.documents),
     developer: { openApi: () => app.swagger() as OpenApiDocument, publicUrl: config.publicUrl },
   }
 }
@@ -85,12 +134,15 @@ async function pageContext(
   fixed: Pick<PageContext, 'services' | 'config'>,
 ): Promise<PageContext> {
   const flash = readFlash(request.headers.cookie)
+  const { actor } = request
   return {
+    ...(actor.kind === 'citizen' ? { unread: await fixed.services.notices.unread(actor) } : {}),
     ...fixed,
-    actor: request.actor,
+    actor,
     ...(request.userName === null ? {} : { actorName: request.userName }),
     locale,
     requestId: request.id,
+    address: request.ip,
     ...(flash === undefined ? {} : { flash }),
   }
 }

@@ -7,7 +7,7 @@ import { type Operation, openTestApi, operationsOf, type TestApi } from '../supp
 import { type Callers, Journey, makeCallers, secretName } from '../support/callers.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { seedTestProvince, type TestProvince } from '../support/province.ts'
-import { type DossierOperation, submissionBody, verbOperations } from './operations.ts'
+import { type DossierOperation, queueOperations, submissionBody, verbOperations } from './operations.ts'
 
 let database: TestDatabase
 let province: TestProvince
@@ -35,6 +35,8 @@ const headersOf = (caller: string) => callers.headers.get(caller) ?? {}
 const open = ['listCheckpoints', 'searchProcedures', 'getProcedure', 'listFields', 'listLifeEvents']
 const reading = ['getDossier', 'getDossierHistory']
 const writing = ['submitDossier', 'uploadFile']
+/** A kit to work without network, and what comes of it: for receptionists of its counter. */
+const counter = ['prepareOfflineKit', 'getOfflineKit', 'sendOfflineRecord', 'recoverOfflineKit', 'closeOfflineKit']
 
 function press(operation: string, journey: Journey, caller: string, body?: object) {
   const { method, path } = operations.get(operation) as Operation
@@ -60,7 +62,7 @@ function expectedStatus(caller: string, admitted: readonly string[], verb: boole
 }
 
 test('every operation of the description has its entry here', () => {
-  const known = [...open, ...reading, ...writing, ...verbNames.map(camel)]
+  const known = [...open, ...reading, ...writing, ...counter, ...queueOperations, ...verbNames.map(camel)]
   assert.deepEqual([...operations.keys()].sort(), known.sort())
 })
 
@@ -127,6 +129,7 @@ describe('reading a dossier', () => {
           verbOperations[verb].admitted.includes(caller) &&
           [
             'request_supplement',
+            'attach_paper',
             'forward',
             'assign',
             'ask_opinion',
@@ -183,6 +186,47 @@ describe('handing in', () => {
         body,
       })
       assert.equal(answer.statusCode, expected, `${caller}: ${answer.body}`)
+    }
+  })
+})
+
+describe('a counter without network', () => {
+  const prepare = (caller: string, mandateId: string) => {
+    const body = { deviceId: newId(), mandateId }
+    return api.call({ method: 'POST', url: '/api/v1/counter/offline-kits', headers: headersOf(caller), body })
+  }
+  const mandateOf = (name: string) => callers.officers[name]?.mandates[0]?.id ?? newId()
+
+  test('a kit is had by a receptionist under their own mandate', async () => {
+    for (const caller of callers.headers.keys()) {
+      const expected = ['receptionist', 'other receptionist'].includes(caller)
+        ? 201
+        : caller === 'anonymous'
+          ? 401
+          : 403
+      assert.equal((await prepare(caller, mandateOf(caller))).statusCode, expected, caller)
+    }
+    assert.equal((await prepare('receptionist', mandateOf('other receptionist'))).statusCode, 403)
+  })
+
+  test('it is there for the receptionists of its counter; for everybody else there is none', async () => {
+    const { kitId } = (await prepare('receptionist', mandateOf('receptionist'))).json<{ kitId: string }>()
+    const hash = '0'.repeat(64)
+    const record = { id: newId(), position: 1, prevHash: hash, hash, body: '{}', sentAt: Date.now() }
+    for (const operation of counter.slice(1)) {
+      const { method, path } = operations.get(operation) as Operation
+      const url = path.replace('{id}', kitId)
+      for (const caller of callers.headers.keys()) {
+        if (caller === 'receptionist') continue
+        const body = method === 'GET' ? {} : { body: operation === 'sendOfflineRecord' ? record : {} }
+        const answer = await api.call({ method, url, headers: headersOf(caller), ...body })
+        assert.equal(answer.statusCode, caller === 'anonymous' ? 401 : 404, `${operation} by ${caller}: ${answer.body}`)
+      }
+      const body = method === 'GET' ? {} : { body: operation === 'sendOfflineRecord' ? record : {} }
+      const own = await api.call({ method, url, headers: headersOf('receptionist'), ...body })
+      // The record is broken on purpose: it came as far as being read.
+      assert.equal(own.statusCode, operation === 'sendOfflineRecord' ? 422 : method === 'GET' ? 200 : own.statusCode)
+      assert.ok(operation === 'sendOfflineRecord' || own.statusCode < 300, `${operation}: ${own.body}`)
     }
   })
 })

@@ -1,7 +1,36 @@
 import type { VerbName } from '../../src/modules/casework/verbs/index.ts'
 import { componentsToSupply } from '../../src/modules/catalogue/index.ts'
+import { keepPaper } from '../../src/modules/vault/papers/index.ts'
+import { localDate } from '../../src/platform/civil-date.ts'
 import { BUILDING, type Callers, type Journey, words } from '../support/callers.ts'
 import type { TestProvince } from '../support/province.ts'
+
+/** The queue's operations; `queue.test.ts` tests whom each admits. */
+export const queueOperations = [
+  'getQueueCentre',
+  'getQueueBoard',
+  'takeTicket',
+  'getTicket',
+  'leaveQueue',
+  'listSlots',
+  'bookSlot',
+  'checkIn',
+  'getBooking',
+  'cancelBooking',
+  'getQueueDesk',
+  'openCounter',
+  'closeCounter',
+  'callNext',
+  'callTicket',
+  'recallTicket',
+  'beginTicket',
+  'finishTicket',
+  'noShowTicket',
+  'putBackTicket',
+  'transferTicket',
+  'setPriorityTicket',
+  'getQueueFigures',
+]
 
 /** What a test must know of one operation on a dossier: where the dossier stands, what is sent, who is let through. */
 export interface DossierOperation {
@@ -46,15 +75,45 @@ async function supplied(journey: Journey, caller: string): Promise<object> {
   return { attachments: keys.map((componentKey) => ({ componentKey, ...file })), papers: [] }
 }
 
+/** A paper that was digitised for the owner before, to be attached by reference. */
+async function heldPaper(journey: Journey): Promise<object> {
+  const { context, now } = journey.province
+  const fileHash = await journey.province.upload(journey.callers.owner.actor)
+  const { paperId } = await context.db.write((tx) =>
+    keepPaper(tx, context, {
+      personId: journey.callers.owner.actor.personId,
+      typeCode: `${BUILDING}/giay-to-dat`,
+      kind: 'digitised',
+      source: `test:${fileHash}`,
+      details: { number: '', issuer: '', title: words },
+      validFrom: localDate(now()),
+      fileHash,
+    }),
+  )
+  return {
+    attachments: [{ componentKey: 'giay-to-dat', fileHash, mediaType: 'application/pdf', size: 1000, paperId }],
+  }
+}
+
 /** Every verb by the name of its operation. */
 export const verbOperations: Record<VerbName, DossierOperation> = {
   accept: { admitted: ['receptionist'], prepare: submitted },
+  redirect: {
+    admitted: ['receptionist'],
+    prepare: submitted,
+    body: (journey) => ({ to: journey.province.directory.bySlug('xa-van-giang')?.id, reason: words }),
+  },
   refuse_intake: { admitted: ['receptionist'], prepare: submitted, body: () => because },
   request_supplement: { admitted: ['handler', 'receptionist'], prepare: atHandler, body: supplement },
   supply: {
     admitted: ['owner', 'receptionist'],
     prepare: (journey) => journey.act('request_supplement', 'receptionist', supplement(journey)),
     body: supplied,
+  },
+  attach_paper: {
+    admitted: ['owner', 'receptionist', 'handler'],
+    prepare: atHandler,
+    body: heldPaper,
   },
   forward: { admitted: ['handler'], prepare: atHandler, body: () => ({ to: 'tham-tra' }) },
   send_back: {
@@ -105,7 +164,12 @@ export const verbOperations: Record<VerbName, DossierOperation> = {
   return_result: {
     admitted: ['receptionist'],
     prepare: (journey) => journey.resolved(),
-    body: () => ({ to: words, by: 'counter', evidence: words }),
+    body: (journey) => ({
+      to: words,
+      by: 'counter',
+      identity: { document: 'identity_card', lastDigits: journey.identityDigits },
+      signedOnPaper: true,
+    }),
   },
   correct: {
     admitted: [...heads, 'receptionist'],

@@ -98,6 +98,11 @@ export class Journey {
     return new Journey(province, callers, dossierId, state)
   }
 
+  /** The last four digits of the applicant's number. */
+  get identityDigits(): string {
+    return (this.callers.owner.profile.identityNumber ?? '').slice(-4)
+  }
+
   officer(name: string): TestOfficer {
     const found = this.callers.officers[name]
     if (found === undefined) throw new Error(`no caller ${name}`)

@@ -2,9 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import type { NoticesContext } from '../../src/modules/notices/index.ts'
 import type { Actor } from '../../src/modules/organisation/actor.ts'
+import { openQueue } from '../../src/modules/queue/index.ts'
 import { openFileInspector } from '../../src/platform/files/file-inspector.ts'
 import { openFolderStore } from '../../src/platform/files/folder-store.ts'
+import { makeMoneyServices } from '../../src/web/money-services.ts'
+import { makeNoticeServices } from '../../src/web/notices/notice-services.ts'
+import { makeQueueServices } from '../../src/web/queue/queue-services.ts'
 import type { Services } from '../../src/web/services.ts'
 import { makeWorkspaceServices } from '../../src/web/workspace/services/workspace-services.ts'
 import type { TestProvince } from './province.ts'
@@ -25,7 +30,16 @@ export async function openTestDesk(province: TestProvince): Promise<TestDesk> {
   const inspector = openFileInspector()
   const store = await openFolderStore(folder)
   const workspace = makeWorkspaceServices({ casework: province.context, files: { store, inspector } })
-  const services = { workspace } as Services
+  const { db, keys } = province.context
+  const gateways = { email: null, sms: null, zalo: null, push: null, pushKey: null }
+  const context: NoticesContext = { db, keys, casework: province.context, gateways, publicUrl: 'http://localhost:3000' }
+  const { context: casework } = province
+  const services = {
+    workspace,
+    notices: makeNoticeServices({ notices: context, demo: true }),
+    money: makeMoneyServices({ casework, platform: null }),
+    queue: makeQueueServices(openQueue({ db, keys }), 'http://localhost:3000'),
+  } as Services
   const apps: FastifyInstance[] = []
   const appOf = async (actor: Actor): Promise<FastifyInstance> => {
     const app = await pagesApp({ actor, services })

@@ -109,7 +109,7 @@ export class Play {
     return this
   }
 
-  facts(actor: Actor, verb: VerbName): Facts {
+  facts(actor: Actor, verb: VerbName, input: unknown = {}): Facts {
     const last = this.history.at(-1)
     const before = replay(this.history.slice(0, -1))
     return {
@@ -122,6 +122,7 @@ export class Play {
       seal: () => sealedRef(),
       newId: () => newId(),
       isAgency: (id) => (Object.values(agencies) as string[]).includes(id),
+      ...(verb === 'redirect' ? { place: this.placeAt((input as { to: AgencyId }).to) } : {}),
       ...(verb === 'accept' ? { code: 'H33.00-261118-0001' } : {}),
       ...(verb === 'correct' && last !== undefined
         ? { last: { version: this.history.length, event: last.event, before } }
@@ -135,13 +136,20 @@ export class Play {
     }
   }
 
+  /** The dossier as it would stand at another commune. */
+  placeAt(to: AgencyId): NonNullable<Facts['place']> {
+    const before = this.state.units
+    const units = { ...before, intake: to, competent: to === before.intake ? before.competent : to, return: to }
+    return { units, stepAgencies: { ...this.state.stepAgencies } }
+  }
+
   /** Carries out a verb or throws the refusal; the state moves on. Gives the new events. */
   act(verb: VerbName, actor: Actor, input: unknown = {}): DossierEvent[] {
     if (permissionFor(verb, this.state, this.flow, actor) === null) throw refusals.not_yours_to_do()
     const code = refusalOfState(verb, this.state, this.flow)
     if (code !== null) throw refusals[code]()
     const rule = verbs[verb] as unknown as Verb<TSchema>
-    const events = rule.decide(this.state, input as never, this.facts(actor, verb))
+    const events = rule.decide(this.state, input as never, this.facts(actor, verb, input))
     for (const event of events) {
       this.state = evolve(this.state, event, this.now)
       this.history.push({ event, at: this.now })

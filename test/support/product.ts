@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildApp } from '../../src/app.ts'
 import { countLate, foldTally } from '../../src/modules/casework/index.ts'
+import { keepResults } from '../../src/modules/casework/papers/index.ts'
 import { openParts, type Parts } from '../../src/parts.ts'
 import { readConfig } from '../../src/platform/config.ts'
+import { migrateJobs } from '../../src/platform/jobs.ts'
 import { makeCheckpoint } from '../../src/platform/ledger/index.ts'
 import { prepareProvince } from '../../src/seed.ts'
 import { ensureWebBuilt } from '../../src/web/build.ts'
@@ -42,6 +44,7 @@ export async function startProduct({ dossiers, environment = {} }: ProductOption
     MOTCUA_RATE_LIMIT: '1000000',
     ...environment,
   })
+  await migrateJobs(database.ownerUrl)
   const parts = await openParts(config, database.url)
   await prepareProvince(parts, { simulatorUrl: database.simulatorUrl, say: () => undefined })
   const app = await buildApp(parts, { web: true })
@@ -54,6 +57,7 @@ export async function startProduct({ dossiers, environment = {} }: ProductOption
       await countLate(parts.db)
       await foldTally(parts.db)
       await makeCheckpoint(parts.db)
+      await keepResults(parts.casework)
     },
     async close() {
       await app.close()

@@ -6,16 +6,22 @@ import type { FieldFault } from '../../platform/errors.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { type DossierId, newId, type OfficerId } from '../../platform/ids.ts'
 import { chainEvents, findCommand, isRepeatedCommand, readStream } from '../../platform/ledger/index.ts'
+import type { Keyring } from '../../platform/sealing/keyring.ts'
 import { getFlowVersion, getProcedureVersion } from '../catalogue/index.ts'
 import { type Actor, findMandatesOfOfficer, userIdOf } from '../organisation/index.ts'
 import { type SealedValueRow, sealPersonText, vaultRefusals } from '../vault/index.ts'
 import type { CaseworkContext, Directory } from './context.ts'
 import type { DossierState } from './dossier.ts'
+import { identityTailIndex } from './dossier-rows.ts'
 import { type DossierChange, type LoadedDossier, loadDossier, writeChanges } from './dossier-store.ts'
 import { refusals } from './errors.ts'
 import type { DossierEvent } from './events.ts'
 import { evolve, replay } from './evolve.ts'
+import { factsOfFiling, type OfflineFiling } from './offline/accept-offline.ts'
+import { type HandedIn, keysNotToAsk } from './papers/held-component.ts'
+import { findHeldComponents, requireHeldPapers, type UseOfStore, writeUse } from './papers/use-papers.ts'
 import { maySee, type Permission, permissionFor, refusalOfState } from './policy.ts'
+import { moveDossier, placeOf } from './redirect-place.ts'
 import { filesNamedIn, requireSentFiles } from './sent-files.ts'
 import { takeSerial } from './serials.ts'
 import type { Facts, Verb } from './verb.ts'
@@ -30,6 +36,8 @@ export interface CommandRequest {
   expectedVersion?: number | undefined
   /** Made by the client: a second press gives the first answer. */
   commandId?: string | undefined
+  /** Only for `accept`: the dossier was received without network, its code reserved in advance. */
+  offline?: OfflineFiling | undefined
 }
 
 export interface CommandAnswer {
@@ -98,6 +106,8 @@ export async function carryOutIn(
   if (code !== null) throw refusals[code]({ state: loaded.state.legal })
   validate(verb.input, request.input)
   await requireSentFiles(tx, request.actor, filesNamedIn(request.input))
+  const use = storeFor(loaded, request.actor, procedure)
+  const used = await requireHeldPapers(tx, context.keys, use, handedInBy(request.input))
 
   const sealer = sealerFor(context, loaded)
   const facts: Facts = {
@@ -110,10 +120,14 @@ export async function carryOutIn(
     calendarOf: (id) => directory.calendarOf(id),
     seal: sealer.seal,
     newId: () => newId(),
-    ...(await extraFacts(tx, request, loaded, directory)),
+    ...(await extraFacts(tx, request, { loaded, directory, procedure, flow, keys: context.keys, use })),
   }
   const events = verb.decide(loaded.state, request.input as never, facts)
   const change = changeOf(loaded, request, permission, { events, facts, sealed: sealer.rows, flow })
+  if (request.verb === 'redirect') await moveDossier(tx, context, directory, change.after)
+  if (used.length > 0) {
+    await writeUse(tx, used, { actor: request.actor, agencyId: facts.agencyId, dossier: change.after })
+  }
   finishWith(tx, writeChanges(tx, [withApology(change, events, request.input)]))
   const version = loaded.head.version + events.length
   return { dossierId: request.dossierId, version, state: change.after, repeated: false }
@@ -125,6 +139,16 @@ function askedAbout(state: DossierState, { verb, input }: CommandRequest): Dossi
   const { opinionId } = (input ?? {}) as { opinionId?: unknown }
   const named = state.opinions.filter((opinion) => opinion.id === opinionId && opinion.answeredAt === null)
   return named.length === 0 ? state : { ...state, opinions: named }
+}
+
+/** The store as it may be used for this dossier: the applicant's, for what the procedure needs. */
+function storeFor({ state, now }: LoadedDossier, actor: Actor, procedure: UseOfStore['procedure']): UseOfStore {
+  const { personId } = state.applicant
+  return { actor, personId, procedure, caseKey: state.caseKey, now: now.getTime(), dossierId: state.id }
+}
+
+function handedInBy(input: unknown): HandedIn[] {
+  return (input as { attachments?: HandedIn[] }).attachments ?? []
 }
 
 function lastInstant(state: DossierState): number {
@@ -145,19 +169,31 @@ function sealerFor(context: CaseworkContext, loaded: LoadedDossier): { seal: Fac
   }
 }
 
+interface KnownFacts extends Pick<Facts, 'procedure' | 'flow'> {
+  loaded: LoadedDossier
+  directory: Directory
+  keys: Keyring
+  use: UseOfStore
+}
+
 async function extraFacts(
   tx: Transaction,
-  { verb, input }: CommandRequest,
-  loaded: LoadedDossier,
-  directory: Directory,
+  request: CommandRequest,
+  { loaded, directory, procedure, flow, keys, use }: KnownFacts,
 ): Promise<Partial<Facts>> {
-  if (verb === 'accept') {
-    const { intake } = loaded.state.units
-    const date = localDate(loaded.now.getTime())
-    const serial = await takeSerial(tx, intake, date)
-    if (serial === undefined) throw refusals.serial_exhausted()
-    return { code: dossierCode(directory.get(intake)?.code ?? '', date, serial) }
+  const { verb, input } = request
+  if (verb === 'request_supplement') {
+    const held = await findHeldComponents(tx, keys, use)
+    return { held: keysNotToAsk(held, loaded.state.attachments) }
   }
+  if (verb === 'return_result') {
+    const tail = loaded.identityTailIndex
+    return {
+      isApplicantNumber: (digits) =>
+        tail === null ? null : identityTailIndex(keys, loaded.state.id, digits).equals(tail),
+    }
+  }
+  if (verb === 'accept') return codeFacts(tx, request, loaded, directory)
   if (verb === 'assign') {
     const mandates = await findMandatesOfOfficer(tx, (input as { officerId: OfficerId }).officerId)
     return {
@@ -165,9 +201,30 @@ async function extraFacts(
         mandates.some((mandate) => mandate.role === role && mandate.agencyId === agencyId),
     }
   }
+  if (verb === 'redirect') {
+    return { place: placeOf(directory, { state: loaded.state, procedure, flow }, (input as { to: string }).to) }
+  }
   if (verb === 'ask_opinion') return { isAgency: (id) => directory.get(id) !== undefined }
   if (verb === 'correct') return { last: await lastEntry(tx, loaded) }
   return {}
+}
+
+/** The code: reserved in advance when the dossier was received without network, else the next of the unit's day. */
+async function codeFacts(
+  tx: Transaction,
+  { offline }: CommandRequest,
+  loaded: LoadedDossier,
+  directory: Directory,
+): Promise<Partial<Facts>> {
+  const { intake } = loaded.state.units
+  const now = loaded.now.getTime()
+  const filed: Partial<Facts> =
+    offline === undefined ? {} : await factsOfFiling(tx, offline, { intake, now, directory })
+  if (filed.code !== undefined) return filed
+  const date = localDate(now)
+  const serial = await takeSerial(tx, intake, date)
+  if (serial === undefined) throw refusals.serial_exhausted()
+  return { ...filed, code: dossierCode(directory.get(intake)?.code ?? '', date, serial) }
 }
 
 /** `H33.08-261118-0012`: the receiving unit's code, the day, the serial of that day (TT 01/2018 Art. 19). */

@@ -8,12 +8,12 @@ import {
   type DossierChange,
   dossierInsertRow,
   SEARCH_INSERT,
-  Statement,
   searchRows,
   TALLY_INSERT,
   TASK_UPSERT,
   taskChanges,
 } from './dossier-store.ts'
+import { Statement } from './statement.ts'
 
 /**
  * Writes what stands beside the ledger for dossiers whose whole history was appended before (`before` is null, `events` ends

@@ -136,7 +136,9 @@ export function tallyChanges(
     ...ends(before, after, month),
   ]
   const { competent } = after.units
-  return changes
+  const moved = before !== null && before.legal === 'submitted' && before.units.competent !== competent
+  const elsewhere = moved ? movedReception(before, after) : []
+  const own = changes
     .filter(([, delta]) => delta !== 0)
     .map(([measure, delta, when]) => ({
       agencyId: competent,
@@ -145,6 +147,17 @@ export function tallyChanges(
       measure,
       delta,
     }))
+  return [...own, ...elsewhere]
+}
+
+/** A dossier sent on to another place before its reception waits there and no more here. */
+function movedReception(before: DossierState, after: DossierState): TallyChange[] {
+  const { procedureCode } = after
+  const count = { procedureCode, month: STANDING, measure: 'to_receive' as const }
+  return [
+    { ...count, agencyId: before.units.competent, delta: -1 },
+    { ...count, agencyId: after.units.competent, delta: 1 },
+  ]
 }
 
 function ends(before: DossierState | null, after: DossierState, month: string): [Measure, number, string][] {

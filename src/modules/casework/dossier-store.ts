@@ -12,6 +12,8 @@ import { insertSealedValuesSql, SEALED_VALUE_PARAMETERS, type SealedValueRow, se
 import type { DossierState } from './dossier.ts'
 import { leavesLate, punctualityOf, type TallyChange, type TaskRow, tallyChanges, tasksOf } from './dossier-rows.ts'
 
+import { insertPart, type Part, Statement, unnest } from './statement.ts'
+
 /** A dossier as loaded for a command: locked until the transaction ends. */
 export interface LoadedDossier {
   state: DossierState
@@ -19,6 +21,8 @@ export interface LoadedDossier {
   lateCounted: boolean
   /** The applicant's wrapped key; null when erased. */
   wrappedKey: Buffer | null
+  /** See `identityTailIndex` of dossier-rows; null when no number is known. */
+  identityTailIndex: Buffer | null
   /** The database's time after the lock was taken. */
   now: Date
 }
@@ -29,10 +33,11 @@ interface DossierRow {
   head_hash: Buffer
   late_counted: boolean
   wrapped_key: Buffer | null
+  identity_tail_index: Buffer | null
   now: Date
 }
 
-const LOAD = `SELECT d.state, d.version, d.head_hash, d.late_counted, p.wrapped_key, platform_now() AS now
+const LOAD = `SELECT d.state, d.version, d.head_hash, d.late_counted, d.identity_tail_index, p.wrapped_key, platform_now() AS now
  FROM casework_dossier d JOIN vault_person p ON p.id = d.applicant_id
  WHERE d.id = $1 FOR UPDATE OF d FOR KEY SHARE OF p`
 
@@ -45,6 +50,7 @@ export async function loadDossier(tx: Transaction, id: DossierId): Promise<Loade
     head: { streamId: id, version: row.version, hash: row.head_hash },
     lateCounted: row.late_counted,
     wrappedKey: row.wrapped_key,
+    identityTailIndex: row.identity_tail_index,
     now: row.now,
   }
 }
@@ -105,50 +111,6 @@ export async function writeChanges(tx: Transaction, changes: readonly DossierCha
   await statement.run(tx)
 }
 
-interface Part {
-  sql(first: number): string
-  columns: number
-}
-
-function unnest(types: readonly string[], first: number): string {
-  return `unnest(${types.map((type, index) => `$${first + index}::${type}[]`).join(', ')})`
-}
-
-function insertPart(table: string, columns: readonly (readonly [name: string, type: string])[], tail = ''): Part {
-  const names = columns.map(([name]) => name).join(', ')
-  const types = columns.map(([, type]) => type)
-  return {
-    columns: columns.length,
-    sql: (first) => `INSERT INTO ${table} (${names}) SELECT * FROM ${unnest(types, first)} ${tail}`,
-  }
-}
-
-/** Several writes as one statement: each but the last stands in a CTE. */
-export class Statement {
-  #parts: string[] = []
-  #values: unknown[] = []
-
-  add(sql: (first: number) => string, columns: number, arrays: readonly unknown[][]): void {
-    if ((arrays[0]?.length ?? 0) === 0) return
-    if (arrays.length !== columns) throw new Error('one array a column')
-    this.#parts.push(sql(this.#values.length + 1))
-    this.#values.push(...arrays)
-  }
-
-  addRows(part: Part, rows: readonly (readonly unknown[])[]): void {
-    if (rows.length === 0) return
-    const arrays = Array.from({ length: part.columns }, (_, column) => rows.map((row) => row[column]))
-    this.add(part.sql, part.columns, arrays)
-  }
-
-  async run(tx: Transaction): Promise<void> {
-    const last = this.#parts.pop()
-    if (last === undefined) return
-    const ctes = this.#parts.map((part, index) => `w${index} AS (${part})`)
-    await query(tx, `${ctes.length > 0 ? `WITH ${ctes.join(', ')} ` : ''}${last}`, this.#values)
-  }
-}
-
 export const DOSSIER_INSERT = insertPart('casework_dossier', [
   ['id', 'uuid'],
   ['version', 'int4'],
@@ -162,6 +124,7 @@ export const DOSSIER_INSERT = insertPart('casework_dossier', [
   ['procedure_code', 'text'],
   ['applicant_id', 'uuid'],
   ['submitter_id', 'uuid'],
+  ['group_id', 'uuid'],
   ['identity_tail_index', 'bytea'],
   ['intake_agency_id', 'uuid'],
   ['competent_agency_id', 'uuid'],
@@ -298,6 +261,7 @@ export function dossierInsertRow(change: DossierChange): unknown[] {
     after.procedureCode,
     after.applicant.personId,
     after.submitterId,
+    after.groupId ?? null,
     change.entry?.identityTailIndex ?? null,
     after.units.intake,
     after.units.competent,

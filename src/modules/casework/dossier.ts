@@ -71,6 +71,18 @@ export function isEnded(state: LegalState): boolean {
 export const moneyStates = ['none', 'due', 'paid', 'refunded', 'exempt'] as const
 export type MoneyState = (typeof moneyStates)[number]
 
+/**
+ * Fees and charges told by the cash desk, in whole đồng. They never stop the clock; what does is asked for by `request_payment` and
+ * stands in `moneyDue`. `otherPaid`: a payment of that kind was recorded too.
+ */
+export interface FeeStanding {
+  due: number
+  paid: number
+  waived: number
+  refunded: number
+  otherPaid: boolean
+}
+
 /** Where the paper is. `none`: there is no paper. */
 export const custodyStates = ['none', 'counter', 'agency', 'post', 'applicant'] as const
 export type CustodyState = (typeof custodyStates)[number]
@@ -93,13 +105,29 @@ export interface Attachment {
   size: number
   /** 0 as filed; n for the n-th supplement. */
   round: number
+  /** The held paper that it is, when nobody handed it in. */
+  paperId?: string
 }
 
 /** A component handed in on paper at a counter or by post. */
 export interface PaperItem {
   componentKey: string
   originals: number
+  /** Plain copies. */
   copies: number
+  /** Certified copies (bản sao chứng thực); left out: none, as in what was entered before they were counted. */
+  certifiedCopies?: number
+}
+
+/**
+ * By whose authority somebody else hands the dossier in (NĐ 61/2018 Art. 5.1.b): the authorised person as they stood then, and the
+ * document that says so, as a file, on paper at the counter, or both.
+ */
+export interface Authorisation {
+  personId: PersonId
+  profile: ValueRef
+  file: { fileHash: string; mediaType: string; size: number } | null
+  onPaper: boolean
 }
 
 /** The step at which the dossier stands. */
@@ -149,6 +177,27 @@ export interface Result {
   signedAt: number
 }
 
+/** A file kept with the dossier. */
+export interface KeptFile {
+  fileHash: string
+  mediaType: string
+  size: number
+}
+
+/** How a result was handed over: whom one saw, what was signed, what went back with it. */
+export interface Handover {
+  recipient: 'applicant' | 'authorised'
+  identity: {
+    document: 'identity_card' | 'electronic_identity' | 'passport' | 'organisation_paper'
+    lastDigits: ValueRef
+  } | null
+  authorisation: KeptFile | null
+  signature: KeptFile | null
+  signedOnPaper: boolean
+  slipNumber: ValueRef | null
+  papersBack: readonly PaperItem[]
+}
+
 export interface Approval {
   by: OfficerId
   at: number
@@ -162,6 +211,8 @@ export interface DossierState {
   legal: LegalState
   money: MoneyState
   moneyDue: { amount: number; until: number } | null
+  /** Absent until fees were assessed. */
+  fees?: FeeStanding
   custody: CustodyState
   channel: Channel
   procedureVersionId: ProcedureVersionId
@@ -174,6 +225,10 @@ export interface DossierState {
   applicant: { personId: PersonId; profile: ValueRef }
   /** The person who hands it in, when another than the applicant (authorised). */
   submitterId: PersonId | null
+  /** Left out or null: handed in by the applicant, or online by somebody with an account of their own. */
+  authorisation?: Authorisation | null
+  /** Dossiers handed in together by one person carry the same; left out or null: handed in alone. */
+  groupId?: string | null
   answers: ValueRef | null
   attachments: readonly Attachment[]
   papers: readonly PaperItem[]
@@ -193,6 +248,7 @@ export interface DossierState {
   opinions: readonly Opinion[]
   approval: Approval | null
   result: Result | null
+  handover: Handover | null
   finishedAt: number | null
   returnedAt: number | null
   endedReason: ValueRef | null

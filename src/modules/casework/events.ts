@@ -2,7 +2,16 @@ import type { AgencyId, DossierId, FlowVersionId, OfficerId, PersonId, Procedure
 import type { Channel } from '../catalogue/schemas.ts'
 import type { ValueRef } from '../vault/schemas.ts'
 import type { Clock, StopReason } from './deadlines/deadline-types.ts'
-import type { Attachment, CustodyState, DossierState, DossierUnits, PaperItem, Result } from './dossier.ts'
+import type {
+  Attachment,
+  Authorisation,
+  CustodyState,
+  DossierState,
+  DossierUnits,
+  Handover,
+  PaperItem,
+  Result,
+} from './dossier.ts'
 
 /** Where a dossier stands after a move: the step and its allotted working time. */
 export interface StepEntry {
@@ -25,6 +34,17 @@ export interface ClockStopped extends ClockChange {
   stepRemainingMinutes: number | null
 }
 
+/** What was declared about a dossier received without network. The event's own time stays the database's. Epoch milliseconds. */
+export interface OfflineFacts {
+  kitId: string
+  recordId: string
+  /** What the machine's clock said, and server less machine when the record came in. */
+  declaredAt: number
+  skewMs: number
+  /** The legal filing time, within what the reserved number allows: from when the limit counts. */
+  filedAt: number
+}
+
 /** What a counter-entry puts back (see the verb `correct`). */
 export type RestoredState = Pick<
   DossierState,
@@ -38,10 +58,15 @@ export type RestoredState = Pick<
   | 'lastAssignees'
   | 'approval'
   | 'result'
+  | 'handover'
   | 'finishedAt'
   | 'returnedAt'
   | 'endedReason'
 >
+
+/** By what way a fee was paid or given back. */
+export const feeMethods = ['cash', 'bank', 'platform'] as const
+export type FeeMethod = (typeof feeMethods)[number]
 
 /** Everything that can happen to a dossier. Payloads hold references and numbers only; texts are sealed apart (ValueRef). */
 export type DossierEvent =
@@ -64,9 +89,23 @@ export type DossierEvent =
         custody: CustodyState
         receptionDueAt: number
         previousDossierId: DossierId | null
+        authorisation?: Authorisation
+        groupId?: string
+        /** When the post's hand-over record was signed: the legal time of filing (QĐ 45/2016 Art. 7). Else the entry's own time. */
+        filedAt?: number
       }
     }
-  | { type: 'Accepted'; payload: { code: string; step: StepEntry } & ClockChange }
+  | {
+      type: 'Redirected'
+      payload: {
+        from: AgencyId
+        units: DossierUnits
+        stepAgencies: Record<string, AgencyId>
+        reason: ValueRef
+        receptionDueAt: number
+      }
+    }
+  | { type: 'Accepted'; payload: { code: string; step: StepEntry; offline?: OfflineFacts } & ClockChange }
   | { type: 'IntakeRefused'; payload: { reason: ValueRef; legalBasis: ValueRef } }
   | {
       type: 'SupplementRequested'
@@ -91,6 +130,7 @@ export type DossierEvent =
         step: StepEntry | null
       }
     }
+  | { type: 'PaperAttached'; payload: { attachments: Attachment[] } }
   | { type: 'Forwarded'; payload: { from: string; step: StepEntry; note: ValueRef | null; custody: CustodyState } }
   | { type: 'SentBack'; payload: { from: string; step: StepEntry; reason: ValueRef } }
   | { type: 'Assigned'; payload: { step: string; assigneeId: OfficerId } }
@@ -103,6 +143,13 @@ export type DossierEvent =
   | { type: 'Resumed'; payload: { step: StepEntry | null } & ClockChange }
   | { type: 'PaymentRequested'; payload: { amount: number; until: number; legalGround: ValueRef } & ClockStopped }
   | { type: 'PaymentRecorded'; payload: { amount: number; receipt: ValueRef; step: StepEntry | null } & ClockChange }
+  | { type: 'FeeAssessed'; payload: { amount: number; waived: number } }
+  | {
+      type: 'FeeSettled'
+      payload: { paymentId: string; amount: number; method: FeeMethod; receipts: string[] }
+    }
+  | { type: 'FeeWaived'; payload: { amount: number; reason: ValueRef } }
+  | { type: 'FeeRefunded'; payload: { refundId: string; amount: number; method: Exclude<FeeMethod, 'platform'> } }
   | {
       type: 'Extended'
       payload: { reason: ValueRef; previousDueAt: number; newDueAt: number; noticeInTime: boolean } & ClockChange
@@ -111,7 +158,16 @@ export type DossierEvent =
   | { type: 'Stopped'; payload: { reason: ValueRef; legalBasis: ValueRef } }
   | { type: 'Approved'; payload: { outcome: 'granted' | 'declined'; by: OfficerId; note: ValueRef | null } }
   | { type: 'Completed'; payload: { result: Result; step: StepEntry } }
-  | { type: 'ResultReturned'; payload: { to: ValueRef; by: 'counter' | 'post' | 'online'; evidence: ValueRef | null } }
+  | {
+      type: 'ResultReturned'
+      payload: {
+        to: ValueRef
+        by: 'counter' | 'post' | 'online'
+        evidence: ValueRef | null
+        /** Null in entries made before it was asked for. */
+        handover: Handover | null
+      }
+    }
   | {
       type: 'Corrected'
       payload: { version: number; corrects: DossierEventType; reason: ValueRef; restored: RestoredState }

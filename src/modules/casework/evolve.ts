@@ -1,5 +1,5 @@
 import type { Clock } from './deadlines/deadline-types.ts'
-import type { CurrentStep, DossierState, LegalState } from './dossier.ts'
+import type { CurrentStep, DossierState, FeeStanding, LegalState, MoneyState } from './dossier.ts'
 import type { ClockStopped, DossierEvent, StepEntry } from './events.ts'
 
 type Payload<Type extends DossierEvent['type']> = Extract<DossierEvent, { type: Type }>['payload']
@@ -18,7 +18,7 @@ export function replay(history: readonly { event: DossierEvent; at: number }[]):
 }
 
 function submitted(payload: Payload<'Submitted'>, at: number): DossierState {
-  const { dossierId, ...rest } = payload
+  const { dossierId, filedAt, ...rest } = payload
   return {
     id: dossierId,
     code: null,
@@ -26,7 +26,7 @@ function submitted(payload: Payload<'Submitted'>, at: number): DossierState {
     money: 'none',
     moneyDue: null,
     ...rest,
-    submittedAt: at,
+    submittedAt: filedAt ?? at,
     acceptedAt: null,
     clock: null,
     dueAt: null,
@@ -38,6 +38,7 @@ function submitted(payload: Payload<'Submitted'>, at: number): DossierState {
     opinions: [],
     approval: null,
     result: null,
+    handover: null,
     finishedAt: null,
     returnedAt: null,
     endedReason: null,
@@ -62,6 +63,7 @@ const rules: {
     step: enter(step),
     custody: state.custody === 'post' ? 'counter' : state.custody,
   }),
+  Redirected: (state, { units, stepAgencies, receptionDueAt }) => ({ ...state, units, stepAgencies, receptionDueAt }),
   IntakeRefused: (state, { reason }, at) => ended(state, 'refused', reason, at),
   SupplementRequested: (state, payload, at) => ({
     ...stopped(state, payload.change),
@@ -90,6 +92,7 @@ const rules: {
     ),
     ...running(state, change, step),
   }),
+  PaperAttached: (state, { attachments }) => ({ ...state, attachments: [...state.attachments, ...attachments] }),
   Forwarded: (state, { step, custody }) => ({ ...moved(state, step), custody, legal: 'in_process' }),
   SentBack: (state, { step }) => ({ ...moved(state, step), approval: null }),
   Assigned: (state, { step, assigneeId }) => ({
@@ -122,10 +125,17 @@ const rules: {
   PaymentRecorded: (state, { clock, dueAt, step }) => ({
     ...state,
     legal: 'in_process',
-    money: 'paid',
-    moneyDue: null,
+    ...afterRequestPaid(state),
     ...running(state, { clock, dueAt }, step),
   }),
+  FeeAssessed: (state, { amount, waived }) =>
+    withFees(state, (fees) => ({ ...fees, due: fees.due + amount, waived: fees.waived + waived })),
+  FeeSettled: (state, { amount }) =>
+    withFees(state, (fees) => ({ ...fees, due: fees.due - amount, paid: fees.paid + amount })),
+  FeeWaived: (state, { amount }) =>
+    withFees(state, (fees) => ({ ...fees, due: fees.due - amount, waived: fees.waived + amount })),
+  FeeRefunded: (state, { amount }) =>
+    withFees(state, (fees) => ({ ...fees, paid: fees.paid - amount, refunded: fees.refunded + amount })),
   Extended: (state, { clock, dueAt, noticeInTime, previousDueAt }) => ({
     ...state,
     clock,
@@ -141,14 +151,36 @@ const rules: {
     result,
     finishedAt: at,
   }),
-  ResultReturned: (state, _payload, at) => ({
+  ResultReturned: (state, { handover }, at) => ({
     ...state,
     legal: 'returned',
     returnedAt: at,
+    handover: handover ?? null,
     step: null,
     custody: state.custody === 'none' ? 'none' : 'applicant',
   }),
   Corrected: (state, { restored }) => ({ ...state, ...restored }),
+}
+
+const noFees: FeeStanding = { due: 0, paid: 0, waived: 0, refunded: 0, otherPaid: false }
+
+function withFees(state: DossierState, change: (fees: FeeStanding) => FeeStanding): DossierState {
+  const fees = change(state.fees ?? { ...noFees, otherPaid: state.money === 'paid' })
+  return { ...state, fees, money: moneyOf(state.moneyDue !== null, fees) }
+}
+
+/** The money axis out of everything owed and paid: what is still due outweighs what was paid, that what was given back or waived. */
+function moneyOf(requested: boolean, fees: FeeStanding): MoneyState {
+  if (requested || fees.due > 0) return 'due'
+  if (fees.otherPaid || fees.paid > 0) return 'paid'
+  if (fees.refunded > 0) return 'refunded'
+  return fees.waived > 0 ? 'exempt' : 'none'
+}
+
+function afterRequestPaid(state: DossierState): Pick<DossierState, 'money' | 'moneyDue' | 'fees'> {
+  if (state.fees === undefined) return { money: 'paid', moneyDue: null }
+  const fees = { ...state.fees, otherPaid: true }
+  return { money: moneyOf(false, fees), moneyDue: null, fees }
 }
 
 function enter(step: StepEntry): CurrentStep {

@@ -11,12 +11,13 @@ import { type VerbName, verbNames } from './verbs/index.ts'
 
 /** By hand, from the issue and NĐ 61/2018: where a verb may begin. At a step that allows everything a flow can allow. */
 const table: Record<(typeof legalStates)[number], readonly VerbName[]> = {
-  submitted: ['accept', 'refuse_intake', 'request_supplement', 'withdraw'],
-  intake_supplement: ['refuse_intake', 'supply', 'withdraw', 'stop'],
+  submitted: ['accept', 'redirect', 'refuse_intake', 'request_supplement', 'attach_paper', 'withdraw'],
+  intake_supplement: ['refuse_intake', 'supply', 'attach_paper', 'withdraw', 'stop'],
   refused: ['correct'],
-  accepted: ['request_supplement', 'forward', 'assign', 'extend', 'withdraw', 'correct'],
+  accepted: ['request_supplement', 'attach_paper', 'forward', 'assign', 'extend', 'withdraw', 'correct'],
   in_process: [
     'request_supplement',
+    'attach_paper',
     'forward',
     'assign',
     'ask_opinion',
@@ -28,9 +29,9 @@ const table: Record<(typeof legalStates)[number], readonly VerbName[]> = {
     'stop',
     'correct',
   ],
-  supplement_requested: ['supply', 'assign', 'answer_opinion', 'withdraw', 'stop'],
+  supplement_requested: ['supply', 'attach_paper', 'assign', 'answer_opinion', 'withdraw', 'stop'],
   payment_requested: ['assign', 'answer_opinion', 'record_payment', 'withdraw', 'stop', 'correct'],
-  suspended: ['assign', 'answer_opinion', 'resume', 'withdraw', 'stop', 'correct'],
+  suspended: ['attach_paper', 'assign', 'answer_opinion', 'resume', 'withdraw', 'stop', 'correct'],
   withdrawn: ['correct'],
   stopped: ['correct'],
   resolved: ['assign', 'return_result', 'correct'],
@@ -69,9 +70,11 @@ describe('the whole table: every legal state by every verb', () => {
 /** Who may do what, by hand: `role@place`, or the applicant. The step stands in the processing agency, at a handler. */
 const admitted: Record<VerbName, readonly string[]> = {
   accept: ['receptionist@intake'],
+  redirect: ['receptionist@intake'],
   refuse_intake: ['receptionist@intake'],
   request_supplement: ['receptionist@intake', 'handler@processing'],
   supply: ['owner', 'receptionist@intake'],
+  attach_paper: ['owner', 'receptionist@intake', 'handler@processing'],
   forward: ['handler@processing'],
   send_back: ['handler@processing'],
   assign: ['handler@processing', 'reviewer@processing', 'approver@processing', 'agency_leader@processing'],

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import { localDate } from '../../platform/civil-date.ts'
+import { letterCode } from '../../platform/ids.ts'
 import type { DossierState } from './dossier.ts'
 import { refusals } from './errors.ts'
 import type { DossierEvent } from './events.ts'
@@ -25,20 +26,11 @@ export function resultEvent(
         outcome: state.approval.outcome,
         fileHash: input.fileHash,
         mediaType: input.mediaType,
-        verificationCode: verificationCode(facts.newId()),
+        verificationCode: letterCode(facts.newId()),
         signedBy: state.approval.by,
         signedAt: state.approval.at,
       },
       step,
     },
   }
-}
-
-const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
-/** Sixteen letters of Crockford's base 32 (80 bits) from the random part of a UUID, in groups of four: `7K3M-…`. */
-function verificationCode(uuid: string): string {
-  const random = BigInt(`0x${uuid.replaceAll('-', '').slice(12)}`)
-  const letters = Array.from({ length: 16 }, (_, place) => LETTERS[Number((random >> BigInt(place * 5)) & 31n)])
-  return letters.join('').replace(/(.{4})(?=.)/g, '$1-')
 }

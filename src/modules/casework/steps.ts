@@ -11,6 +11,9 @@ import { type Facts, stepOf } from './verb.ts'
 
 const HANDOVER_CUTOFF_MINUTE = 15 * 60
 
+/** Working time within which a dossier filed is to be answered (NĐ 107/2021, from memory: a setting, not a claim). */
+export const RECEPTION_WORKING_MINUTES = 8 * 60
+
 /** The agency of every step, fixed when the dossier is handed in. `agencyBySlug` answers for steps that name one. */
 export function resolveStepAgencies(
   flow: FlowDefinition,

@@ -8,7 +8,8 @@ import { newId } from '../../platform/ids.ts'
 import { componentsToSupply } from '../catalogue/index.ts'
 import { type Actor, anonymous } from '../organisation/index.ts'
 import { erasePerson, readTexts } from '../vault/index.ts'
-import { type Submission, submitDossier } from './submit-dossier.ts'
+import type { Submission } from './submission.ts'
+import { submitDossier } from './submit-dossier.ts'
 
 const BUILDING = '1.013225'
 let database: TestDatabase

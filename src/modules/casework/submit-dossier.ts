@@ -1,66 +1,28 @@
 import { finishWith, query, type Transaction } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
-import {
-  type AgencyId,
-  type DossierId,
-  type FlowVersionId,
-  newId,
-  type PersonId,
-  type ProcedureVersionId,
-} from '../../platform/ids.ts'
+import { type DossierId, type FlowVersionId, newId, type PersonId } from '../../platform/ids.ts'
 import { chainEvents, findCommand, isRepeatedCommand, newStream } from '../../platform/ledger/index.ts'
 import type { SubjectKey } from '../../platform/sealing/keyring.ts'
-import {
-  componentsToSupply,
-  findCase,
-  flowCodesFor,
-  getCurrentFlow,
-  getProcedureVersion,
-  missingComponents,
-} from '../catalogue/index.ts'
-import type { Channel, FlowDefinition, ProcedureDocument } from '../catalogue/schemas.ts'
+import { flowCodesFor, getCurrentFlow, getProcedureVersion } from '../catalogue/index.ts'
+import type { FlowDefinition, ProcedureDocument } from '../catalogue/schemas.ts'
 import { type Actor, type Mandate, userIdOf } from '../organisation/index.ts'
-import {
-  findPersonByIdentity,
-  getPersonKey,
-  identityIndex,
-  insertPersons,
-  makeSealedPerson,
-  nameIndexes,
-  type PersonProfile,
-  type SealedValueRow,
-  sealPersonText,
-  sealProfile,
-} from '../vault/index.ts'
+import { type SealedValueRow, sealPersonText } from '../vault/index.ts'
 import { currentState } from './carry-out.ts'
 import type { AgencyCard, CaseworkContext, Directory } from './context.ts'
-import type { Attachment, DossierState, DossierUnits, PaperItem } from './dossier.ts'
+import type { Authorisation, DossierState, DossierUnits } from './dossier.ts'
 import { identityTailIndex } from './dossier-rows.ts'
-import { type DossierChange, type SearchRow, writeChanges } from './dossier-store.ts'
+import { type DossierChange, writeChanges } from './dossier-store.ts'
 import { refusals } from './errors.ts'
 import type { DossierEvent } from './events.ts'
 import { evolve } from './evolve.ts'
+import { completeFromStore, writeUse } from './papers/use-papers.ts'
+import { lockPostItem, takePostItem } from './post/handover-store.ts'
+import { findPerson, type RecordedPerson, recordPersons } from './record-persons.ts'
+import { searchRowsOf } from './search-rows.ts'
 import { requireSentFiles } from './sent-files.ts'
-import { resolveStepAgencies } from './steps.ts'
-
-/** Working hours within which a dossier filed online is to be answered (NĐ 107/2021, from memory: a setting, not a claim). */
-const RECEPTION_WORKING_MINUTES = 8 * 60
-
-export interface Submission {
-  procedureVersionId: ProcedureVersionId
-  caseKey: string | null
-  channel: Channel
-  /** The applicant as checked (`checkPerson`). */
-  applicant: PersonProfile
-  /** Official code of the commune that decides, for procedures decided by communes. */
-  communeCode?: string | undefined
-  /** The commune that takes part where the flow has a step there; the deciding agency when left out. */
-  processingCommuneCode?: string | undefined
-  answers?: Record<string, string> | undefined
-  attachments: Omit<Attachment, 'round'>[]
-  papers: PaperItem[]
-  previousDossierId?: DossierId | undefined
-}
+import { RECEPTION_WORKING_MINUTES, resolveStepAgencies } from './steps.ts'
+import type { Submission } from './submission.ts'
+import { checkContents, checkMissing, filesOf, keysGiven } from './submission-check.ts'
 
 export interface SubmitRequest {
   actor: Actor
@@ -92,7 +54,8 @@ export async function submitDossier(context: CaseworkContext, request: SubmitReq
   }
 }
 
-async function submitIn(
+/** The same inside a transaction of the caller's. */
+export async function submitIn(
   tx: Transaction,
   context: CaseworkContext,
   directory: Directory,
@@ -103,33 +66,51 @@ async function submitIn(
   const desk = checkSubmitter({ context, directory }, request, procedure)
   checkContents(procedure, submission)
   // Sent together: none of these questions waits for another's answer.
-  const [{ flowVersionId, flow }, now, known] = await Promise.all([
+  const people = [submission.applicant, ...(submission.authorised === undefined ? [] : [submission.authorised.profile])]
+  const [{ flowVersionId, flow }, now, known, filedAt] = await Promise.all([
     findFlow(tx, procedure, submission.caseKey),
     databaseTime(tx),
-    findApplicant(tx, context, submission.applicant),
-    requireSentFiles(tx, actor, submission.attachments),
+    Promise.all(people.map((profile) => findPerson(tx, context, profile))),
+    filedByPost(tx, request, procedure),
+    requireSentFiles(tx, actor, filesOf(submission)),
   ])
-  const applicant = await recordApplicant(tx, context, { request, known, now })
+  const use = { actor, personId: known[0] ?? null, procedure, caseKey: submission.caseKey, now }
+  const given = { attachments: submission.attachments, keys: keysGiven(submission) }
+  const { attachments, used } = await completeFromStore(tx, context.keys, use, given)
+  const whole = { ...submission, attachments }
+  checkMissing(procedure, whole)
+  const [applicant, authorised] = await recordPersons(tx, context, { actor, people, known, now })
+  if (applicant === undefined) throw new Error('a dossier has an applicant')
+  if (authorised?.personId === applicant.personId) throw authorisedIsApplicant()
   const prepared = prepareSubmission(
     { context, directory, procedure, flow },
-    { submission, flowVersionId, applicant, desk, now, actor, commandId: request.commandId },
+    {
+      submission: whole,
+      flowVersionId,
+      applicant,
+      authorised,
+      filedAt,
+      desk,
+      now,
+      actor,
+      commandId: request.commandId,
+    },
   )
+  if (submission.postItemId !== undefined) await takePostItem(tx, submission.postItemId, prepared.after.id)
+  if (used.length > 0) {
+    await writeUse(tx, used, { actor, agencyId: desk?.agencyId ?? null, dossier: prepared.after })
+  }
   finishWith(tx, writeChanges(tx, [prepared]))
   return { dossierId: prepared.after.id, version: 1, state: prepared.after, repeated: false }
-}
-
-/** An applicant ready to be written into a dossier. */
-export interface RecordedApplicant {
-  personId: PersonId
-  key: SubjectKey
-  profile: PersonProfile
-  profileValue: ReturnType<typeof sealProfile>
 }
 
 export interface PreparedBy {
   submission: Submission
   flowVersionId: FlowVersionId
-  applicant: RecordedApplicant
+  applicant: RecordedPerson
+  authorised?: RecordedPerson | undefined
+  /** The legal time of filing where it is not this transaction's. */
+  filedAt?: number | null
   desk: Mandate | null
   now: number
   actor: Actor
@@ -150,6 +131,7 @@ export function prepareSubmission(
   const units = unitsOf(by.directory, by.procedure, submission, given.desk)
   const id = newId<DossierId>(now)
   const sealed: SealedValueRow[] = [applicant.profileValue.row]
+  if (given.authorised !== undefined) sealed.push(given.authorised.profileValue.row)
   const answers = sealAnswers(applicant.key, submission, now, sealed)
   const calendar = by.directory.calendarOf(units.intake)
   const event: DossierEvent = {
@@ -164,14 +146,16 @@ export function prepareSubmission(
       units,
       stepAgencies: resolveStepAgencies(by.flow, units, (slug) => by.directory.bySlug(slug)?.id),
       applicant: { personId: applicant.personId, profile: applicant.profileValue.ref },
-      submitterId:
-        given.actor.kind === 'citizen' && given.actor.personId !== applicant.personId ? given.actor.personId : null,
+      submitterId: submitterOf(given),
       answers,
       attachments: submission.attachments.map((attachment) => ({ ...attachment, round: 0 })),
       papers: submission.papers,
       custody: submission.papers.length === 0 ? 'none' : submission.channel === 'post' ? 'post' : 'counter',
-      receptionDueAt: calendar.addWorkingMinutes(now, RECEPTION_WORKING_MINUTES),
+      receptionDueAt: calendar.addWorkingMinutes(given.filedAt ?? now, RECEPTION_WORKING_MINUTES),
       previousDossierId: submission.previousDossierId ?? null,
+      ...(submission.groupId === undefined ? {} : { groupId: submission.groupId }),
+      ...(given.filedAt == null ? {} : { filedAt: given.filedAt }),
+      ...authorisationOf(given),
     },
   }
   const stamp = {
@@ -195,6 +179,34 @@ export function prepareSubmission(
       searchRows: searchRowsOf(by.context.keys, by.directory, units, applicant.profile),
     },
   }
+}
+
+function submitterOf({ actor, applicant, authorised }: PreparedBy): PersonId | null {
+  if (authorised !== undefined) return authorised.personId
+  return actor.kind === 'citizen' && actor.personId !== applicant.personId ? actor.personId : null
+}
+
+function authorisationOf({ submission, authorised }: PreparedBy): { authorisation?: Authorisation } {
+  if (submission.authorised === undefined || authorised === undefined) return {}
+  const { file, onPaper } = submission.authorised
+  return { authorisation: { personId: authorised.personId, profile: authorised.profileValue.ref, file, onPaper } }
+}
+
+function authorisedIsApplicant() {
+  return refusals.authorised_is_applicant({}, [{ path: 'authorised/number', code: 'casework.authorised_is_applicant' }])
+}
+
+/** When the post handed it over, for a dossier that stands in its record; null for any other. */
+async function filedByPost(
+  tx: Transaction,
+  { actor, submission: { postItemId, channel } }: SubmitRequest,
+  procedure: ProcedureDocument,
+): Promise<number | null> {
+  if (postItemId === undefined) return null
+  if (actor.kind !== 'officer' || channel !== 'post') throw refusals.post_item_not_found()
+  const desks = actor.mandates.filter((mandate) => mandate.role === 'receptionist')
+  const agencyIds = desks.map((mandate) => mandate.agencyId)
+  return lockPostItem(tx, { itemId: postItemId, agencyIds, procedureCode: procedure.code })
 }
 
 function sealAnswers(
@@ -241,27 +253,6 @@ function deskOf(directory: Directory, actor: Actor): Mandate | undefined {
   if (actor.kind !== 'officer') return undefined
   const desks = actor.mandates.filter((mandate) => mandate.role === 'receptionist')
   return desks.find((mandate) => directory.get(mandate.agencyId)?.kind === 'one_stop_centre') ?? desks[0]
-}
-
-function checkContents(procedure: ProcedureDocument, submission: Submission): void {
-  if (submission.caseKey !== null && findCase(procedure, submission.caseKey) === undefined) {
-    throw refusals.case_unknown({}, [{ path: 'caseKey', code: 'casework.case_unknown' }])
-  }
-  // Only a desk that has a paper in its hands can say so.
-  if (submission.channel === 'online' && submission.papers.length > 0) throw refusals.paper_needs_counter()
-  const askable = componentsToSupply(procedure, submission.caseKey)
-  const given = new Set([...submission.attachments, ...submission.papers].map((item) => item.componentKey))
-  const stray = [...given].find((key) => !askable.some((component) => component.key === key))
-  if (stray !== undefined) throw refusals.component_not_in_procedure({ component: stray })
-  const papers = askable.filter((component) => component.kind === 'paper' && component.replaceableBy.length === 0)
-  const missing = submission.channel === 'online' ? missingComponents(papers, given) : []
-  if (missing.length > 0) {
-    const faults = missing.map((group) => ({
-      path: `components/${group[0]?.key ?? ''}`,
-      code: 'casework.component_missing',
-    }))
-    throw refusals.component_missing({ count: missing.length }, faults)
-  }
 }
 
 async function findFlow(
@@ -311,52 +302,9 @@ function competentCommune(directory: Directory, communeCode: string | undefined)
   return commune
 }
 
-function searchRowsOf(
-  keys: CaseworkContext['keys'],
-  directory: Directory,
-  units: DossierUnits,
-  profile: PersonProfile,
-): SearchRow[] {
-  const offices: AgencyId[] = [
-    ...new Set([units.intake, units.competent, units.processing].map((id) => directory.officeOf(id))),
-    directory.province().id,
-  ]
-  const number = profile.kind === 'citizen' ? profile.identityNumber : profile.taxCode
-  const tokens = nameIndexes(keys, profile.fullName)
-  if (number !== undefined) tokens.push(identityIndex(keys, profile.kind, number))
-  return offices.flatMap((agencyId) => tokens.map((token) => ({ agencyId, token })))
-}
-
 async function databaseTime(tx: Transaction): Promise<number> {
   const [row] = await query<{ now: Date }>(tx, 'SELECT platform_now() AS now')
   return (row?.now ?? new Date()).getTime()
-}
-
-function findApplicant(tx: Transaction, context: CaseworkContext, profile: PersonProfile): Promise<PersonId | null> {
-  const number = profile.kind === 'citizen' ? profile.identityNumber : profile.taxCode
-  if (number === undefined) return Promise.resolve(null)
-  return findPersonByIdentity(tx, context.keys, { kind: profile.kind, number })
-}
-
-/** The applicant as a recorded person: the citizen who files for themself, one known by number, or a new one. */
-async function recordApplicant(
-  tx: Transaction,
-  context: CaseworkContext,
-  { request, known, now }: { request: SubmitRequest; known: PersonId | null; now: number },
-): Promise<RecordedApplicant> {
-  const profile = request.submission.applicant
-  const { actor } = request
-  const stated = actor.kind === 'officer' || (actor.kind === 'citizen' && actor.personId === known)
-  const kind = stated ? 'profile' : 'declared_profile'
-  if (known !== null) {
-    const key = await getPersonKey(tx, context.keys, known)
-    return { personId: known, key, profile, profileValue: sealProfile(key, profile, now, kind) }
-  }
-  const made = makeSealedPerson(context.keys, profile, now, kind)
-  await insertPersons(tx, [made.personRow])
-  const [row] = made.valueRows
-  if (row === undefined) throw new Error('a person is made with a profile')
-  return { personId: made.personRow.id, key: made.key, profile, profileValue: { row, ref: made.ref } }
 }
 
 async function firstReceipt(context: CaseworkContext, request: SubmitRequest): Promise<SubmitAnswer> {

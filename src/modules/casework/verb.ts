@@ -6,9 +6,9 @@ import type { StepRole } from '../organisation/roles.ts'
 import type { ValueRef } from '../vault/schemas.ts'
 import { computeDue } from './deadlines/deadline.ts'
 import type { Clock, StopReason } from './deadlines/deadline-types.ts'
-import type { CurrentStep, DossierState, LegalState } from './dossier.ts'
+import type { CurrentStep, DossierState, DossierUnits, LegalState } from './dossier.ts'
 import { type RefusalCode, refusals } from './errors.ts'
-import type { ClockChange, ClockStopped, DossierEvent, StepEntry } from './events.ts'
+import type { ClockChange, ClockStopped, DossierEvent, OfflineFacts, StepEntry } from './events.ts'
 
 /**
  * Who may carry out a verb, in words a policy turns into a yes or no:
@@ -43,8 +43,18 @@ export interface Facts {
   newId(): string
   /** The dossier code reserved in this transaction (only for `accept`). */
   code?: string
+  /** What was declared about a filing without network (only for `accept`). */
+  offline?: OfflineFacts
   /** The last event and the state before it (only for `correct`). */
   last?: { version: number; event: DossierEvent; before: DossierState | null }
+  /** Where it would stand at the agency named, null when it cannot (only for `redirect`). */
+  place?: { units: DossierUnits; stepAgencies: Record<string, AgencyId> } | null
+  /** Keys of components that must not be asked for, because what makes them needless is held (only for `request_supplement`). */
+  held?: ReadonlySet<string>
+  /**
+   * Whether these are the last four digits of the applicant's number; null when no number is known (only for `return_result`).
+   */
+  isApplicantNumber?(lastDigits: string): boolean | null
   /** Whether there is such an agency (only for `ask_opinion`). */
   isAgency?(id: AgencyId): boolean
   /** Whether an officer holds a role in an agency now (only for `assign`). */

@@ -233,10 +233,25 @@ describe('approve, complete, return', () => {
   test('handing over in person or by post needs its evidence', () => {
     const play = playTo('resolved')
     const desk = play.person('receptionist', agencies.return)
-    for (const by of ['counter', 'post']) {
-      refused(() => play.act('return_result', desk, { to: words, by }), 'casework.declaration_missing', 'evidence')
-    }
-    play.act('return_result', desk, { to: words, by: 'counter', evidence: words })
+    const give = (input: object) => () => play.act('return_result', desk, { to: words, ...input })
+    const identity = { document: 'identity_card', lastDigits: '0001' }
+    const file = { fileHash: 'ab'.repeat(32), mediaType: 'image/png', size: 10 }
+    refused(give({ by: 'post' }), 'casework.slip_missing', 'slipNumber')
+    refused(give({ by: 'counter', signedOnPaper: true }), 'casework.identity_unchecked', 'identity/lastDigits')
+    refused(give({ by: 'counter', identity }), 'casework.signature_missing', 'signature')
+    refused(
+      give({ by: 'counter', identity, signature: file, recipient: 'authorised' }),
+      'casework.authorisation_missing',
+      'authorisation',
+    )
+    const papersBack = [{ componentKey: 'giay-to', originals: 99, copies: 0 }]
+    refused(
+      give({ by: 'counter', identity, signedOnPaper: true, papersBack }),
+      'casework.paper_not_taken_in',
+      'papersBack/giay-to',
+    )
+    give({ by: 'counter', identity, signature: file })()
+    assert.equal(play.state.handover?.signature?.fileHash, file.fileHash)
     assert.deepEqual([play.state.legal, play.state.returnedAt, play.state.step], ['returned', play.now, null])
   })
 })

@@ -63,6 +63,7 @@ function inputFor(verb: VerbName, play: Play, { detail, wrong }: Stride): unknow
   const inputs: Record<VerbName, () => unknown> = {
     accept: () => ({}),
     resume: () => ({}),
+    redirect: () => ({ to: wrong ? agencies.intake : agencies.stranger, reason: words }),
     refuse_intake: () => reason,
     stop: () => reason,
     withdraw: () => (wrong ? {} : { reason: words }),
@@ -77,6 +78,9 @@ function inputFor(verb: VerbName, play: Play, { detail, wrong }: Stride): unknow
         .slice(wrong ? 1 : 0)
         .map((componentKey) => ({ componentKey, ...file })),
       papers: [],
+    }),
+    attach_paper: () => ({
+      attachments: [{ componentKey: wrong ? 'so-ho-khau' : 'ban-ve', ...file, paperId: newId() }],
     }),
     forward: () => ({ to: wrong ? 'khong-co' : (pick(step?.next ?? [])?.to ?? '') }),
     send_back: () => ({ to: wrong ? 'khong-co' : (pick(step?.back ?? []) ?? ''), reason: words }),
@@ -98,7 +102,9 @@ function inputFor(verb: VerbName, play: Play, { detail, wrong }: Stride): unknow
     return_result: () => ({
       to: words,
       by: pick(['counter', 'post', 'online']),
-      ...(wrong ? {} : { evidence: words }),
+      ...(wrong
+        ? {}
+        : { identity: { document: 'passport', lastDigits: '0001' }, signedOnPaper: true, slipNumber: words }),
     }),
     correct: () => ({ version: play.history.length + (wrong ? 1 : 0), reason: words }),
   }

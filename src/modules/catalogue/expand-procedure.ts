@@ -105,6 +105,7 @@ function expandLists(item: FileProcedure) {
       caseKey: fee.case ?? null,
       condition: fee.condition ?? null,
       raw: fee.raw,
+      ...statedOf(fee),
     })),
     components: (item.components ?? []).map((line) => ({
       key: line.key,
@@ -214,4 +215,15 @@ function withoutUndefined(item: FileProcedure): Partial<Facts> {
   const own: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(item)) if (value !== undefined && key !== 'unsure') own[key] = value
   return own as Partial<Facts>
+}
+
+/** What few lines of money say: when it is collected, for whom, from when to when, by what law. */
+function statedOf(fee: NonNullable<FileProcedure['fees']>[number]): Partial<ProcedureDocument['fees'][number]> {
+  return {
+    ...(fee.collect === undefined ? {} : { collect: fee.collect }),
+    ...(fee.groups === undefined ? {} : { groups: fee.groups }),
+    ...(fee.validFrom === undefined ? {} : { validFrom: fee.validFrom }),
+    ...(fee.validTo === undefined ? {} : { validTo: fee.validTo }),
+    ...(fee.legalBasis === undefined ? {} : { legalBasis: fee.legalBasis }),
+  }
 }

@@ -1,5 +1,14 @@
 export { type CatalogueFiles, loadCatalogueFiles } from './catalogue-files.ts'
-export { belongsToCase, componentsToSupply, flowCodesFor, missingComponents } from './component.ts'
+export {
+  belongsToCase,
+  componentsToSupply,
+  componentType,
+  flowCodesFor,
+  isLookedUp,
+  missingComponents,
+  papersToHandIn,
+  resultType,
+} from './component.ts'
 
 export { feesFor, isFree } from './fee.ts'
 export { type FlowFault, findStep } from './flow.ts'

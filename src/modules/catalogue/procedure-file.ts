@@ -40,6 +40,11 @@ const FileFee = Type.Object(
     case: opt(Type.String()),
     condition: opt(Type.String()),
     raw: Type.String(),
+    collect: FeeLine.properties.collect,
+    groups: FeeLine.properties.groups,
+    validFrom: FeeLine.properties.validFrom,
+    validTo: FeeLine.properties.validTo,
+    legalBasis: FeeLine.properties.legalBasis,
   },
   closed,
 )

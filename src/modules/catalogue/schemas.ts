@@ -100,6 +100,14 @@ export const FeeLine = Type.Object(
     /** For whom or for what this line stands. */
     condition: nullable(Line),
     raw: Type.String(),
+    /** Where the source says when it is collected: at acceptance, while it is handled, at the return. */
+    collect: Type.Optional(literals(['acceptance', 'later', 'return'])),
+    /** Groups of people for whom alone this line stands; left out: for all. */
+    groups: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { minItems: 1 })),
+    /** First and last day of this line, where the source has them. */
+    validFrom: Type.Optional(IsoDate),
+    validTo: Type.Optional(IsoDate),
+    legalBasis: Type.Optional(Line),
   },
   closed,
 )

@@ -4,7 +4,7 @@ import type { AgencyId } from '../../platform/ids.ts'
 import type { AgencyTree } from './agency.ts'
 import { loadAgencyTree, readRevision } from './agency-store.ts'
 import { type CalendarTables, definitionFor, loadCalendarTables } from './calendar-store.ts'
-import { compileCalendar, type WorkingCalendar } from './working-calendar.ts'
+import { type CalendarDefinition, compileCalendar, type WorkingCalendar } from './working-calendar.ts'
 
 const FRESH_MS = 5_000
 const MOST_CALENDARS = 64
@@ -75,6 +75,14 @@ export async function findCalendar(reader: Reader, agencyId: AgencyId): Promise<
   const calendar = compileOnce(definitionFor(directory.calendars, agency))
   directory.compiled.set(agencyId, calendar)
   return calendar
+}
+
+/** What an agency's calendar is compiled from, for whoever must count where this program does not run. Null for an unknown agency. */
+export async function findCalendarDefinition(reader: Reader, agencyId: AgencyId): Promise<CalendarDefinition | null> {
+  await agencyTree(reader)
+  const directory = byReader.get(reader)
+  const agency = directory?.tree.byId(agencyId)
+  return directory === undefined || agency === undefined ? null : definitionFor(directory.calendars, agency)
 }
 
 function compileOnce(definition: ReturnType<typeof definitionFor>): WorkingCalendar {

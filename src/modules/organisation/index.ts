@@ -1,3 +1,4 @@
+export { officerEmails, personsWithAccount } from './account-reader.ts'
 export {
   type Actor,
   anonymous,
@@ -11,7 +12,7 @@ export { actorPlugin } from './actor-plugin.ts'
 export { type Agency, type AgencyKind, type AgencyTree, oneStopCentreOf } from './agency.ts'
 export { type DemoPeople, loadDemoPeople } from './demo-files.ts'
 export { type DemoLoginLine, listDemoLoginLines } from './demo-views.ts'
-export { agencyTree } from './directory.ts'
+export { agencyTree, findCalendarDefinition } from './directory.ts'
 
 export { importOrganisation } from './import-organisation.ts'
 export { issueToken } from './issue-token.ts'
@@ -23,5 +24,5 @@ export { calendarOf } from './reader.ts'
 export { type ActorResolver, createActorResolver, linkPerson, loadActor } from './resolve-actor.ts'
 export { type ActorRole, type Role, type StepRole, stepRoles } from './roles.ts'
 export { type SeededCitizen, seedDemoPeople } from './seed-demo-people.ts'
-export type { CalendarName, DayKind, WorkingCalendar } from './working-calendar.ts'
+export type { CalendarDefinition, CalendarName, DayKind, WorkingCalendar } from './working-calendar.ts'
 export { findOfficeCalendar } from './working-calendar-offices.ts'

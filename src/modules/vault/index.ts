@@ -1,3 +1,4 @@
+export { maskPhone } from './contact.ts'
 export { refusals as vaultRefusals } from './errors.ts'
 export { readIdentityNumber } from './identity-number.ts'
 

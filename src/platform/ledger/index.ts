@@ -11,7 +11,7 @@ export {
   findLatestCheckpoint,
   makeCheckpoint,
 } from './checkpoint.ts'
-export type { EventHandler } from './consume.ts'
+export { consume, type EventHandler } from './consume.ts'
 export {
   chainEvents,
   type EventDraft,
@@ -22,6 +22,7 @@ export {
   type StreamHead,
 } from './event.ts'
 export { FAULT_KINDS, type Fault, type FaultKind } from './fault.ts'
+export { sealHorizon } from './horizon.ts'
 
 export { proofDocument } from './proof.ts'
 export { type ProofDocument, type ProofVerdict, verifyProofDocument } from './proof-document.ts'

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { DraftFile } from '../../modules/casework/drafts/index.ts'
 import type { ProcedureComponent } from '../../modules/catalogue/schemas.ts'
 import { acceptedTypes } from '../../platform/files/file-types.ts'
@@ -10,6 +11,10 @@ import { official } from './texts.ts'
 export interface PaperRowProps {
   component: ProcedureComponent
   files: readonly DraftFile[]
+  /** What may be said or done before a file is chosen, such as a paper that is held. */
+  before?: ReactNode
+  /** It need not be handed in at all: the file field stands behind a line. */
+  needless?: boolean
   /** Must be there before the application can be sent. */
   needed: boolean
   /** What the last upload came back with. */
@@ -25,12 +30,34 @@ export function paperField(componentKey: string): string {
 }
 
 /** One paper: what it is, the files already there, and its own form for another one. */
-export function PaperRow({ component, files, needed, state, uploadTo, removeTo }: PaperRowProps) {
+export function PaperRow({
+  component,
+  files,
+  before,
+  needless = false,
+  needed,
+  state,
+  uploadTo,
+  removeTo,
+}: PaperRowProps) {
   const { t, format, locale } = useShell()
   const field = paperField(component.key)
   const own = state?.faults.some((fault) => fault.path === field) === true ? state : undefined
   const tags = tagsOf(component, t)
   const here = files.filter((file) => file.componentKey === component.key)
+  const form = (
+    <PageForm files action={uploadTo} state={own}>
+      <FileField
+        name={field}
+        label={here.length > 0 ? t('portal.paper.choose_more') : t('portal.paper.choose')}
+        accept={acceptedTypes}
+        multiple
+      />
+      <SecondButton>
+        {t('portal.paper.upload')} <span className="visually-hidden">{official(component.name, locale)}</span>
+      </SecondButton>
+    </PageForm>
+  )
   return (
     <li id={`${fieldId(field)}-hang`}>
       <b>{official(component.name, locale)}</b>{' '}
@@ -63,17 +90,15 @@ export function PaperRow({ component, files, needed, state, uploadTo, removeTo }
           ))}
         </ul>
       )}
-      <PageForm files action={uploadTo} state={own}>
-        <FileField
-          name={field}
-          label={here.length > 0 ? t('portal.paper.choose_more') : t('portal.paper.choose')}
-          accept={acceptedTypes}
-          multiple
-        />
-        <SecondButton>
-          {t('portal.paper.upload')} <span className="visually-hidden">{official(component.name, locale)}</span>
-        </SecondButton>
-      </PageForm>
+      {before}
+      {needless ? (
+        <details className="disclosure" open={own !== undefined || here.length > 0}>
+          <summary>{t('papers.apply.other')}</summary>
+          {form}
+        </details>
+      ) : (
+        form
+      )}
     </li>
   )
 }

@@ -1,3 +1,4 @@
+import { type StoreServices, storeServices } from '../store/store-services.ts'
 import { type DossierServices, dossierServices } from './services/dossiers.ts'
 import { type DraftServices, draftServices } from './services/drafts.ts'
 import { type OpenServices, openServices } from './services/open-figures.ts'
@@ -14,6 +15,7 @@ export interface PortalServices {
   dossiers: DossierServices
   open: OpenServices
   uploads: UploadServices
+  papers: StoreServices
   /** Scheme, host and port under which people reach this site. */
   publicUrl: string
 }
@@ -25,6 +27,7 @@ export function makePortalServices(context: PortalContext): PortalServices {
     dossiers: dossierServices(context),
     open: openServices(context),
     uploads: uploadServices(context),
+    papers: storeServices({ casework: context.casework, files: context.files, publicUrl: context.config.publicUrl }),
     publicUrl: context.config.publicUrl,
   }
 }

@@ -57,9 +57,9 @@ export function Actions({ children }: { children: ReactNode }) {
 }
 
 /** "Việc khác": the acts that are rarer than the one button, behind one word. */
-export function MoreActions({ label, children }: { label: string; children: ReactNode }) {
+export function MoreActions({ label, children, open }: { label: string; children: ReactNode; open?: boolean }) {
   return (
-    <details className="disclosure">
+    <details className="disclosure" open={open}>
       <summary>{label}</summary>
       {children}
     </details>

@@ -1,4 +1,18 @@
-const SCRIPTS = ['worklist', 'upload', 'keep-typed', 'print'] as const
+const SCRIPTS = [
+  'worklist',
+  'upload',
+  'keep-typed',
+  'print',
+  'intake',
+  'card-camera',
+  'sign',
+  'live',
+  'hall-voice',
+  'kiosk',
+  'counter-keys',
+  'scan',
+  'push',
+] as const
 
 /** Asks for one of the small scripts in public/enhance. The page must do without it. */
 export function Enhance({ script }: { script: (typeof SCRIPTS)[number] }) {

@@ -78,9 +78,14 @@ export interface TextFieldProps extends FieldFrameProps {
   autoComplete?: HTMLInputAutoCompleteAttribute
   maxLength?: number
   readOnly?: boolean
+  /** The cursor stands here when the page opens. */
+  focused?: boolean
+  /** A script finds the field by it. */
+  hook?: string
 }
 
-export function TextField({ name, label, hint, optional, initial, type = 'text', size, ...rest }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { name, label, hint, optional, initial, type = 'text', size, focused, hook, ...rest } = props
   const { value } = useField(name, initial)
   const described = useDescribed(name, hint)
   const shown = type === 'password' ? '' : value
@@ -88,7 +93,17 @@ export function TextField({ name, label, hint, optional, initial, type = 'text',
   const saysOptional = optional === true && type !== 'search'
   return (
     <FieldFrame name={name} label={label} hint={hint} optional={saysOptional}>
-      <input {...described} {...rest} type={type} className={size} defaultValue={shown} required={optional !== true} />
+      <input
+        {...described}
+        {...rest}
+        type={type}
+        className={size}
+        defaultValue={shown}
+        required={optional !== true}
+        data-hook={hook}
+        // biome-ignore lint/a11y/noAutofocus: a counter's page says where the next thing is done
+        autoFocus={focused}
+      />
     </FieldFrame>
   )
 }
@@ -137,6 +152,8 @@ export interface Choice {
 export interface ChoiceFieldProps extends FieldFrameProps {
   choices: readonly Choice[]
   initial?: string | readonly string[] | undefined
+  /** The cursor stands at the first choice when the page opens. */
+  focused?: boolean
 }
 
 /** A list to choose one from; the first, empty line asks to choose. */
@@ -189,6 +206,7 @@ function ChoiceList({
   choices,
   initial,
   type,
+  focused,
 }: ChoiceFieldProps & { type: 'radio' | 'checkbox' }) {
   const { values, fault } = useField(name, initial)
   const { id, ...described } = useDescribed(name, hint)
@@ -208,6 +226,8 @@ function ChoiceList({
             name={name}
             value={choice.value}
             defaultChecked={values.includes(choice.value)}
+            // biome-ignore lint/a11y/noAutofocus: a counter's page says where the next thing is done
+            autoFocus={focused === true && position === 0}
           />
           <span>
             {choice.label}

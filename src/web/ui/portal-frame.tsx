@@ -26,7 +26,7 @@ export function PortalFrame({ children, hero = false }: { children: ReactNode; h
 }
 
 function PortalHead() {
-  const { t, config, actor, location } = useShell()
+  const { t, config, actor, unread, location } = useShell()
   const items: NavItem[] = PORTAL_LINKS.map(({ key, to }) => ({
     label: t(key),
     to,
@@ -34,6 +34,10 @@ function PortalHead() {
   }))
   if (actor.kind === 'citizen') {
     items.push({ label: t('nav.my_dossiers'), to: '/ho-so', current: isUnder(location.pathname, '/ho-so') })
+    items.push({ label: t('papers.nav'), to: '/kho-giay-to', current: isUnder(location.pathname, '/kho-giay-to') })
+    const current = isUnder(location.pathname, '/thong-bao')
+    const count = unread === 0 ? {} : { count: unread >= 100 ? '99+' : unread }
+    items.push({ label: t('notices.nav'), to: '/thong-bao', current, ...count })
   }
   if (actor.kind === 'officer') items.push({ label: t('nav.desk'), to: '/lam-viec', current: false })
   return (

@@ -3,9 +3,11 @@ import type { VerbName } from '../../modules/casework/verbs/index.ts'
 /** URL words of the verbs: Vietnamese without diacritics, as everywhere. */
 export const verbSlugs = {
   accept: 'tiep-nhan',
+  redirect: 'chuyen-noi-khac',
   refuse_intake: 'tu-choi-tiep-nhan',
   request_supplement: 'yeu-cau-bo-sung',
   supply: 'nhan-bo-sung',
+  attach_paper: 'dinh-kem-tu-kho',
   forward: 'chuyen-buoc',
   send_back: 'tra-lai-buoc-truoc',
   assign: 'phan-cong',

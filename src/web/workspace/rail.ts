@@ -1,17 +1,22 @@
 import type { TaskCounts, TaskScope } from '../../modules/casework/views/view-types.ts'
 import type { Role } from '../../modules/organisation/roles.ts'
 import type { Translate } from '../locales/translate.ts'
+import type { RailNoticeCounts } from '../notices/notice-services.ts'
 import type { NavItem, RailGroup } from '../ui/index.ts'
 import { bucketWords, NOBODY, scopeWords } from './list/list-settings.ts'
 import { countText } from './texts.ts'
 
 const HEADS: readonly Role[] = ['reviewer', 'approver', 'agency_leader']
 const WORKERS: readonly Role[] = ['handler', 'reviewer', 'approver']
+const LEADERS: readonly Role[] = ['agency_leader', 'province_leader']
+const ANSWERERS: readonly Role[] = ['approver', 'agency_leader']
+const REGISTER = '/lam-viec/so-theo-doi'
 const OVERSEERS: readonly Role[] = ['approver', 'agency_leader', 'province_leader']
 
 export interface RailFacts {
   roles: readonly Role[]
   counts: TaskCounts
+  noticeCounts: RailNoticeCounts
   pathname: string
   search: URLSearchParams
   /** The list shown when the address names none. */
@@ -25,20 +30,58 @@ export function railOf(facts: RailFacts): RailGroup[] {
   const has = (wanted: readonly Role[]) => roles.some((role) => wanted.includes(role))
   const own = has([...WORKERS, 'receptionist']) ? [listItem(facts, 'mine')] : []
   if (has(WORKERS)) own.push(listItem(facts, 'opinions'))
+  own.push(
+    countedItem(facts, { key: 'notices.rail.notices', to: '/lam-viec/thong-bao', count: facts.noticeCounts.notices }),
+  )
   const counter = has(['receptionist'])
     ? [
+        pageItem(facts, 'queue.rail.desk', '/lam-viec/quay'),
         pageItem(facts, 'workspace.rail.intake', '/lam-viec/tiep-nhan'),
+        pageItem(facts, 'intake.post.title', '/lam-viec/buu-chinh'),
+        pageItem(facts, 'digitisation.rail', '/lam-viec/so-hoa'),
         listItem(facts, 'reception'),
         listItem(facts, 'return'),
+        pageItem(facts, 'papers.rail.unclaimed', '/lam-viec/chua-nhan'),
+        pageItem(facts, 'documents.rail.register', REGISTER),
+        pageItem(facts, 'offline.title', '/lam-viec/ngoai-tuyen'),
       ]
     : []
+  const takesMoney = has(['receptionist'])
+  const desk = takesMoney
+    ? [
+        pageItem(facts, 'money.rail.collect', '/lam-viec/thu-tien'),
+        pageItem(facts, 'money.rail.drawer', '/lam-viec/ket-so'),
+      ]
+    : []
+  const books =
+    takesMoney || has(OVERSEERS)
+      ? [
+          pageItem(facts, 'money.rail.statement', '/lam-viec/sao-ke'),
+          pageItem(facts, 'money.rail.refunds', '/lam-viec/hoan-tien'),
+          pageItem(facts, 'money.rail.reconcile', '/lam-viec/doi-soat'),
+        ]
+      : []
   const room = has([...WORKERS, 'receptionist']) ? [listItem(facts, 'desk'), unassignedItem(facts)] : []
   if (has(HEADS)) room.push(listItem(facts, 'agency'), lateItem(facts))
+  if (has([...WORKERS, 'agency_leader'])) room.push(pageItem(facts, 'notices.rail.apologies', '/lam-viec/xin-loi'))
+  if (has(ANSWERERS)) {
+    const count = facts.noticeCounts.lowRatings
+    room.push(countedItem(facts, { key: 'notices.rail.ratings', to: '/lam-viec/danh-gia', count }))
+  }
   const figures = has(OVERSEERS) ? [pageItem(facts, 'workspace.rail.overview', '/lam-viec/tong-quan')] : []
-  const tools = [...figures, pageItem(facts, 'workspace.rail.due', '/lam-viec/tinh-han')]
+  if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
+  if (has(LEADERS) && !has(['receptionist'])) figures.push(pageItem(facts, 'documents.rail.register', REGISTER))
+  const texts = has(['administrator'])
+    ? [
+        pageItem(facts, 'documents.rail.templates', '/quan-tri/mau-giay'),
+        pageItem(facts, 'notices.rail.templates', '/quan-tri/mau-tin'),
+      ]
+    : []
+  const tools = [...figures, pageItem(facts, 'workspace.rail.due', '/lam-viec/tinh-han'), ...texts]
   return [
     { items: own },
     { heading: t('workspace.rail.counter'), items: counter },
+    { heading: t('money.rail.heading'), items: [...desk, ...books] },
     { heading: t('workspace.rail.room'), items: room },
     { heading: t('workspace.rail.tools'), items: tools },
   ].filter((group) => group.items.length > 0)
@@ -67,7 +110,11 @@ function lateItem({ t, ...facts }: RailFacts): NavItem {
 }
 
 function pageItem({ t, pathname }: RailFacts, key: string, to: string): NavItem {
-  return { label: t(key), to, current: pathname === to || pathname.startsWith(`${to}/`) }
+  return { label: t(key), to, current: pathname === to || (to !== '/lam-viec/quay' && pathname.startsWith(`${to}/`)) }
+}
+
+function countedItem(facts: RailFacts, { key, to, count }: { key: string; to: string; count: number }): NavItem {
+  return { ...pageItem(facts, key, to), ...(count === 0 ? {} : { count: countText(count) }) }
 }
 
 function onList({ pathname }: RailFacts): boolean {

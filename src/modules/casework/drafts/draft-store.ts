@@ -163,3 +163,16 @@ export async function deleteDraftFile(tx: Transaction, draftId: string, fileId: 
 async function touchDraft(tx: Transaction, draftId: string): Promise<void> {
   await query(tx, 'UPDATE casework_draft SET changed_at = platform_now() WHERE id = $1', [draftId])
 }
+
+/** What was chosen, by component. */
+export async function readChoices(
+  reader: Pick<Reader, 'executeQuery'>,
+  draftId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await query<{ componentKey: string; paperId: string }>(
+    reader,
+    'SELECT component_key AS "componentKey", paper_id AS "paperId" FROM casework_draft_paper WHERE draft_id = $1',
+    [draftId],
+  )
+  return new Map(rows.map((row) => [row.componentKey, row.paperId]))
+}

@@ -8,10 +8,13 @@ import {
   getProcedureVersion,
   type ProcedureVersion,
 } from '../../catalogue/index.ts'
-import type { FlowDefinition, ProcedureComponent } from '../../catalogue/schemas.ts'
+import type { FlowDefinition, ProcedureComponent, ProcedureDocument } from '../../catalogue/schemas.ts'
 import type { Actor } from '../../organisation/index.ts'
-import { loadPersonKeys, readProfiles, vaultRefusals } from '../../vault/index.ts'
+import { findPersonByIdentity, loadPersonKeys, readProfiles, vaultRefusals } from '../../vault/index.ts'
+import type { HeldPaper } from '../../vault/papers/index.ts'
 import type { CaseworkContext } from '../context.ts'
+import { type HeldComponent, needlessKeys } from '../papers/held-component.ts'
+import { findHeldComponents } from '../papers/use-papers.ts'
 import {
   caseOf,
   checkSection,
@@ -24,7 +27,7 @@ import {
   type TypedFields,
 } from './draft.ts'
 import { openDraft, openFileName } from './draft-seal.ts'
-import { citizenOf, type DraftRow, getOwnDraft, listDraftFileRows, listDraftRows } from './draft-store.ts'
+import { citizenOf, type DraftRow, getOwnDraft, listDraftFileRows, listDraftRows, readChoices } from './draft-store.ts'
 
 export interface DraftFile {
   id: string
@@ -50,6 +53,10 @@ export interface OwnDraft {
   caseKey: string | null
   /** What can be handed in for the chosen case. */
   askable: ProcedureComponent[]
+  /** What the applicant's own store holds of it; nothing when they apply for somebody else. */
+  held: HeldComponent[]
+  /** Held papers that the applicant chose, by component; one that is no longer held is gone from here. */
+  chosen: ReadonlyMap<string, HeldPaper>
 }
 
 /** Opens one's own draft. Somebody else's is `draft_not_found`; one sent already carries its dossier's id. */
@@ -64,6 +71,7 @@ export async function readOwnDraft(context: CaseworkContext, actor: Actor, id: s
   const [flowCode = ''] = flowCodesFor(procedure.document, caseKey)
   const { definition } = await getCurrentFlow(read, flowCode)
   const files = await listDraftFileRows(read, row.id)
+  const held = await heldForDraft(context, { actor, row, content, procedure: procedure.document, caseKey })
   return {
     id: row.id,
     version: row.version,
@@ -83,7 +91,39 @@ export async function readOwnDraft(context: CaseworkContext, actor: Actor, id: s
     flow: definition,
     caseKey,
     askable: componentsToSupply(procedure.document, caseKey),
+    held,
+    chosen: chosenOf(held, await readChoices(read, row.id)),
   }
+}
+
+function chosenOf(held: readonly HeldComponent[], choices: ReadonlyMap<string, string>): Map<string, HeldPaper> {
+  const chosen = held.flatMap(({ componentKey, standing, earlier }) => {
+    const paper = [...standing, ...earlier].find(({ id }) => id === choices.get(componentKey))
+    return paper === undefined ? [] : [[componentKey, paper] as const]
+  })
+  return new Map(chosen)
+}
+
+interface DraftOwner {
+  actor: Actor
+  row: DraftRow
+  content: DraftContent
+  procedure: ProcedureDocument
+  caseKey: string | null
+}
+
+/** Only when the applicant named is the person of the account, found by their number. */
+async function heldForDraft(
+  { db, keys }: CaseworkContext,
+  { actor, row, content, procedure, caseKey }: DraftOwner,
+): Promise<HeldComponent[]> {
+  const { applicant = {} } = content.sections
+  const kind = applicant.kind === 'organisation' ? 'organisation' : 'citizen'
+  const typed = (kind === 'citizen' ? applicant.identityNumber : applicant.taxCode) ?? ''
+  const number = typed.replace(/[\s.-]/g, '')
+  const named = number === '' ? row.personId : await findPersonByIdentity(db.read, keys, { kind, number })
+  if (named !== row.personId) return []
+  return findHeldComponents(db.read, keys, { actor, personId: named, procedure, caseKey, now: Date.now() })
 }
 
 /** What the checks of a draft need, as of today. */
@@ -114,7 +154,11 @@ export function readinessOf(draft: OwnDraft, facts: DraftFacts): DraftReadiness 
     readiness.faults.push(...faults.map((fault) => ({ section, fault })))
     readiness.warnings.push(...warnings)
   }
-  const supplied = new Set(draft.files.map((file) => file.componentKey))
+  const supplied = new Set([
+    ...draft.files.map((file) => file.componentKey),
+    ...draft.chosen.keys(),
+    ...needlessKeys(draft.held),
+  ])
   for (const [component] of papersStillMissing(draft.askable, supplied)) {
     const fault = {
       path: `components/${component?.key ?? ''}`,

@@ -1,5 +1,5 @@
 import type { FieldFault } from '../../../platform/errors.ts'
-import { missingComponents } from '../../catalogue/component.ts'
+import { missingComponents, papersToHandIn } from '../../catalogue/component.ts'
 import type { FlowDefinition, ProcedureComponent, ProcedureDocument } from '../../catalogue/schemas.ts'
 import { checkPerson } from '../../vault/person-check.ts'
 import type { PersonInput, PersonProfile } from '../../vault/schemas.ts'
@@ -197,6 +197,5 @@ export function papersStillMissing(
   askable: readonly ProcedureComponent[],
   suppliedKeys: ReadonlySet<string>,
 ): ProcedureComponent[][] {
-  const papers = askable.filter((component) => component.kind === 'paper' && component.replaceableBy.length === 0)
-  return missingComponents(papers, suppliedKeys)
+  return missingComponents(papersToHandIn(askable), suppliedKeys)
 }

@@ -1,4 +1,5 @@
 export { attachDraftFile } from './attach-draft-file.ts'
+export { chooseDraftPaper } from './choose-draft-paper.ts'
 export {
   checkSection,
   type DraftSection,

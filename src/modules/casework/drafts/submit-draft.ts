@@ -3,7 +3,9 @@ import type { DossierId } from '../../../platform/ids.ts'
 import type { Actor } from '../../organisation/index.ts'
 import type { CaseworkContext } from '../context.ts'
 import { refusals } from '../errors.ts'
-import { type Submission, submitDossier } from '../submit-dossier.ts'
+import { attachmentOf } from '../papers/held-component.ts'
+import type { Submission } from '../submission.ts'
+import { submitDossier } from '../submit-dossier.ts'
 import { checkApplicant, type DraftFacts, needsCommune, needsProcessingCommune } from './draft.ts'
 import { getOwnDraft, markSent } from './draft-store.ts'
 import { draftFactsOf, type OwnDraft, readinessOf, readOwnDraft } from './draft-views.ts'
@@ -64,9 +66,12 @@ function submissionOf(draft: OwnDraft, facts: DraftFacts): Submission {
     processingCommuneCode: needsProcessingCommune(document, draft.flow) ? place.processingCommuneCode : undefined,
     answers: { content: (request.content ?? '').trim() },
     // A file of a case that was changed afterwards stays in the draft and is not sent.
-    attachments: draft.files
-      .filter((file) => askable.has(file.componentKey))
-      .map(({ componentKey, hash, mediaType, size }) => ({ componentKey, fileHash: hash, mediaType, size })),
+    attachments: [
+      ...draft.files
+        .filter((file) => askable.has(file.componentKey))
+        .map(({ componentKey, hash, mediaType, size }) => ({ componentKey, fileHash: hash, mediaType, size })),
+      ...[...draft.chosen].map(([componentKey, paper]) => attachmentOf(componentKey, paper)),
+    ],
     papers: [],
   }
 }

@@ -62,6 +62,7 @@ function restoredFrom(before: DossierState): RestoredState {
     lastAssignees: before.lastAssignees,
     approval: before.approval,
     result: before.result,
+    handover: before.handover ?? null,
     finishedAt: before.finishedAt,
     returnedAt: before.returnedAt,
     endedReason: before.endedReason,

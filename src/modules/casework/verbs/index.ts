@@ -3,11 +3,13 @@ import { answerOpinion } from './answer-opinion.ts'
 import { approve } from './approve.ts'
 import { askOpinion } from './ask-opinion.ts'
 import { assign } from './assign.ts'
+import { attachPaper } from './attach-paper.ts'
 import { complete } from './complete.ts'
 import { correct } from './correct.ts'
 import { extend } from './extend.ts'
 import { forward } from './forward.ts'
 import { recordPayment } from './record-payment.ts'
+import { redirect } from './redirect.ts'
 import { refuseIntake } from './refuse-intake.ts'
 import { requestPayment } from './request-payment.ts'
 import { requestSupplement } from './request-supplement.ts'
@@ -22,9 +24,11 @@ import { withdraw } from './withdraw.ts'
 /** Everything that may be done to a dossier once it is submitted, by the name used in URLs, the API and the screens. */
 export const verbs = {
   accept: accept,
+  redirect: redirect,
   refuse_intake: refuseIntake,
   request_supplement: requestSupplement,
   supply: supply,
+  attach_paper: attachPaper,
   forward: forward,
   send_back: sendBack,
   assign: assign,

@@ -23,6 +23,18 @@ export const AttachmentInput = Type.Object(
     fileHash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
     mediaType: MediaType,
     size: Type.Integer({ minimum: 1 }),
+    /** A paper of the applicant's store, attached by reference: then the file is that paper's. */
+    paperId: Type.Optional(Uuid),
+  },
+  { additionalProperties: false },
+)
+
+/** A file that the actor sent in. */
+export const FileInput = Type.Object(
+  {
+    fileHash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    mediaType: MediaType,
+    size: Type.Integer({ minimum: 1 }),
   },
   { additionalProperties: false },
 )
@@ -32,6 +44,7 @@ export const PaperInput = Type.Object(
     componentKey: ComponentKey,
     originals: Type.Integer({ minimum: 0, maximum: 99 }),
     copies: Type.Integer({ minimum: 0, maximum: 99 }),
+    certifiedCopies: Type.Optional(Type.Integer({ minimum: 0, maximum: 99 })),
   },
   { additionalProperties: false },
 )

@@ -35,6 +35,7 @@ export const requestSupplement = defineVerb({
     const askable = new Set(componentsToSupply(facts.procedure, state.caseKey).map((component) => component.key))
     const unknown = input.componentKeys.find((key) => !askable.has(key))
     if (unknown !== undefined) throw refusals.component_not_in_procedure({ component: unknown })
+    refuseHeld(input.componentKeys, facts.held)
     const until = untilAhead(input, facts.now)
     requireGround(state, input.legalGround, facts)
     return [
@@ -71,6 +72,13 @@ function requireGround(state: DossierState, ground: string | undefined, facts: F
   const needed = groundNeeded(state, facts)
   if (needed === null || ground !== undefined) return
   throw refusals[needed]({}, [{ path: 'legalGround', code: `casework.${needed}` }])
+}
+
+/** What the office holds is never asked for (NĐ 47/2020 Art. 5; NĐ 224/2026 Art. 18.4): it is attached instead. */
+function refuseHeld(keys: readonly string[], held: ReadonlySet<string> | undefined): void {
+  const asked = keys.filter((key) => held?.has(key) === true)
+  if (asked.length === 0) return
+  throw refusals.component_held({ count: asked.length }, [{ path: 'componentKeys', code: 'casework.component_held' }])
 }
 
 function officerOf(facts: Facts): NonNullable<Facts['officerId']> {

@@ -1,4 +1,5 @@
 import type { DossierId } from '../../../platform/ids.ts'
+import type { PersonProfile } from '../../vault/schemas.ts'
 import { refusals } from '../errors.ts'
 import { buildPage } from './dossier-views.ts'
 import type { ApplicantDossierPage } from './view-types.ts'
@@ -17,6 +18,12 @@ export async function getDossierForApplicant(viewer: Viewer, id: DossierId): Pro
     procedure: { versionId, code, name },
     components: page.components.map((component) => ({ ...component, unsure: [] })),
     opinions: opinions.map(({ agency, askedAt, dueAt, answeredAt }) => ({ agency, askedAt, dueAt, answeredAt })),
+    // Each sees who the other is, not how to reach them.
+    authorised: page.authorised && { ...page.authorised, person: nameAlone(page.authorised.person) },
     forms: forms.supply === undefined ? {} : { supply: forms.supply },
   }
+}
+
+function nameAlone(person: PersonProfile | null): PersonProfile | null {
+  return person && { kind: person.kind, fullName: person.fullName }
 }

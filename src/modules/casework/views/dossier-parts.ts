@@ -1,9 +1,17 @@
 import type { AgencyId, OfficerId } from '../../../platform/ids.ts'
-import { belongsToCase, componentsToSupply, missingComponents } from '../../catalogue/index.ts'
+import {
+  belongsToCase,
+  componentsToSupply,
+  isLookedUp,
+  missingComponents,
+  papersToHandIn,
+} from '../../catalogue/index.ts'
 import type { FlowDefinition, ProcedureDocument } from '../../catalogue/schemas.ts'
 import type { WorkingCalendar } from '../../organisation/index.ts'
+import type { HeldPaper } from '../../vault/papers/index.ts'
 import type { ValueRef } from '../../vault/schemas.ts'
 import { type DossierState, isWaiting, openSupplement } from '../dossier.ts'
+import { type HeldComponent, needlessKeys } from '../papers/held-component.ts'
 import { workDueOf } from './due-view.ts'
 import type {
   AgencyView,
@@ -13,6 +21,7 @@ import type {
   OpinionView,
   ResultView,
   StepView,
+  StoredPaperView,
   SupplementView,
   TextView,
 } from './view-types.ts'
@@ -27,26 +36,31 @@ export interface PageFacts {
   officer(id: OfficerId): OfficerView
   text(ref: ValueRef): TextView
   calendarOf(id: AgencyId): WorkingCalendar
+  /** What the store holds for the components, as far as who looks may use it. */
+  held: readonly HeldComponent[]
 }
 
 /** Every line of the case's composition, with what came in for it and whether it is still needed. */
-export function componentViews({ state, procedure }: PageFacts): ComponentView[] {
+export function componentViews({ state, procedure, held: inStore }: PageFacts): ComponentView[] {
   const given = new Set([...state.attachments, ...state.papers].map((item) => item.componentKey))
   const asked = new Set(openSupplement(state)?.componentKeys)
   const askable = componentsToSupply(procedure, state.caseKey)
-  const papers = askable.filter((component) => component.kind === 'paper' && component.replaceableBy.length === 0)
+  const papers = papersToHandIn(askable)
+  const needless = needlessKeys(inStore)
   const missing = new Set(missingComponents(papers, given).flatMap((group) => group.map((component) => component.key)))
   return procedure.components.flatMap((component, index): ComponentView[] => {
     if (!belongsToCase(procedure, component, state.caseKey)) return []
     const { key } = component
     const filledIn = component.kind === 'form' && state.answers !== null
-    const held = component.kind === 'data' || component.abolished || component.replaceableBy.length > 0
+    const held = component.kind === 'data' || component.abolished || isLookedUp(component)
     const status: ComponentView['status'] = asked.has(key)
       ? 'asked'
       : given.has(key) || filledIn
         ? 'given'
         : missing.has(key)
-          ? 'missing'
+          ? needless.has(key)
+            ? 'in_store'
+            : 'missing'
           : held
             ? 'held'
             : 'open'
@@ -65,6 +79,7 @@ export function componentViews({ state, procedure }: PageFacts): ComponentView[]
         status,
         attachments: state.attachments.filter((attachment) => attachment.componentKey === key),
         papers: state.papers.filter((paper) => paper.componentKey === key),
+        inStore: storedPapers(inStore, key).filter(({ paperId }) => !isAttached(state, key, paperId)),
         askedIn: state.supplements.filter((one) => one.componentKeys.includes(key)).map((one) => one.round),
         unsure: procedure.unsure.filter(
           ({ path }) => path === `components/${index}` || path.startsWith(`components/${index}/`),
@@ -72,6 +87,21 @@ export function componentViews({ state, procedure }: PageFacts): ComponentView[]
       },
     ]
   })
+}
+
+function isAttached(state: DossierState, key: string, id: string): boolean {
+  return state.attachments.some(({ componentKey, paperId }) => componentKey === key && paperId === id)
+}
+
+function storedPapers(held: readonly HeldComponent[], key: string): StoredPaperView[] {
+  const component = held.find((one) => one.componentKey === key)
+  const view = (needless: boolean) => (paper: HeldPaper) => storedPaperView(paper, needless)
+  return [...(component?.standing.map(view(true)) ?? []), ...(component?.earlier.map(view(false)) ?? [])]
+}
+
+export function storedPaperView(paper: HeldPaper, needless: boolean): StoredPaperView {
+  const { id, details, issuedOn, validTo, fileHash, mediaType, size } = paper
+  return { paperId: id, ...details, issuedOn, validTo, fileHash, mediaType, size, needless }
 }
 
 /** The step at which the dossier stands, with its own time. */

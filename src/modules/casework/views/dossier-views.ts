@@ -1,15 +1,18 @@
 import { query } from '../../../platform/db.ts'
 import { type AgencyId, type DossierId, isUuid, type OfficerId, type UserId } from '../../../platform/ids.ts'
 import { readStream } from '../../../platform/ledger/index.ts'
-import { findCase, getFlowVersion, getProcedureVersion } from '../../catalogue/index.ts'
+import { findCase, getFlowVersion, getProcedureVersion, type ProcedureDocument } from '../../catalogue/index.ts'
 import { agencyTree, listOfficersIn, officerNames, officerNamesById } from '../../organisation/index.ts'
 import { readProfileVersions, readTexts, type ValueRef } from '../../vault/index.ts'
 import type { Directory } from '../context.ts'
 import type { DossierState, SynchronisationState } from '../dossier.ts'
 import { refusals } from '../errors.ts'
 import type { DossierEvent } from '../events.ts'
+import type { HeldComponent } from '../papers/held-component.ts'
+import { findHeldComponents } from '../papers/use-papers.ts'
 import { maySee } from '../policy.ts'
 import { definitionOfStep } from '../verb.ts'
+import { attachPaper } from '../verbs/attach-paper.ts'
 import {
   componentViews,
   flowSteps,
@@ -87,6 +90,7 @@ export async function buildPage(
     officer,
     text: (ref) => ({ text: open.get(ref.valueId) ?? null }),
     calendarOf: (agencyId) => directory.calendarOf(agencyId),
+    held: await heldFor(viewer, state, procedure),
   }
   const formFacts = await formFactsOf(viewer, loaded, facts)
   const verbs = verbViews(formFacts)
@@ -96,6 +100,7 @@ export async function buildPage(
     version,
     synchronisation: loaded.synchronisation,
     applicant: await applicantOf(viewer, state),
+    authorised: await authorisedOf(viewer, state),
     answers: answersOf(state, open),
     due: explainedDueOf(calendar, state, viewer),
     step: stepView(facts),
@@ -105,10 +110,25 @@ export async function buildPage(
     opinions: opinionViews(facts),
     approval: state.approval === null ? null : { ...state.approval, by: officer(state.approval.by) },
     result: resultView(facts),
+    handover: handoverView(state),
     timeline: await timelineLines(viewer, facts, entries),
     verbs,
     forms: verbForms(formFacts, verbs),
   }
+}
+
+/** The store as far as who looks may use it, while the dossier can still use it. */
+function heldFor(viewer: Viewer, state: DossierState, procedure: ProcedureDocument): Promise<HeldComponent[]> {
+  if (!(attachPaper.allowedIn as readonly string[]).includes(state.legal)) return Promise.resolve([])
+  const { personId } = state.applicant
+  const use = { actor: viewer.actor, personId, procedure, caseKey: state.caseKey, now: viewer.now, dossierId: state.id }
+  return findHeldComponents(viewer.reader, viewer.context.keys, use)
+}
+
+function handoverView({ handover }: DossierState): DossierPage['handover'] {
+  if (handover == null) return null
+  const { identity: _identity, slipNumber: _slip, ...shown } = handover
+  return shown
 }
 
 type Head = Omit<
@@ -116,6 +136,7 @@ type Head = Omit<
   | 'version'
   | 'synchronisation'
   | 'applicant'
+  | 'authorised'
   | 'answers'
   | 'due'
   | 'step'
@@ -125,6 +146,7 @@ type Head = Omit<
   | 'opinions'
   | 'approval'
   | 'result'
+  | 'handover'
   | 'timeline'
   | 'verbs'
   | 'forms'
@@ -157,6 +179,7 @@ function headOf({ state, procedure, agency, text }: PageFacts): Head {
       return: agency(state.units.return),
     },
     byRepresentative: state.submitterId !== null,
+    groupId: state.groupId ?? null,
     submittedAt: state.submittedAt,
     receptionDueAt: state.receptionDueAt,
     acceptedAt: state.acceptedAt,
@@ -170,6 +193,13 @@ function headOf({ state, procedure, agency, text }: PageFacts): Head {
 async function applicantOf(viewer: Viewer, { applicant }: DossierState): Promise<DossierPage['applicant']> {
   const { valueId } = applicant.profile
   return (await readProfileVersions(viewer.reader, viewer.context.keys, [valueId])).get(valueId) ?? null
+}
+
+async function authorisedOf(viewer: Viewer, { authorisation }: DossierState): Promise<DossierPage['authorised']> {
+  if (authorisation == null) return null
+  const { valueId } = authorisation.profile
+  const profiles = await readProfileVersions(viewer.reader, viewer.context.keys, [valueId])
+  return { person: profiles.get(valueId) ?? null, file: authorisation.file, onPaper: authorisation.onPaper }
 }
 
 function answersOf(state: DossierState, open: ReadonlyMap<string, string | null>): Record<string, string> | null {
@@ -220,6 +250,7 @@ async function formFactsOf(
   facts: PageFacts,
 ): Promise<FormFacts> {
   const definition = definitionOfStep(state, facts.flow)
+  const byCommune = facts.procedure.competentAgency?.rule === 'commune'
   const isOfficer = viewer.actor.kind === 'officer'
   const tree = isOfficer ? (await agencyTree(viewer.reader)).all : []
   const officers =
@@ -232,6 +263,9 @@ async function formFactsOf(
     version,
     last: history.at(-1)?.event.type ?? null,
     assignable: officers.map(({ id, displayName }) => ({ id, name: displayName })),
+    places: tree
+      .filter((agency) => agency.kind === (byCommune ? 'commune' : 'one_stop_centre') && agency.validTo === null)
+      .map(({ id, name }) => ({ id, name })),
     advisers: tree
       .filter((agency) => ADVISERS.includes(agency.kind) && agency.validTo === null)
       .map(({ id, name }) => ({ id, name })),

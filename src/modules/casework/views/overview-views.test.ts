@@ -236,7 +236,7 @@ test('the worker does the jobs as the application, twice started, and stops', { 
   await migrateJobs(database.ownerUrl)
   await migrateJobs(database.ownerUrl)
   const done = Promise.withResolvers<unknown>()
-  const jobs = caseworkJobs(database.db)
+  const jobs = caseworkJobs(province.context)
   const runner = await startJobs({
     url: database.url,
     tasks: { ...jobs.tasks, tell: async (payload) => done.resolve(payload) },

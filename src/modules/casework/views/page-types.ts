@@ -1,13 +1,37 @@
 import type { DossierId, OfficerId } from '../../../platform/ids.ts'
 import type { BilingualText, Channel, OfficialText, Unsure } from '../../catalogue/schemas.ts'
 import type { PersonProfile } from '../../vault/schemas.ts'
-import type { Attachment, CustodyState, LegalState, MoneyState, PaperItem, SynchronisationState } from '../dossier.ts'
+import type {
+  Attachment,
+  Authorisation,
+  CustodyState,
+  Handover,
+  LegalState,
+  MoneyState,
+  PaperItem,
+  SynchronisationState,
+} from '../dossier.ts'
 import type { RefusalCode } from '../errors.ts'
 import type { correctableEvents, DossierEventType } from '../events.ts'
 import type { VerbName } from '../verbs/index.ts'
 import type { AgencyView, DueView, ExplainedDue, OfficerView, ProcedureView, TextView } from './view-basics.ts'
 
 // One dossier
+
+/** A paper of the applicant's store that can stand for a component. */
+export interface StoredPaperView {
+  paperId: string
+  number: string
+  issuer: string
+  title: string
+  issuedOn: string | null
+  validTo: string | null
+  fileHash: string
+  mediaType: string
+  size: number
+  /** True: the component is not asked for. False: once digitised for it, may be used again. */
+  needless: boolean
+}
 
 export interface ComponentView {
   key: string
@@ -23,11 +47,13 @@ export interface ComponentView {
   legalBasis: string | null
   /**
    * `given` handed in · `asked` asked for in the open supplement · `missing` required and not there · `held` not to be asked: the
-   * authority looks it up or holds it · `open` may be handed in
+   * authority looks it up or holds it · `in_store` required, not there and not to be asked: the store holds it · `open` may be handed in
    */
-  status: 'given' | 'asked' | 'missing' | 'held' | 'open'
+  status: 'given' | 'asked' | 'missing' | 'in_store' | 'held' | 'open'
   attachments: Attachment[]
   papers: PaperItem[]
+  /** Held papers that can stand for it; empty for who may not use that store. */
+  inStore: StoredPaperView[]
   /** In which supplements it was asked for: 1, 2, … */
   askedIn: number[]
   /** What the source left unsure about this component; shown to officers. */
@@ -117,6 +143,7 @@ export type VerbView = { verb: VerbName; allowed: true } | { verb: VerbName; all
 export interface VerbForms {
   forward?: { to: { key: string; name: BilingualText; move: BilingualText | null; agency: AgencyView }[] }
   sendBack?: { to: { key: string; name: BilingualText; agency: AgencyView }[] }
+  redirect?: { to: AgencyView[] }
   requestSupplement?: {
     components: {
       key: string
@@ -124,10 +151,13 @@ export interface VerbForms {
       formNumber: string | null
       legalBasis: string | null
       given: boolean
+      /** Must not be asked for: the store holds it. */
+      held: boolean
     }[]
     /** A legal ground must be given now, and why: a refusal code of casework. */
     groundNeeded: 'second_supplement_needs_ground' | 'late_supplement_needs_ground' | null
   }
+  attachPaper?: { components: { key: string; name: OfficialText; papers: StoredPaperView[] }[] }
   supply?: { components: { key: string; name: OfficialText }[] }
   askOpinion?: { suggested: AgencyView[]; agencies: AgencyView[]; workingDays: number }
   answerOpinion?: { opinions: { id: string; question: TextView; dueAt: number }[] }
@@ -163,6 +193,10 @@ export interface DossierPage {
   applicant: PersonProfile | null
   /** Handed in by another person than the applicant. */
   byRepresentative: boolean
+  /** Who was authorised to hand it in and to take the result, and by which document; `person` null when erased. */
+  authorised: { person: PersonProfile | null; file: Authorisation['file']; onPaper: boolean } | null
+  /** Others were handed in together with it. */
+  groupId: string | null
   answers: Record<string, string> | null
   submittedAt: number
   receptionDueAt: number
@@ -179,6 +213,8 @@ export interface DossierPage {
   opinions: OpinionView[]
   approval: { by: OfficerView; at: number; outcome: 'granted' | 'declined' } | null
   result: ResultView | null
+  /** How the result was handed over; null before, and in old entries. */
+  handover: Omit<Handover, 'identity' | 'slipNumber'> | null
   timeline: TimelineLine[]
   verbs: VerbView[]
   forms: VerbForms

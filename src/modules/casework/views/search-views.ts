@@ -1,5 +1,6 @@
 import { query } from '../../../platform/db.ts'
 import type { AgencyId, DossierId } from '../../../platform/ids.ts'
+import { findDossiersByText } from '../../digitisation/index.ts'
 import { identityIndex, nameQueryIndex } from '../../vault/index.ts'
 import type { Directory } from '../context.ts'
 import { type Cursor, FROM_END, pageOf, readCursor, rowsOf } from './cursor.ts'
@@ -49,14 +50,14 @@ export async function searchDossiers(viewer: Viewer, text: string, page: PageReq
   const values = searchValues(searchOffices(viewer, directory), tokens, readCursor(page.after, FROM_END), rowsOf(page))
   const read = await query<{ at: Date; id: DossierId }>(viewer.reader, SEARCH_TOKENS, values)
   const { rows, next } = pageOf(read, rowsOf(page), (row) => row)
-  return {
-    kind,
-    rows: await dossierLines(
-      viewer,
-      rows.map((row) => row.id),
-    ),
-    next,
-  }
+  const lines = await dossierLines(
+    viewer,
+    rows.map((row) => row.id),
+  )
+  if (lines.length > 0 || kind !== 'name' || page.after !== undefined) return { kind, rows: lines, next }
+  // Nobody has that name: perhaps the words stand on a paper that was digitised.
+  const ids = await findDossiersByText(viewer.reader, viewer.context.keys, text, rowsOf(page))
+  return { kind, rows: await dossierLines(viewer, ids), next: null }
 }
 
 export function searchValues(

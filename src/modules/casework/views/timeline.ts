@@ -1,7 +1,7 @@
 import type { AgencyId, OfficerId, UserId } from '../../../platform/ids.ts'
 import type { BilingualText, FlowDefinition } from '../../catalogue/schemas.ts'
 import type { ValueRef } from '../../vault/schemas.ts'
-import type { DossierEvent, DossierEventType } from '../events.ts'
+import type { DossierEvent, DossierEventType, StepEntry } from '../events.ts'
 
 /** An entry of the ledger as it was read. */
 export interface HistoryEntry {
@@ -80,30 +80,46 @@ function texts(parts: Record<string, ValueRef | null>): TimelineEntry['textRefs'
   return Object.entries(parts).flatMap(([part, ref]) => (ref === null ? [] : [{ part, ref }]))
 }
 
+/** Until when the step that begins is to be done, for the slip that controls hand-overs. */
+function stepDue(step: StepEntry | null): { stepDueAt?: number } {
+  return step?.dueAt == null ? {} : { stepDueAt: step.dueAt }
+}
+
 const tell: Tell = {
-  Submitted: ({ channel, receptionDueAt }) => ({ variant: channel, params: { receptionDueAt } }),
+  Submitted: ({ channel, receptionDueAt, filedAt }) => ({
+    variant: filedAt === undefined ? channel : 'handed_over',
+    params: { receptionDueAt, ...(filedAt === undefined ? {} : { filedAt }) },
+  }),
   Accepted: ({ code, dueAt, step }, stepName) => ({
-    params: { code, step: stepName(step.key), ...(dueAt === null ? {} : { dueAt }) },
+    params: { code, step: stepName(step.key), ...(dueAt === null ? {} : { dueAt }), ...stepDue(step) },
+    agencies: [{ name: 'to', id: step.agencyId }],
+  }),
+  Redirected: ({ units, receptionDueAt, reason }) => ({
+    params: { receptionDueAt },
+    agencies: [{ name: 'to', id: units.intake }],
+    textRefs: texts({ reason }),
   }),
   IntakeRefused: ({ reason, legalBasis }) => ({ params: {}, textRefs: texts({ reason, legalBasis }) }),
   SupplementRequested: ({ round, componentKeys, until, reason, legalGround }) => ({
     params: { round, count: componentKeys.length, untilAt: until },
     textRefs: texts({ reason, legalGround }),
   }),
-  Supplied: ({ round, attachments, papers, change }) => ({
+  Supplied: ({ round, attachments, papers, change, step }) => ({
     params: {
+      ...stepDue(step),
       round,
       count: attachments.length + papers.length,
       ...(change?.dueAt == null ? {} : { dueAt: change.dueAt }),
     },
   }),
+  PaperAttached: ({ attachments }) => ({ params: { count: attachments.length } }),
   Forwarded: ({ from, step, note }, stepName) => ({
-    params: { from: stepName(from), step: stepName(step.key) },
+    params: { from: stepName(from), step: stepName(step.key), ...stepDue(step) },
     agencies: [{ name: 'to', id: step.agencyId }],
     textRefs: texts({ note }),
   }),
   SentBack: ({ from, step, reason }, stepName) => ({
-    params: { from: stepName(from), step: stepName(step.key) },
+    params: { from: stepName(from), step: stepName(step.key), ...stepDue(step) },
     agencies: [{ name: 'to', id: step.agencyId }],
     textRefs: texts({ reason }),
   }),
@@ -122,12 +138,25 @@ const tell: Tell = {
     textRefs: texts({ answer }),
   }),
   Suspended: ({ reason, because }) => ({ variant: because, params: {}, textRefs: texts({ reason }) }),
-  Resumed: ({ dueAt }) => ({ params: dueAt === null ? {} : { dueAt } }),
+  Resumed: ({ dueAt, step }) => ({ params: { ...(dueAt === null ? {} : { dueAt }), ...stepDue(step) } }),
   PaymentRequested: ({ amount, until, legalGround }) => ({
     params: { amount, untilAt: until },
     textRefs: texts({ legalGround }),
   }),
-  PaymentRecorded: ({ amount, receipt }) => ({ params: { amount }, textRefs: texts({ receipt }) }),
+  PaymentRecorded: ({ amount, receipt, step }) => ({
+    params: { amount, ...stepDue(step) },
+    textRefs: texts({ receipt }),
+  }),
+  FeeAssessed: ({ amount, waived }) => ({
+    variant: amount > 0 ? 'due' : 'waived',
+    params: { amount: amount > 0 ? amount : waived },
+  }),
+  FeeSettled: ({ amount, method, receipts }) => ({
+    variant: method,
+    params: { amount, receipts: receipts.join(', ') },
+  }),
+  FeeWaived: ({ amount, reason }) => ({ params: { amount }, textRefs: texts({ reason }) }),
+  FeeRefunded: ({ amount, method }) => ({ variant: method, params: { amount } }),
   Extended: ({ previousDueAt, newDueAt, noticeInTime, reason }) => ({
     variant: noticeInTime ? 'in_time' : 'late_notice',
     params: { previousDueAt, newDueAt },
@@ -136,8 +165,21 @@ const tell: Tell = {
   Withdrawn: ({ reason }) => ({ params: {}, textRefs: texts({ reason }) }),
   Stopped: ({ reason, legalBasis }) => ({ params: {}, textRefs: texts({ reason, legalBasis }) }),
   Approved: ({ outcome, note }) => ({ variant: outcome, params: {}, textRefs: texts({ note }) }),
-  Completed: ({ result }) => ({ variant: result.outcome, params: { number: result.number } }),
-  ResultReturned: ({ to, by, evidence }) => ({ variant: by, params: {}, textRefs: texts({ to, evidence }) }),
+  Completed: ({ result, step }) => ({
+    variant: result.outcome,
+    params: { number: result.number },
+    agencies: [{ name: 'to', id: step.agencyId }],
+  }),
+  ResultReturned: ({ to, by, evidence, handover }) => ({
+    variant: by,
+    params: {},
+    textRefs: texts({
+      to,
+      lastDigits: handover?.identity?.lastDigits ?? null,
+      slipNumber: handover?.slipNumber ?? null,
+      evidence,
+    }),
+  }),
   Corrected: ({ version, corrects, reason }) => ({
     variant: corrects,
     params: { version },

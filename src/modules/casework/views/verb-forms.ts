@@ -3,12 +3,13 @@ import { componentsToSupply } from '../../catalogue/index.ts'
 import type { Actor } from '../../organisation/index.ts'
 import { openOpinions, openSupplement } from '../dossier.ts'
 import { correctableEvents, type DossierEventType } from '../events.ts'
+import { keysNotToAsk } from '../papers/held-component.ts'
 import { availableVerbs } from '../policy.ts'
 import { definitionOfStep, stepOf } from '../verb.ts'
 import { mayCorrect } from '../verbs/correct.ts'
 import { awaitsOpinion } from '../verbs/forward.ts'
 import { groundNeeded } from '../verbs/request-supplement.ts'
-import type { PageFacts } from './dossier-parts.ts'
+import { type PageFacts, storedPaperView } from './dossier-parts.ts'
 import type { AgencyView, OfficerView, VerbForms, VerbView } from './view-types.ts'
 
 /** What the page needs besides the dossier itself. */
@@ -18,6 +19,8 @@ export interface FormFacts extends PageFacts {
   last: DossierEventType | null
   /** Officers who hold the current step's role in its agency. */
   assignable: readonly OfficerView[]
+  /** Where a dossier of this procedure may be sent on to. */
+  places: readonly AgencyView[]
   /** Departments, offices of national agencies and their branches: whose opinion may be asked. */
   advisers: readonly AgencyView[]
   agencyBySlug(slug: string): AgencyView | undefined
@@ -30,6 +33,7 @@ export function verbViews(facts: FormFacts): VerbView[] {
     const { verb } = available
     if (!available.allowed) return [{ verb, allowed: false, code: available.code }]
     if (verb === 'correct' && !(isCorrectable(last) && mayCorrect(available.permission.who, last))) return []
+    if (verb === 'attach_paper' && attachable(facts).length === 0) return []
     if (verb === 'forward' && awaitsOpinion(state, now)) return [{ verb, allowed: false, code: 'opinions_open' }]
     if (verb === 'stop' && now < (answerUntil(facts) ?? 0))
       return [{ verb, allowed: false, code: 'supplement_not_expired' }]
@@ -41,9 +45,11 @@ export function verbViews(facts: FormFacts): VerbView[] {
 export function verbForms(facts: FormFacts, views: readonly VerbView[]): VerbForms {
   const allowed = new Set(views.filter((view) => view.allowed).map((view) => view.verb))
   return {
+    ...(allowed.has('redirect') ? { redirect: redirectForm(facts) } : {}),
     ...(allowed.has('forward') ? { forward: forwardForm(facts) } : {}),
     ...(allowed.has('send_back') ? { sendBack: sendBackForm(facts) } : {}),
     ...(allowed.has('request_supplement') ? { requestSupplement: supplementForm(facts) } : {}),
+    ...(allowed.has('attach_paper') ? { attachPaper: { components: attachable(facts) } } : {}),
     ...(allowed.has('supply') ? { supply: supplyForm(facts) } : {}),
     ...(allowed.has('ask_opinion') ? { askOpinion: askForm(facts) } : {}),
     ...(allowed.has('answer_opinion') ? { answerOpinion: answerForm(facts) } : {}),
@@ -71,6 +77,11 @@ function answerUntil({ state }: FormFacts): number | null {
   return openSupplement(state)?.until ?? state.moneyDue?.until ?? null
 }
 
+function redirectForm({ places, state }: FormFacts): NonNullable<VerbForms['redirect']> {
+  const own: readonly string[] = [state.units.intake, state.units.competent]
+  return { to: places.filter(({ id }) => !own.includes(id)) }
+}
+
 function forwardForm({ state, flow, agency }: FormFacts): NonNullable<VerbForms['forward']> {
   const moves = definitionOfStep(state, flow)?.next ?? []
   const to = moves.flatMap((move) => {
@@ -91,8 +102,29 @@ function sendBackForm({ state, flow, agency }: FormFacts): NonNullable<VerbForms
   return { to }
 }
 
-function supplementForm({ state, procedure, now, calendarOf }: FormFacts): NonNullable<VerbForms['requestSupplement']> {
+/** Held papers that the dossier could use and does not yet, by component. */
+function attachable({ state, procedure, held }: FormFacts): NonNullable<VerbForms['attachPaper']>['components'] {
+  return held.flatMap(({ componentKey, standing, earlier }) => {
+    const isUsed = (id: string) =>
+      state.attachments.some((one) => one.componentKey === componentKey && one.paperId === id)
+    const papers = [
+      ...standing.map((paper) => storedPaperView(paper, true)),
+      ...earlier.map((paper) => storedPaperView(paper, false)),
+    ].filter(({ paperId }) => !isUsed(paperId))
+    const component = procedure.components.find((one) => one.key === componentKey)
+    return papers.length === 0 || component === undefined ? [] : [{ key: componentKey, name: component.name, papers }]
+  })
+}
+
+function supplementForm({
+  state,
+  procedure,
+  now,
+  calendarOf,
+  held,
+}: FormFacts): NonNullable<VerbForms['requestSupplement']> {
   const given = new Set([...state.attachments, ...state.papers].map((item) => item.componentKey))
+  const notToAsk = keysNotToAsk(held, state.attachments)
   return {
     components: componentsToSupply(procedure, state.caseKey).map(({ key, name, formNumber, legalBasis }) => ({
       key,
@@ -100,6 +132,7 @@ function supplementForm({ state, procedure, now, calendarOf }: FormFacts): NonNu
       formNumber,
       legalBasis,
       given: given.has(key),
+      held: notToAsk.has(key),
     })),
     groundNeeded: groundNeeded(state, { now, procedure, calendarOf }),
   }

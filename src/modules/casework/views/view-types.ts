@@ -1,5 +1,6 @@
 import type { AgencyId, DossierId, OfficerId } from '../../../platform/ids.ts'
 import type { BilingualText, Channel, OfficialText } from '../../catalogue/schemas.ts'
+import type { PersonProfile } from '../../vault/schemas.ts'
 import type { LegalState } from '../dossier.ts'
 import type { AgencyView, DueView, OfficerView, Page, ProcedureView } from './view-basics.ts'
 
@@ -95,6 +96,33 @@ export interface DossierLine {
 export type SearchKind = 'code' | 'number' | 'name' | 'nothing'
 export interface DossierSearchPage extends Page<DossierLine> {
   kind: SearchKind
+}
+
+// Register
+
+export interface RegisterQuery {
+  /** The counter that received. */
+  agencyId: AgencyId
+  /** Instants of acceptance: from this one on, before that one. */
+  from: number
+  to: number
+  most: number
+}
+
+/** One line of the register of dossiers (form 07 of TT 03/2025/TT-VPCP). */
+export interface RegisterLine {
+  dossierId: DossierId
+  code: string
+  legal: LegalState
+  procedure: ProcedureView
+  /** As filed; null when erased. */
+  applicant: PersonProfile | null
+  competent: AgencyView
+  returnAt: AgencyView
+  acceptedAt: number
+  /** First told to the applicant; null where the clock stood still from the beginning. */
+  promisedAt: number | null
+  returnedAt: number | null
 }
 
 // Overview

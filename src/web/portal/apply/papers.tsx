@@ -6,6 +6,7 @@ import { PaperRow } from '../paper-row.tsx'
 import { areAlternatives, runsOf } from '../procedures/procedure-parts.tsx'
 import type { DraftPage } from '../services/drafts.ts'
 import { official } from '../texts.ts'
+import { HeldChoice } from './held-choice.tsx'
 import { loadDraft } from './section-form.ts'
 import { StepHead } from './step-frame.tsx'
 import { besidePath } from './steps.ts'
@@ -69,6 +70,8 @@ function PaperRun({ run, draft, state }: PaperRunProps) {
             key={component.key}
             component={component}
             files={draft.files}
+            before={<HeldChoice draft={draft} componentKey={component.key} />}
+            needless={draft.held.some((one) => one.componentKey === component.key && one.standing.length > 0)}
             needed={!alternatives && isNeeded(draft, component.key)}
             state={state}
             uploadTo={`/nop/nhap/${draft.id}/giay-to`}

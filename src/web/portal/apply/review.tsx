@@ -18,6 +18,7 @@ import {
   readForm,
 } from '../../ui/index.ts'
 import { citizenPage, publicPage } from '../guard.ts'
+import { paperLine } from '../papers/paper-parts.tsx'
 import type { DraftPage } from '../services/drafts.ts'
 import { faultKey } from '../texts.ts'
 import { parkAndLogIn } from './parked.ts'
@@ -120,7 +121,8 @@ function LookAgain({ draft }: { draft: DraftPage }) {
 }
 
 function Summary({ draft }: { draft: DraftPage }) {
-  const { t, format } = useShell()
+  const shell = useShell()
+  const { t, format } = shell
   const { request = {} } = draft.sections
   return (
     <>
@@ -135,7 +137,15 @@ function Summary({ draft }: { draft: DraftPage }) {
         <p className="typed">{request.content || '–'}</p>
       </Part>
       <Part title={t('portal.apply.papers.title')} to={stepPath(draft.id, 'papers')}>
-        {draft.files.length === 0 ? (
+        {papersInStore(draft).length > 0 && (
+          <ComponentList
+            items={papersInStore(draft).map(({ name, paper }) => ({
+              name,
+              detail: `${t('papers.from_store')}: ${paperLine(paper, shell)}`,
+            }))}
+          />
+        )}
+        {draft.files.length === 0 && papersInStore(draft).length > 0 ? null : draft.files.length === 0 ? (
           <p>{t('portal.apply.review.no_files')}</p>
         ) : (
           <ComponentList
@@ -163,6 +173,17 @@ function Part({ title, to, children }: { title: string; to: string; children: Re
       {children}
     </section>
   )
+}
+
+/** What will be taken from the store when this is sent: what was chosen, and what is not asked for because it is held. */
+function papersInStore(draft: DraftPage) {
+  return draft.components.flatMap(({ key, name, required }) => {
+    const held = draft.held.find((one) => one.componentKey === key)
+    const chosen = [...(held?.standing ?? []), ...(held?.earlier ?? [])].find(({ id }) => id === draft.chosen[key])
+    const sent = draft.files.some((file) => file.componentKey === key)
+    const paper = chosen ?? (sent || required === 'when' ? undefined : held?.standing[0])
+    return paper === undefined ? [] : [{ name: name.vi, paper }]
+  })
 }
 
 function filesByPaper(draft: DraftPage) {

@@ -147,7 +147,14 @@ export function HandedIn({ dossier }: { dossier: ApplicantDossierPage }) {
           <ul className="plain">
             {component.attachments.map((file, place) => (
               <li key={`${file.fileHash} ${file.round}`}>
-                <a href={`/tep/${dossier.dossierId}/${file.fileHash}`}>
+                {file.paperId !== undefined && `${t('papers.from_store')}: `}
+                <a
+                  href={
+                    file.paperId === undefined
+                      ? `/tep/${dossier.dossierId}/${file.fileHash}`
+                      : `/kho-giay-to/${file.paperId}`
+                  }
+                >
                   {t('portal.dossier.file', {
                     number: place + 1,
                     kind: fileKind(file.mediaType),
@@ -159,7 +166,11 @@ export function HandedIn({ dossier }: { dossier: ApplicantDossierPage }) {
             ))}
             {component.papers.map((paper) => (
               <li key={paper.componentKey}>
-                {t('portal.dossier.paper', { originals: paper.originals, copies: paper.copies })}
+                {t(paper.certifiedCopies ? 'portal.dossier.paper_certified' : 'portal.dossier.paper', {
+                  originals: paper.originals,
+                  copies: paper.copies,
+                  certified: paper.certifiedCopies ?? 0,
+                })}
               </li>
             ))}
           </ul>

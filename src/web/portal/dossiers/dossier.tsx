@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs } from 'react-router'
 import type { ApplicantDossierPage } from '../../../modules/casework/views/view-types.ts'
 import type { PageProps } from '../../page-props.ts'
+import { papersOf } from '../../papers/dossier-papers.ts'
+import { PaperSection } from '../../papers/paper-section.tsx'
 import { useShell } from '../../shell.ts'
 import { ButtonLink, Facts, MoreActions, Notice, PageHeading, QrCode, Tag } from '../../ui/index.ts'
 import { citizenPage } from '../guard.ts'
@@ -55,6 +57,7 @@ export default function DossierPage({ loaderData }: PageProps<typeof loader>) {
           <h2>{t('portal.dossier.handed_in')}</h2>
           {dossier.answers?.content !== undefined && <p className="typed">{dossier.answers.content}</p>}
           <HandedIn dossier={dossier} />
+          <PaperSection base={`/ho-so/${dossier.dossierId}`} papers={papersOf(dossier, 'applicant')} />
           <h2>{t('portal.dossier.history')}</h2>
           <Timeline lines={dossier.timeline} />
         </div>
@@ -96,6 +99,15 @@ function Awaited({ dossier }: { dossier: ApplicantDossierPage }) {
     return (
       <Notice tone="wait" title={t('portal.pay.title', { amount: format.money(amount) })}>
         <p>{t('portal.pay.text', { date: format.weekdayDate(new Date(until)), agency: dossier.units.intake.name })}</p>
+      </Notice>
+    )
+  }
+  if (dossier.money === 'due' && dossier.endedReason === null) {
+    return (
+      <Notice tone="wait" title={t('money.pay.awaited')}>
+        <p>
+          <ButtonLink to={`/ho-so/${dossier.dossierId}/thanh-toan`}>{t('money.pay.title')}</ButtonLink>
+        </p>
       </Notice>
     )
   }
@@ -156,6 +168,9 @@ function OtherActs({ dossier }: { dossier: ApplicantDossierPage }) {
         <ButtonLink to={`/ho-so/${dossier.dossierId}/phieu`} second>
           {t('portal.receipt.print')}
         </ButtonLink>
+      </p>
+      <p>
+        <a href={`/ho-so/${dossier.dossierId}/thanh-toan`}>{t('money.link')}</a>
       </p>
       <MoreActions label={t('portal.dossier.more')}>
         <ul className="plain">

@@ -1,24 +1,30 @@
 import type { LoaderFunctionArgs } from 'react-router'
+import type { UnapologisedCount } from '../../../modules/notices/view-types.ts'
 import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
-import { EmptyState, PageHeading, Pager } from '../../ui/index.ts'
+import { EmptyState, Facts, PageHeading, Pager } from '../../ui/index.ts'
 import { publicPage } from '../guard.ts'
 import { official } from '../texts.ts'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const after = new URL(request.url).searchParams.get('sau') ?? undefined
-  const apologies = await publicPage(context).portal.open.apologies({ after, limit: 20 })
-  return { apologies, isFirst: after === undefined }
+  const { page, portal } = publicPage(context)
+  const [apologies, unapologised] = await Promise.all([
+    portal.open.apologies({ after, limit: 20 }),
+    page.services.notices.unapologised(),
+  ])
+  return { apologies, unapologised, isFirst: after === undefined }
 }
 
 /** Published apologies for lateness, newest first: why, and the new date (NĐ 61/2018 Art. 19.9). */
-export default function ApologiesPage({ loaderData: { apologies, isFirst } }: PageProps<typeof loader>) {
+export default function ApologiesPage({ loaderData: { apologies, unapologised, isFirst } }: PageProps<typeof loader>) {
   const { t, locale, format } = useShell()
   const when = (at: number) => format.weekdayTime(new Date(at), 'with-year')
   return (
     <div className="narrow">
       <PageHeading>{t('portal.apology.title')}</PageHeading>
       <p>{t('portal.apology.text')}</p>
+      <Unapologised counts={unapologised} />
       {apologies.rows.length === 0 && <EmptyState title={t('portal.apology.none')} />}
       <ul className="list">
         {apologies.rows.map((apology) => (
@@ -43,5 +49,23 @@ export default function ApologiesPage({ loaderData: { apologies, isFirst } }: Pa
         {...(apologies.next === null ? {} : { next: `/xin-loi?sau=${encodeURIComponent(apologies.next)}` })}
       />
     </div>
+  )
+}
+
+/** What is late without an apology is counted in public too. */
+function Unapologised({ counts }: { counts: readonly UnapologisedCount[] }) {
+  const { t, format } = useShell()
+  const all = counts.reduce((sum, { count }) => sum + count, 0)
+  if (all === 0) return <p>{t('notices.apology.public_none')}</p>
+  return (
+    <>
+      <p>
+        <b>{t('notices.apology.public', { count: format.number(all) })}</b>
+      </p>
+      <details className="disclosure">
+        <summary>{t('notices.apology.public_by')}</summary>
+        <Facts facts={counts.map(({ agencyName, count }) => ({ term: agencyName, value: format.number(count) }))} />
+      </details>
+    </>
   )
 }

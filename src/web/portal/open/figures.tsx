@@ -12,7 +12,8 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams.get('thang') ?? ''
   const now = await portal.open.figures()
   const month = MONTH.test(asked) && asked <= now.month ? asked : now.month
-  return { figures: month === now.month ? now : await portal.open.figures(month), thisMonth: now.month }
+  const figures = month === now.month ? now : await portal.open.figures(month)
+  return { figures, thisMonth: now.month, reused: await portal.open.reused(month) }
 }
 
 type Office = PublicFigures['offices'][number]
@@ -20,7 +21,7 @@ type Office = PublicFigures['offices'][number]
 /** A month of the province in public: each office with what came in and how it stood to its dates. Every share shows its numbers. */
 export default function FiguresPage({ loaderData }: PageProps<typeof loader>) {
   const { t, format } = useShell()
-  const { figures, thisMonth } = loaderData
+  const { figures, thisMonth, reused } = loaderData
   const { total } = figures
   const resolved = total.inTime + total.resolvedLate
   const current = figures.month === thisMonth
@@ -35,6 +36,7 @@ export default function FiguresPage({ loaderData }: PageProps<typeof loader>) {
           of={t('portal.figures.of', { part: format.number(total.inTime), whole: format.number(resolved) })}
         />
         <Figure value={format.number(total.received)} label={t('portal.figures.received')} />
+        <Figure value={format.number(reused)} label={t('papers.figure_reused')} />
         <Figure
           value={format.number(total.extended)}
           label={t('portal.home.extended')}

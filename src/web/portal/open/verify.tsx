@@ -7,17 +7,17 @@ import {
   Actions,
   Button,
   Facts,
-  FileField,
   type FormState,
   Notice,
   PageForm,
   PageHeading,
   readForm,
-  SecondButton,
   TextField,
 } from '../../ui/index.ts'
 import { type PortalPage, publicPage } from '../guard.ts'
 import { official } from '../texts.ts'
+import { type Compared, CompareFile } from './compare-file.tsx'
+import { VerifiedCopy } from './verified-copy.tsx'
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const typed = new URL(request.url).searchParams.get('ma')
@@ -25,8 +25,9 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     throw redirect(`/kiem-chung/${encodeURIComponent(readVerificationCode(typed))}`)
   const code = readVerificationCode(params.code ?? '')
   const result = code === '' ? null : await findResult(publicPage(context), code)
-  const load = { code, result }
-  return code !== '' && result === null ? data(load, { status: 404 }) : data(load)
+  const copy = code === '' || result !== null ? null : await publicPage(context).portal.papers.verifyCopy(code)
+  const load = { code, result, copy }
+  return code !== '' && result === null && copy === null ? data(load, { status: 404 }) : data(load)
 }
 
 async function findResult({ portal }: PortalPage, code: string): Promise<VerifiedResult | null> {
@@ -49,8 +50,6 @@ function readVerificationCode(typed: string): string {
   return letters.replace(/(.{4})(?=.)/g, '$1-')
 }
 
-type Compared = 'same' | 'differs'
-
 /** Compares a file with the one that was signed, by its SHA-256. The file is not kept. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const form = await readForm(request)
@@ -60,26 +59,29 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (file === undefined || file.size === 0) {
     return answer(null, { values: {}, faults: [{ path: 'file', key: 'draft.no_file' }] }, 422)
   }
-  const result = await findResult(publicPage(context), readVerificationCode(params.code ?? ''))
-  if (result === null) throw data(null, { status: 404 })
+  const page = publicPage(context)
+  const code = readVerificationCode(params.code ?? '')
+  const known = (await findResult(page, code)) ?? (await page.portal.papers.verifyCopy(code))
+  if (known === null) throw data(null, { status: 404 })
   const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
   const hash = Buffer.from(digest).toString('hex')
-  return answer(hash === result.fileHash ? 'same' : 'differs', { values: {}, faults: [] }, 200)
+  return answer(hash === known.fileHash ? 'same' : 'differs', { values: {}, faults: [] }, 200)
 }
 
 /** Whether a result was issued by the system, and whether a file is that result. Nothing personal is told. */
 export default function VerifyPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { t } = useShell()
-  const { code, result } = loaderData
+  const { code, result, copy } = loaderData
   return (
     <div className="narrow">
       <PageHeading>{t('portal.verify.title')}</PageHeading>
-      {code !== '' && result === null && (
+      {code !== '' && result === null && copy === null && (
         <Notice tone="late" title={t('portal.verify.unknown')} urgent>
           <p>{t('portal.verify.unknown_text', { code })}</p>
         </Notice>
       )}
-      {result === null ? (
+      {copy !== null && <VerifiedCopy copy={copy} compared={actionData?.compared ?? null} state={actionData?.form} />}
+      {copy === null && result === null && (
         <PageForm method="get" action="/kiem-chung">
           <TextField
             name="ma"
@@ -93,9 +95,8 @@ export default function VerifyPage({ loaderData, actionData }: PageProps<typeof 
             <Button>{t('portal.verify.do')}</Button>
           </Actions>
         </PageForm>
-      ) : (
-        <Verified result={result} compared={actionData?.compared ?? null} state={actionData?.form} />
       )}
+      {result !== null && <Verified result={result} compared={actionData?.compared ?? null} state={actionData?.form} />}
     </div>
   )
 }
@@ -128,20 +129,7 @@ function Verified({ result, compared, state }: VerifiedProps) {
           { term: 'SHA-256', value: <code className="hash">{result.fileHash}</code> },
         ]}
       />
-      <h2>{t('portal.verify.compare')}</h2>
-      <p>{t('portal.verify.compare_text')}</p>
-      {compared !== null && (
-        <Notice tone={compared === 'same' ? 'ok' : 'late'} title={t(`portal.verify.${compared}`)} urgent>
-          <p>{t(`portal.verify.${compared}_text`)}</p>
-        </Notice>
-      )}
-      <PageForm files state={state}>
-        <FileField name="file" label={t('portal.verify.file')} />
-        <SecondButton>{t('portal.verify.compare_do')}</SecondButton>
-      </PageForm>
-      <p>
-        <a href="/kiem-chung">{t('portal.verify.another')}</a>
-      </p>
+      <CompareFile compared={compared} state={state} />
     </>
   )
 }

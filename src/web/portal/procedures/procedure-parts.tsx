@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { heldTypesOf, isLookedUp } from '../../../modules/catalogue/component.ts'
 import type { ProcedureComponent, ProcedureDocument } from '../../../modules/catalogue/schemas.ts'
 import type { Shell } from '../../shell.ts'
 import { useShell } from '../../shell.ts'
@@ -159,7 +160,8 @@ export function detailOf(
     cases.length === 0
       ? null
       : t('portal.paper.cases', { cases: cases.map((kase) => official(kase.name, locale)).join('; ') }),
-    component.kind === 'paper' && component.replaceableBy.length > 0 ? t('portal.paper.replaceable') : null,
+    component.kind === 'paper' && isLookedUp(component) ? t('portal.paper.replaceable') : null,
+    component.kind === 'paper' && heldTypesOf(component).length > 0 ? t('papers.if_held') : null,
   ]
   return lines.filter((line) => line !== null).join(' · ')
 }

@@ -95,10 +95,17 @@ export function dossierServices({ casework, db }: PortalContext): DossierService
     },
     async findFile(actor, id, hash) {
       const state = await seenState(actor, id)
-      const attached = state.attachments.find((attachment) => attachment.fileHash === hash)
+      const authorisation = state.authorisation?.file
+      // A paper of the store is opened by a press that is written down for its owner (web/store/store-routes.ts).
+      const attached = [
+        ...state.attachments.filter((attachment) => attachment.paperId === undefined),
+        ...(authorisation == null ? [] : [{ ...authorisation, componentKey: 'uy-quyen' }]),
+      ].find((attachment) => attachment.fileHash === hash)
       if (attached !== undefined) {
         return { mediaType: attached.mediaType, size: attached.size, stem: attached.componentKey }
       }
+      const kept = actor.kind === 'officer' ? keptFiles(state).find((file) => file.fileHash === hash) : undefined
+      if (kept !== undefined) return { mediaType: kept.mediaType, size: kept.size, stem: kept.stem }
       if (state.result?.fileHash !== hash) throw refusals.dossier_not_found()
       return { mediaType: state.result.mediaType, size: null, stem: `ket-qua-${state.code ?? ''}` }
     },
@@ -114,6 +121,15 @@ export function dossierServices({ casework, db }: PortalContext): DossierService
     if (!maySee(state, actor, (agencyId) => directory.line(agencyId))) throw refusals.dossier_not_found()
     return state
   }
+}
+
+/** What was kept when the result was handed over: for officers, because it may be another person's paper. */
+function keptFiles({ handover }: DossierState) {
+  const { authorisation = null, signature = null } = handover ?? {}
+  return [
+    ...(authorisation === null ? [] : [{ ...authorisation, stem: 'uy-quyen' }]),
+    ...(signature === null ? [] : [{ ...signature, stem: 'chu-ky' }]),
+  ]
 }
 
 /** What is no id at all is a dossier that does not exist. */

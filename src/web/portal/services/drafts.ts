@@ -1,5 +1,6 @@
 import {
   checkSection,
+  chooseDraftPaper,
   type DraftFile,
   type DraftLine,
   type DraftSection,
@@ -22,6 +23,7 @@ import {
   submitDraft,
   type TypedFields,
 } from '../../../modules/casework/drafts/index.ts'
+import type { HeldComponent } from '../../../modules/casework/papers/index.ts'
 import { effectiveLimit, feesFor, isFree } from '../../../modules/catalogue/index.ts'
 import type {
   FeeLine,
@@ -63,6 +65,10 @@ export interface DraftPage {
   prefill: TypedFields
   components: ProcedureComponent[]
   files: DraftFile[]
+  /** What one's own store holds: not asked for, or to be used again by a press. */
+  held: HeldComponent[]
+  /** Ids of held papers that were chosen, by component. */
+  chosen: Record<string, string>
   communes: CommuneChoice[]
   /** What still keeps it from being sent. */
   faults: { section: DraftSection | 'papers'; fault: FieldFault }[]
@@ -87,6 +93,8 @@ export interface DraftServices {
   ): Promise<SaveOutcome>
   removeFile(actor: Actor, draftId: string, fileId: string): Promise<void>
   discard(actor: Actor, draftId: string): Promise<void>
+  /** Lets a held paper stand for a component; null takes that back. */
+  choosePaper(actor: Actor, chosen: { draftId: string; componentKey: string; paperId: string | null }): Promise<void>
   submit(actor: Actor, draftId: string, declared: boolean): Promise<{ dossierId: DossierId; repeated: boolean }>
   /** For what was typed after the session had ended. */
   park(text: string): Promise<string | null>
@@ -107,6 +115,7 @@ export function draftServices(context: PortalContext): DraftServices {
       return { version, ...check }
     },
     removeFile: (actor, draftId, fileId) => removeDraftFile(casework, { actor, draftId, fileId }),
+    choosePaper: (actor, chosen) => chooseDraftPaper(casework, { actor, ...chosen }),
     discard: (actor, draftId) => discardDraft(casework, { actor, draftId }),
     submit: (actor, draftId, declared) => submitDraft(casework, { actor, draftId, declared }),
     park: (text) => parkForm({ db, keys: context.keys }, text),
@@ -143,6 +152,8 @@ async function draftPage({ casework, db }: PortalContext, actor: Actor, draft: O
       (component) => draft.askable.includes(component) || component.kind === 'data' || component.kind === 'note',
     ),
     files: draft.files,
+    held: draft.held,
+    chosen: Object.fromEntries([...draft.chosen].map(([key, paper]) => [key, paper.id])),
     communes: communesOf(tree.all),
     ...readiness,
   }

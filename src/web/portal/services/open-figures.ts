@@ -1,6 +1,7 @@
 import { listApologies, type PublicFigures, readPublicFigures } from '../../../modules/casework/views/index.ts'
 import type { ApologyView, Page, PageRequest } from '../../../modules/casework/views/view-types.ts'
 import { type DemoLoginLine, listDemoLoginLines } from '../../../modules/organisation/index.ts'
+import { countReuse } from '../../../modules/vault/papers/index.ts'
 import { localDate } from '../../../platform/civil-date.ts'
 import { type Checkpoint, findLatestCheckpoint } from '../../../platform/ledger/index.ts'
 import type { PortalContext } from './portal-context.ts'
@@ -11,6 +12,8 @@ const FIGURES_FRESH_MS = 30_000
 export interface OpenServices {
   /** The public figures of a month (`YYYY-MM`; this month when left out). */
   figures(month?: string): Promise<PublicFigures>
+  /** Papers that nobody had to hand in again in a month. */
+  reused(month: string): Promise<number>
   apologies(page: PageRequest): Promise<Page<ApologyView>>
   latestCheckpoint(): Promise<Pick<Checkpoint, 'treeSize' | 'root' | 'madeAt'> | null>
   /** Whom the login page offers in demonstration mode; nobody otherwise. */
@@ -27,6 +30,10 @@ export function openServices({ db, casework, config }: PortalContext): OpenServi
       const figures = await readPublicFigures(casework, db.read, month)
       if (month === thisMonth()) kept = { figures, until: now + FIGURES_FRESH_MS }
       return figures
+    },
+    async reused(month) {
+      const counts = await countReuse(db.read, month)
+      return counts.reduce((sum, { count }) => sum + count, 0)
     },
     apologies: (page) => listApologies({ reader: db.read, context: casework, locale: 'vi', now: Date.now() }, page),
     latestCheckpoint: async () => (await findLatestCheckpoint(db.read)) ?? null,

@@ -2,7 +2,7 @@ import type { VerbName } from '../../../modules/casework/verbs/index.ts'
 import type { DossierPage, VerbView } from '../../../modules/casework/views/view-types.ts'
 import { useShell } from '../../shell.ts'
 import { ButtonLink, DeadlineCell, MoreActions, WhyNot } from '../../ui/index.ts'
-import { verbPath } from '../addresses.ts'
+import { dossierPath, verbPath } from '../addresses.ts'
 import { deadlineFacts, nameIn } from '../texts.ts'
 
 /** What an officer most likely does next, first found first. */
@@ -53,8 +53,18 @@ export function ActionColumn({ dossier }: { dossier: DossierPage }) {
       {allowed.length === 0 && <p className="soft">{t('workspace.dossier.nothing_to_do')}</p>}
       <Reasons views={dossier.verbs} />
       {dossier.acceptedAt !== null && (
+        <>
+          <ButtonLink to={`${dossierPath(dossier.dossierId)}/giay/01.pdf`} second>
+            {t('documents.print_receipt')}
+          </ButtonLink>
+          <p>
+            <a href={`${dossierPath(dossier.dossierId)}/giay-tiep-nhan`}>{t('workspace.receipt.link')}</a>
+          </p>
+        </>
+      )}
+      {dossier.code !== null && (
         <p>
-          <a href={`/lam-viec/ho-so/${dossier.dossierId}/giay-tiep-nhan`}>{t('workspace.receipt.link')}</a>
+          <a href={`/lam-viec/thu-tien?ma=${dossier.code}`}>{t('money.link')}</a>
         </p>
       )}
     </aside>

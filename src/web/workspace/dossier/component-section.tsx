@@ -5,12 +5,14 @@ import { ComponentList, type Tone } from '../../ui/index.ts'
 import { filePath } from '../addresses.ts'
 import { nameIn } from '../texts.ts'
 import { UnsureNotes } from '../unsure-notes.tsx'
+import { OpenPaper, StoredPapers } from './stored-papers.tsx'
 
 const TONES: Record<ComponentView['status'], Tone> = {
   given: 'ok',
   asked: 'wait',
   missing: 'soon',
   held: 'plain',
+  in_store: 'ok',
   open: 'plain',
 }
 
@@ -50,7 +52,11 @@ function tagsOf(component: ComponentView, t: (key: string, params?: Record<strin
 
 function ComponentDetail({ dossierId, component }: { dossierId: string; component: ComponentView }) {
   const { t } = useShell()
-  const papers = component.papers.map(({ originals, copies }) => t('workspace.component.paper', { originals, copies }))
+  const papers = component.papers.map(({ originals, copies, certifiedCopies = 0 }) =>
+    certifiedCopies === 0
+      ? t('workspace.component.paper', { originals, copies })
+      : t('workspace.component.paper_certified', { originals, copies, certified: certifiedCopies }),
+  )
   const lines = [component.formNumber, ...papers, component.condition].filter((line) => line !== null)
   return (
     <>
@@ -58,6 +64,7 @@ function ComponentDetail({ dossierId, component }: { dossierId: string; componen
       {component.attachments.map((file, at) => (
         <FileLine key={`${file.fileHash} ${at}`} dossierId={dossierId} file={file} />
       ))}
+      <StoredPapers dossierId={dossierId} papers={component.inStore} />
       {component.legalBasis !== null && <div>{t('workspace.supplement.basis', { basis: component.legalBasis })}</div>}
     </>
   )
@@ -69,7 +76,13 @@ function FileLine({ dossierId, file }: { dossierId: string; file: Attachment }) 
   const from = file.round === 0 ? '' : ` · ${t('workspace.component.round', { round: file.round })}`
   return (
     <div className="num">
-      <a href={filePath(dossierId, file.fileHash)}>{t('workspace.component.download')}</a>{' '}
+      {file.paperId === undefined ? (
+        <a href={filePath(dossierId, file.fileHash)}>{t('workspace.component.download')}</a>
+      ) : (
+        <>
+          {t('papers.from_store')} <OpenPaper dossierId={dossierId} paperId={file.paperId} />
+        </>
+      )}{' '}
       {kind.slice(0, 8).toUpperCase()}, {format.fileSize(file.size)}
       {from}
     </div>

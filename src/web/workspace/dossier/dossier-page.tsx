@@ -1,8 +1,10 @@
 import type { LoaderFunctionArgs } from 'react-router'
 import type { DossierPage as Dossier } from '../../../modules/casework/views/view-types.ts'
 import type { PageProps } from '../../page-props.ts'
+import { PaperSection } from '../../papers/paper-section.tsx'
 import { useShell } from '../../shell.ts'
 import { DeadlineBlock, PageHeading, PrintHint, Tag } from '../../ui/index.ts'
+import { dossierPath } from '../addresses.ts'
 import { dossierIdOf, getDesk } from '../guard.ts'
 import { deadlineFacts, endedLabel, nameIn, sentence } from '../texts.ts'
 import { ActionColumn } from './action-column.tsx'
@@ -13,12 +15,13 @@ import { TimelineSection } from './timeline-section.tsx'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const page = getDesk(context)
-  return { dossier: await page.desk.getDossierPage(page.actor, dossierIdOf(params.id), page.locale) }
+  const dossier = await page.desk.getDossierPage(page.actor, dossierIdOf(params.id), page.locale)
+  return { dossier, papers: await page.desk.listPapers(page.actor, dossier) }
 }
 
 /** One dossier: where it stands and until when on the left, what can be done on the right. */
 export default function DossierPage({ loaderData }: PageProps<typeof loader>) {
-  const { dossier } = loaderData
+  const { dossier, papers } = loaderData
   return (
     <div className="dossier-grid">
       <div className="dossier-head">
@@ -30,12 +33,28 @@ export default function DossierPage({ loaderData }: PageProps<typeof loader>) {
         <SupplementSection dossier={dossier} />
         <OpinionSection dossier={dossier} />
         <ResultSection dossier={dossier} />
+        <PaperSection base={dossierPath(dossier.dossierId)} papers={papers} />
+        {dossier.legal === 'returned' && <AskForRating dossier={dossier} />}
         <ComponentSection dossier={dossier} />
         <TimelineSection dossier={dossier} />
         <FactSection dossier={dossier} />
         <PrintHint />
       </div>
     </div>
+  )
+}
+
+/** For the desk that hands results over: asks for the rating on this screen. */
+function AskForRating({ dossier }: { dossier: Dossier }) {
+  const { t, actor } = useShell()
+  const isDesk = actor.mandates.some(
+    ({ role, agencyId }) => role === 'receptionist' && agencyId === dossier.units.return.id,
+  )
+  if (!isDesk) return null
+  return (
+    <p className="no-print">
+      <a href={`/lam-viec/moi-danh-gia/${dossier.dossierId}`}>{t('feedback.invite.title')}</a>
+    </p>
   )
 }
 

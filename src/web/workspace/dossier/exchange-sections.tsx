@@ -135,8 +135,46 @@ export function ResultSection({ dossier }: { dossier: DossierPage }) {
           ]}
         />
       )}
+      <HandoverFiles dossier={dossier} />
     </section>
   )
+}
+
+/** What was kept when the result was handed over. */
+function HandoverFiles({ dossier: { dossierId, handover, components } }: { dossier: DossierPage }) {
+  const { t, locale } = useShell()
+  if (handover === null) return null
+  const nameOf = (key: string) => components.find((component) => component.key === key)?.name
+  const back = handover.papersBack.flatMap(({ componentKey }) => nameOf(componentKey) ?? [])
+  const facts = [
+    { term: t('papers.return.recipient'), value: t(`papers.return.recipient.${handover.recipient}`) },
+    ...(handover.authorisation === null
+      ? []
+      : [
+          {
+            term: t('papers.return.authorisation'),
+            value: (
+              <a href={filePath(dossierId, handover.authorisation.fileHash)}>{t('workspace.component.download')}</a>
+            ),
+          },
+        ]),
+    ...(handover.signature === null
+      ? []
+      : [
+          {
+            term: t('papers.return.signature'),
+            value: <a href={filePath(dossierId, handover.signature.fileHash)}>{t('workspace.component.download')}</a>,
+            note: <code className="hash">{handover.signature.fileHash}</code>,
+          },
+        ]),
+    ...(handover.signedOnPaper
+      ? [{ term: t('papers.return.paper_signature'), value: t('papers.return.signed_on_paper') }]
+      : []),
+    ...(back.length === 0
+      ? []
+      : [{ term: t('papers.return.papers_back'), value: back.map((name) => nameIn(name, locale)).join('; ') }]),
+  ]
+  return <Facts facts={facts} />
 }
 
 /** A sealed text; gone when its person was erased. */

@@ -1,6 +1,7 @@
 import type { DossierPage } from '../../../modules/casework/views/view-types.ts'
 import { useShell } from '../../shell.ts'
 import { type Fact, Facts } from '../../ui/index.ts'
+import { filePath } from '../addresses.ts'
 import { nameIn } from '../texts.ts'
 
 /** Who applied and for what, the four units, and how the dossier stands apart from its deadline: law, money, papers. */
@@ -22,7 +23,8 @@ export function FactSection({ dossier }: { dossier: DossierPage }) {
 
 type Words = Pick<ReturnType<typeof useShell>, 't' | 'format' | 'locale'>
 
-function applicantFacts({ applicant, answers, case: kase }: DossierPage, { t, format, locale }: Words): Fact[] {
+function applicantFacts(dossier: DossierPage, { t, format, locale }: Words): Fact[] {
+  const { applicant, answers, case: kase } = dossier
   const asked = Object.entries(answers ?? {}).map(([name, value]) => ({
     term: name === 'request' || name === 'content' ? t('workspace.dossier.request') : name,
     value,
@@ -42,7 +44,28 @@ function applicantFacts({ applicant, answers, case: kase }: DossierPage, { t, fo
   const facts = known.flatMap(([name, value]) =>
     value === undefined ? [] : [{ term: t(`workspace.dossier.${name}`), value }],
   )
-  return [...facts, ...ofCase, ...asked]
+  return [...facts, ...authorisedFacts(dossier, t), ...ofCase, ...asked]
+}
+
+/** Who hands it in for the applicant, and the document that says so. */
+function authorisedFacts({ dossierId, authorised }: DossierPage, t: Words['t']): Fact[] {
+  if (authorised === null) return []
+  const { person, file, onPaper } = authorised
+  const value = person === null ? t('workspace.erased') : `${person.fullName}, ${person.identityNumber ?? ''}`
+  const paper = onPaper ? t('intake.authorisation_paper') : null
+  return [
+    {
+      term: t('intake.authorised_person'),
+      value,
+      note: (
+        <>
+          {paper}
+          {paper !== null && file !== null && ' · '}
+          {file !== null && <a href={filePath(dossierId, file.fileHash)}>{t('intake.authorisation_scan')}</a>}
+        </>
+      ),
+    },
+  ]
 }
 
 function standingFacts(dossier: DossierPage, { t, format }: Words): Fact[] {

@@ -1,62 +1,96 @@
 import type { ProcedureComponent } from '../../../modules/catalogue/schemas.ts'
 import { useShell } from '../../shell.ts'
-import { CheckboxField, type FormState, TextField } from '../../ui/index.ts'
+import { CheckboxField, type FormState, KeyHints, TextField } from '../../ui/index.ts'
 import { KeptFileField } from '../kept-files.tsx'
+import type { HeldAtCounter } from '../services/held-at-counter.ts'
 import type { CounterProcedure } from '../services/intake.ts'
 import { nameIn } from '../texts.ts'
 import { UnsureNotes } from '../unsure-notes.tsx'
+import { HeldPapers, RegistryPapers } from './held-papers.tsx'
+
+export interface ComponentFieldsProps {
+  procedure: CounterProcedure
+  state: FormState
+  /** What the visitor's store holds. */
+  held: HeldAtCounter
+  /** The cursor stands at the first paper. */
+  focused: boolean
+}
 
 /** The papers of the chosen case: ticked when they lie on the counter, each with its numbers and a scan where there is one. */
-export function ComponentFields({ procedure, state }: { procedure: CounterProcedure; state: FormState | undefined }) {
+export function ComponentFields({ procedure, state, held, focused }: ComponentFieldsProps) {
   const { t } = useShell()
   return (
     <section aria-labelledby="giay-to">
       <h2 id="giay-to">{t('workspace.dossier.components')}</h2>
-      {procedure.components.length === 0 && <p>{t('workspace.intake.no_components')}</p>}
-      {procedure.components.map((component) => (
-        <ComponentRow key={component.key} component={component} state={state} />
+      <RegistryPapers papers={held.national} />
+      {procedure.components.length === 0 && <p>{t('intake.no_components')}</p>}
+      {procedure.components.length > 0 && (
+        <KeyHints
+          keys={[
+            { key: t('intake.key_space'), does: t('intake.key_tick') },
+            { key: '1–9', does: t('intake.key_originals') },
+            { key: 'C 1–9', does: t('intake.key_certified') },
+            { key: 'S 1–9', does: t('intake.key_copies') },
+            { key: '↓ ↑', does: t('intake.key_move') },
+            { key: 'Ctrl+Enter', does: t('intake.key_submit') },
+          ]}
+        />
+      )}
+      {procedure.components.map((component, at) => (
+        <ComponentRow
+          key={component.key}
+          component={component}
+          state={state}
+          held={held.held[component.key] ?? []}
+          focused={focused && at === 0}
+        />
       ))}
       <UnsureNotes notes={procedure.unsure} limitConfirmed={procedure.limitConfirmed} />
     </section>
   )
 }
 
-function ComponentRow({ component, state }: { component: ProcedureComponent; state: FormState | undefined }) {
+function ComponentRow({
+  component,
+  state,
+  held,
+  focused,
+}: {
+  component: ProcedureComponent
+  state: FormState
+  held: HeldAtCounter['held'][string]
+  focused: boolean
+}) {
   const { t, locale } = useShell()
-  const { key, originals, copies, condition, legalBasis, formNumber, required } = component
+  const { key, condition, legalBasis, formNumber, required } = component
   const hint = [
     formNumber,
-    required === 'when' ? (condition ?? t('workspace.intake.when_needed')) : null,
+    required === 'when' ? (condition ?? t('intake.when_needed')) : null,
     legalBasis === null ? null : t('workspace.supplement.basis', { basis: legalBasis }),
   ].filter((part) => part !== null)
   return (
-    <div className="part">
+    <div className="part paper-part" data-paper={key}>
+      <HeldPapers papers={held} />
       <CheckboxField
         name={`components/${key}`}
         label={nameIn(component.name, locale)}
         optional={required === 'when'}
         {...(hint.length === 0 ? {} : { hint: hint.join(' · ') })}
-        choices={[{ value: '1', label: t('workspace.intake.handed_in') }]}
+        choices={[{ value: '1', label: t('intake.handed_in') }]}
+        focused={focused}
       />
-      <div className="side-by-side">
-        <TextField
-          name={`originals/${key}`}
-          label={t('workspace.intake.originals')}
-          initial={String(originals ?? 1)}
-          inputMode="numeric"
-          size="short"
-          optional
-        />
-        <TextField
-          name={`copies/${key}`}
-          label={t('workspace.intake.copies')}
-          initial={String(copies ?? 0)}
-          inputMode="numeric"
-          size="short"
-          optional
-        />
+      <div className="paper-counts">
+        <Count name={`originals/${key}`} label={t('intake.originals')} />
+        <Count name={`certified/${key}`} label={t('intake.certified')} />
+        <Count name={`copies/${key}`} label={t('intake.copies')} />
       </div>
-      <KeptFileField name={`tep/${key}`} label={t('workspace.intake.scan')} state={state} optional multiple />
+      <KeptFileField name={`tep/${key}`} label={t('intake.scan')} state={state} optional multiple />
     </div>
   )
+}
+
+/** One number of papers; it is never empty, so nothing is said of it being optional. */
+function Count({ name, label }: { name: string; label: string }) {
+  return <TextField name={name} label={label} inputMode="numeric" size="short" autoComplete="off" maxLength={3} />
 }

@@ -1,172 +1,140 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from 'react-router'
-import { newId } from '../../../platform/ids.ts'
-import { flashCookie } from '../../flash.ts'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from 'react-router'
+import type { DossierId } from '../../../platform/ids.ts'
 import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
-import {
-  Actions,
-  Breadcrumbs,
-  Button,
-  Enhance,
-  type FormState,
-  faultyForm,
-  Notice,
-  PageForm,
-  PageHeading,
-  readForm,
-  SecondButton,
-  type SentForm,
-} from '../../ui/index.ts'
-import { dossierPath } from '../addresses.ts'
-import { attemptWork, faultsOf } from '../attempt.ts'
+import { EmptyState, Enhance, Notice, PageForm, PageHeading, readForm } from '../../ui/index.ts'
 import { type DeskPage, getDesk } from '../guard.ts'
-import { type CollectedFiles, collectFiles, EnterButton, HiddenFiles } from '../kept-files.tsx'
-import { ApplicantFields } from './applicant-fields.tsx'
+import { collectFiles, EnterButton, HiddenFiles } from '../kept-files.tsx'
+import { ApplicantFields, AuthorisedFields } from './applicant-fields.tsx'
+import { BasketSection } from './basket-section.tsx'
+import { BoxSection } from './box-section.tsx'
 import { ComponentFields } from './component-fields.tsx'
-import { CaseFields, PlaceFields } from './place-fields.tsx'
-import { applicantOf, atThisPage, channelOf, countFaults, intakeOf, withProfile } from './read-intake.ts'
+import { type DoneIntake, DoneSection } from './done-section.tsx'
+import { acts, choosePerson, chooseProcedure, takeOut } from './intake-acts.ts'
+import { formOf, type Values } from './intake-values.ts'
+import { drawIntake, type IntakeWork, type Press } from './intake-work.ts'
+import { ArrivalFields } from './place-fields.tsx'
+import { ProcedureSection } from './procedure-section.tsx'
+import { isSendAct, sendIntake } from './send-intake.ts'
+import { SettleFields } from './settle-fields.tsx'
+import { SummaryColumn } from './summary-column.tsx'
+import { VisitPanel } from './visit-panel.tsx'
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
+/** A visitor is received on this one page: `?tt=` names the procedure, `?buu-chinh=` a line of a hand-over record. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
   const page = getDesk(context)
-  return loadIntake(page, params.code ?? '', null)
+  const search = new URL(request.url).searchParams
+  const begun = await beginningOf(page, search)
+  return { work: await drawIntake(page, begun), done: await doneOf(page, search) }
 }
 
-async function loadIntake(page: DeskPage, code: string, form: SentForm | null) {
-  const wanted = { code, caseKey: form?.text('caseKey') || null, channel: form === null ? 'counter' : channelOf(form) }
-  const [procedure, communes, counters] = await Promise.all([
-    page.desk.getCounterProcedure({ ...wanted, channel: wanted.channel === 'post' ? 'post' : 'counter' }),
-    page.desk.listCommunes(),
-    page.desk.listCounters(page.actor),
-  ])
-  if (counters.length === 0) throw data(null, { status: 404 })
-  return { procedure, communes, counters, commandId: newId(), acceptCommandId: newId() }
-}
-
-export async function action({ request, params, context }: ActionFunctionArgs) {
-  const page = getDesk(context)
-  const form = await readForm(request)
-  const { procedure } = await loadIntake(page, params.code ?? '', form)
-  const files = await collectFiles(page, form)
-  const act = form.text('act')
-  const again = { ...form, values: files.values }
-  if (files.faults.length > 0) return { ...faultyForm(again, files.faults), procedure }
-  if (act === 'find') return findApplicant(page, again, procedure)
-  if (act !== 'submit' && act !== 'keep') return data({ form: stateOf(again), procedure, warnings: [] })
-  return submit(page, { form: again, procedure, files })
-}
-
-function stateOf(form: SentForm): FormState {
-  return { values: form.values, faults: [] }
-}
-
-type Procedure = Awaited<ReturnType<typeof loadIntake>>['procedure']
-
-async function findApplicant(page: DeskPage, form: SentForm, procedure: Procedure) {
-  const { kind } = applicantOf(form)
-  const profile = await page.desk.lookUpApplicant({ kind, number: form.text('applicant/number') })
-  const values = profile === null ? form.values : withProfile(form.values, profile)
-  const known = profile === null ? ('unknown' as const) : ('known' as const)
-  return data({ form: { values, faults: [] } as FormState, procedure, known })
-}
-
-async function submit(page: DeskPage, sent: { form: SentForm; procedure: Procedure; files: CollectedFiles }) {
-  const { form, procedure, files } = sent
-  const faults = countFaults(form)
-  if (faults.length > 0) return withProcedure(faultyForm(form, faults), procedure)
-  let doubtful: FormState | null = null
-  const answer = await attemptWork(form, async () => {
-    const received = await page.desk.receiveDossier(page.actor, {
-      ...intakeOf(form, procedure, files.kept),
-      accept: form.text('act') === 'submit',
-      commandId: form.text('commandId'),
-      acceptCommandId: form.text('acceptCommandId'),
-    })
-    if (received.kind === 'doubtful') {
-      doubtful = { values: form.values, faults: atThisPage(faultsOfWarnings(received.warnings)) }
-      return new Response(null)
-    }
-    return redirectAfter(received)
-  })
-  if (doubtful !== null) return data({ form: doubtful as FormState, procedure, doubtful: true }, { status: 422 })
-  return answer instanceof Response ? answer : withProcedure(answer, procedure)
-}
-
-type Answered = Awaited<ReturnType<DeskPage['desk']['receiveDossier']>>
-
-function faultsOfWarnings(warnings: Extract<Answered, { kind: 'doubtful' }>['warnings']) {
-  return faultsOf({ name: 'Refusal', code: 'doubtful', kind: 'invalid', params: {}, faults: warnings })
-}
-
-function redirectAfter(received: Extract<Answered, { kind: 'received' }>): Response {
-  const path = dossierPath(received.dossierId)
-  if (received.code !== null) {
-    const flash = flashCookie({ key: 'workspace.intake.accepted', params: { code: received.code } })
-    return redirect(`${path}/giay-tiep-nhan`, { headers: { 'set-cookie': flash } })
+async function beginningOf(page: DeskPage, search: URLSearchParams): Promise<Press> {
+  const code = search.get('tt')
+  const item = await page.desk.findOpenPostItem(page.actor, search.get('buu-chinh') ?? '')
+  if (item !== null) {
+    const counters = page.actor.mandates.filter((one) => one.role === 'receptionist')
+    const mandateId = counters.find((one) => one.agencyId === item.agencyId)?.id ?? ''
+    const values = { channel: ['post'], postItem: [item.id], code: [item.procedureCode], mandateId: [mandateId] }
+    return { values, focus: 'box' }
   }
-  const key = received.refusal === null ? 'workspace.intake.kept' : 'workspace.intake.not_accepted'
-  const tone = received.refusal === null ? 'ok' : 'late'
-  return redirect(path, { headers: { 'set-cookie': flashCookie({ key, tone }) } })
+  return { values: code === null ? {} : { code: [code] }, focus: 'box' }
 }
 
-function withProcedure(answer: ReturnType<typeof faultyForm>, procedure: Procedure) {
-  const form = { ...answer.data.form, faults: atThisPage(answer.data.form.faults) }
-  return data({ form, procedure }, { status: 422 })
+async function doneOf(page: DeskPage, search: URLSearchParams): Promise<DoneIntake | null> {
+  const id = search.get('xong')
+  const groupId = search.get('nhom')
+  if (groupId !== null) return { lines: await page.desk.listGroup(page.actor, groupId), groupId }
+  if (id === null) return null
+  const lines = await page.desk.listDossierLines(page.actor, [id as DossierId])
+  if (lines.length === 0) return null
+  const { due } = await page.services.money.page(page.actor, id)
+  return { lines, groupId: null, dueNow: due.dueNow }
 }
 
-interface Acted {
-  form?: FormState
-  procedure?: Procedure
-  known?: 'known' | 'unknown'
-  doubtful?: boolean
+export async function action({ request, context }: ActionFunctionArgs) {
+  const page = getDesk(context)
+  const sent = await readForm(request)
+  if ((await page.desk.listCounters(page.actor)).length === 0) throw data(null, { status: 404 })
+  const files = await collectFiles(page, sent)
+  const outcome =
+    files.faults.length > 0 ? { values: files.values, faults: files.faults } : await press(page, files.values)
+  if (outcome instanceof Response) return outcome
+  const work = await drawIntake(page, outcome)
+  return data({ work, done: null }, { status: work.form.faults.length > 0 || work.doubtful ? 422 : 200 })
+}
+
+function press(page: DeskPage, values: Values): Promise<Press | Response> | Press {
+  const form = formOf(values)
+  const act = form.text('act')
+  if (form.text('pick') !== '') return chooseProcedure(values, form.text('pick'))
+  if (form.text('person') !== '') return choosePerson(page, values, form.text('person'))
+  if (form.text('back') !== '') return takeOut(values, form.text('back'))
+  if (isSendAct(act)) return sendIntake(page, values, act)
+  return (acts[act === '' ? 'enter' : act] ?? acts.show ?? (() => ({ values })))(page, values) as Promise<
+    Press | Response
+  >
 }
 
 export default function IntakePage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { t, locale } = useShell()
-  const acted: Acted = actionData ?? {}
-  const procedure = acted.procedure ?? loaderData.procedure
-  const { communes, counters } = loaderData
-  const state = acted.form
-  const name = locale === 'en' ? (procedure.name.en ?? procedure.name.vi) : procedure.name.vi
+  const { t } = useShell()
+  const shown = actionData ?? loaderData
+  const { work, done } = shown
+  if (work.counters.length === 0) {
+    return (
+      <>
+        <PageHeading>{t('intake.title')}</PageHeading>
+        <EmptyState title={t('intake.no_counter')} text={t('intake.no_counter_text')} />
+      </>
+    )
+  }
   return (
     <>
-      <Breadcrumbs
-        crumbs={[{ label: t('workspace.intake.title'), to: '/lam-viec/tiep-nhan' }, { label: procedure.code }]}
-      />
-      <PageHeading faulty={(state?.faults.length ?? 0) > 0}>{name}</PageHeading>
-      {!procedure.open && (
-        <Notice tone="late" title={t('workspace.intake.not_open')}>
-          <p>{t('workspace.intake.not_open_text')}</p>
+      {done !== null && <DoneSection done={done} />}
+      <VisitPanel visit={work.visit} />
+      <PageHeading faulty={work.form.faults.length > 0}>{t('intake.title')}</PageHeading>
+      {work.postItem !== null && (
+        <Notice title={t('intake.post_item', { slip: work.postItem.slipNumber })}>
+          <p>{t('intake.post_item_text')}</p>
         </Notice>
       )}
-      {acted.known !== undefined && (
-        <Notice tone={acted.known === 'known' ? 'ok' : 'plain'} urgent>
-          <p>{t(`workspace.intake.${acted.known}`)}</p>
-        </Notice>
-      )}
-      <PageForm state={state} files keep={`tiep-nhan-${procedure.code}`} commandId={loaderData.commandId}>
-        <input
-          type="hidden"
-          name="acceptCommandId"
-          value={state?.values.acceptCommandId?.[0] ?? loaderData.acceptCommandId}
-        />
-        <HiddenFiles state={state} />
-        <EnterButton name="act" value="show" />
-        <PlaceFields procedure={procedure} communes={communes} counters={counters} />
-        <CaseFields procedure={procedure} />
-        <ApplicantFields communes={communes} doubtful={acted.doubtful === true} />
-        <ComponentFields procedure={procedure} state={state} />
-        <Actions>
-          <Button name="act" value="submit" disabled={!procedure.open}>
-            {t('workspace.intake.submit')}
-          </Button>
-          <SecondButton name="act" value="keep">
-            {t('workspace.intake.keep')}
-          </SecondButton>
-        </Actions>
-        <p className="soft small">{t('workspace.intake.keep_hint')}</p>
-      </PageForm>
+      <IntakeForm work={work} sent={actionData !== undefined} />
       <Enhance script="upload" />
-      <Enhance script="keep-typed" />
+      <Enhance script="intake" />
+      <Enhance script="card-camera" />
     </>
+  )
+}
+
+/** The form. Parts of other rooms stand as components of their own in its two columns. */
+function IntakeForm({ work, sent }: { work: IntakeWork; sent: boolean }) {
+  const { t } = useShell()
+  const { form, procedure } = work
+  return (
+    <div data-intake={sent ? 'sent' : 'new'}>
+      <PageForm state={form} files id="tiep-nhan" action="/lam-viec/tiep-nhan">
+        <HiddenFiles state={form} />
+        <EnterButton name="act" value="enter" />
+        <div className="dossier-grid">
+          <div>
+            <BoxSection work={work} />
+            <ProcedureSection work={work} />
+            {procedure !== null && (
+              <ComponentFields procedure={procedure} state={form} held={work.held} focused={work.focus === 'papers'} />
+            )}
+            <SettleFields work={work} />
+            <ApplicantFields communes={work.communes} doubtful={work.doubtful} state={form} />
+            <AuthorisedFields state={form} />
+            <ArrivalFields work={work} />
+            <BasketSection work={work} />
+          </div>
+          <SummaryColumn work={work} />
+        </div>
+      </PageForm>
+      <p>
+        <a href="/lam-viec/tiep-nhan" data-forget="">
+          {t('intake.restart')}
+        </a>
+      </p>
+    </div>
   )
 }

@@ -1,59 +1,52 @@
 import { useShell } from '../../shell.ts'
 import { RadioField, SecondButton, SelectField } from '../../ui/index.ts'
 import type { CounterProcedure } from '../services/intake.ts'
+import type { Place } from './intake-values.ts'
+import type { IntakeWork } from './intake-work.ts'
 
-export interface Place {
-  code: string
-  name: string
-}
-
-export interface PlaceFieldsProps {
-  procedure: CounterProcedure
-  communes: readonly Place[]
-  counters: readonly { mandateId: string; name: string; communeCode: string | null }[]
-}
-
-/** How it came in, at which counter, and the commune that decides or takes part. */
-export function PlaceFields({ procedure, communes, counters }: PlaceFieldsProps) {
+/** How it came in, and at which counter: seldom another than the last time, so it is folded away. */
+export function ArrivalFields({ work: { counters, form } }: { work: IntakeWork }) {
   const { t } = useShell()
-  const choices = communes.map(({ code, name }) => ({ value: code, label: name }))
-  const own = counters[0]?.communeCode ?? undefined
+  const chosen = counters.find(({ mandateId }) => mandateId === form.values.mandateId?.[0]) ?? counters[0]
+  const way = t(form.values.channel?.[0] === 'post' ? 'intake.by_post' : 'intake.at_counter')
   return (
-    <>
+    <details className="disclosure" open={form.faults.some(({ path }) => path === 'channel' || path === 'mandateId')}>
+      <summary>{t('intake.arrival', { way, place: chosen?.name ?? '' })}</summary>
       <RadioField
         name="channel"
-        label={t('workspace.intake.channel')}
-        initial="counter"
+        label={t('intake.channel')}
         choices={[
-          { value: 'counter', label: t('workspace.intake.at_counter') },
-          { value: 'post', label: t('workspace.intake.by_post') },
+          { value: 'counter', label: t('intake.at_counter') },
+          { value: 'post', label: t('intake.by_post') },
         ]}
       />
       {counters.length > 1 ? (
         <SelectField
           name="mandateId"
-          label={t('workspace.intake.counter')}
-          initial={counters[0]?.mandateId}
+          label={t('intake.counter')}
           choices={counters.map(({ mandateId, name }) => ({ value: mandateId, label: name }))}
         />
       ) : (
-        <input type="hidden" name="mandateId" value={counters[0]?.mandateId ?? ''} />
+        <input type="hidden" name="mandateId" value={chosen?.mandateId ?? ''} />
       )}
+    </details>
+  )
+}
+
+/** The commune that decides or takes part: it need not be the one where one sits (NĐ 118/2025: irrespective of territory). */
+export function PlaceFields({ procedure, communes }: { procedure: CounterProcedure; communes: readonly Place[] }) {
+  const { t } = useShell()
+  const choices = communes.map(({ code, name }) => ({ value: code, label: name }))
+  return (
+    <>
       {procedure.needsCommune && (
-        <SelectField
-          name="communeCode"
-          label={t('workspace.intake.commune')}
-          hint={t('workspace.intake.commune_hint')}
-          initial={own}
-          choices={choices}
-        />
+        <SelectField name="communeCode" label={t('intake.commune')} hint={t('intake.commune_hint')} choices={choices} />
       )}
       {procedure.needsProcessingCommune && (
         <SelectField
           name="processingCommuneCode"
-          label={t('workspace.intake.processing_commune')}
-          hint={t('workspace.intake.processing_commune_hint')}
-          initial={own}
+          label={t('intake.processing_commune')}
+          hint={t('intake.processing_commune_hint')}
           choices={choices}
         />
       )}
@@ -69,9 +62,8 @@ export function CaseFields({ procedure }: { procedure: CounterProcedure }) {
     <>
       <RadioField
         name="caseKey"
-        label={t('workspace.intake.case')}
-        hint={t('workspace.intake.case_hint')}
-        initial={procedure.caseKey ?? undefined}
+        label={t('intake.case')}
+        hint={t('intake.case_hint')}
         choices={procedure.cases.map(({ key, name, condition }) => ({
           value: key,
           label: name,
@@ -80,7 +72,7 @@ export function CaseFields({ procedure }: { procedure: CounterProcedure }) {
       />
       <p>
         <SecondButton name="act" value="show">
-          {t('workspace.intake.case_show')}
+          {t('intake.case_show')}
         </SecondButton>
       </p>
     </>

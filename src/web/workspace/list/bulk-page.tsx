@@ -20,6 +20,7 @@ import {
 } from '../../ui/index.ts'
 import { dossierPath } from '../addresses.ts'
 import { type DeskPage, getDesk } from '../guard.ts'
+import { PrintMany, printChoices } from '../papers/print-many.tsx'
 import type { OneOutcome } from '../services/carry-out-many.ts'
 import { nameIn } from '../texts.ts'
 
@@ -31,7 +32,9 @@ interface PickedRow {
   commandId: string
 }
 
-type Act = 'accept' | 'assign'
+type Act = 'accept' | 'assign' | 'print'
+
+const ACTS: readonly Act[] = ['accept', 'assign', 'print']
 
 /** Everything comes with the rows picked in a list; without them the page only leads back. */
 export function loader({ context }: LoaderFunctionArgs): null {
@@ -42,15 +45,14 @@ export function loader({ context }: LoaderFunctionArgs): null {
 export async function action({ request, context }: ActionFunctionArgs) {
   const page = getDesk(context)
   const form = await readForm(request)
-  const act: Act = form.text('act') === 'accept' ? 'accept' : 'assign'
+  const act = ACTS.find((one) => one === form.text('act')) ?? 'assign'
   const back = backOf(form)
   const rows = form.all('row').flatMap(readRow)
   const base = { act, back, rows }
   if (rows.length === 0 || rows.length > MOST) return data({ ...base, stage: 'wrong' as const }, { status: 422 })
-  const dossiers = await page.desk.listDossierLines(
-    page.actor,
-    rows.map((row) => row.id),
-  )
+  const ids = rows.map((row) => row.id)
+  if (act === 'print') return data({ ...base, stage: 'print' as const, choices: await printChoices(page, ids) })
+  const dossiers = await page.desk.listDossierLines(page.actor, ids)
   if (form.text('stage') !== 'done')
     return data({ ...base, stage: 'ask' as const, dossiers, ...(await asked(page, base)) })
   const officerId = form.text('officerId')
@@ -94,8 +96,11 @@ export default function BulkPage({ actionData }: PageProps<typeof loader, typeof
   const { t } = useShell()
   if (actionData === undefined) return <Wrong act="assign" picked={0} back="/lam-viec" />
   const { act, back, rows, stage } = actionData
-  const title = t(`workspace.bulk.${act}_title`, { count: rows.length })
   if (stage === 'wrong') return <Wrong act={act} picked={rows.length} back={back} />
+  if (stage === 'print') {
+    return <PrintMany ids={rows.map((row) => row.id)} choices={actionData.choices} back={back} />
+  }
+  const title = t(`workspace.bulk.${act}_title`, { count: rows.length })
   if (stage === 'done') {
     const { outcomes, dossiers } = actionData
     return <Outcomes act={act} outcomes={outcomes} dossiers={dossiers} back={back} />

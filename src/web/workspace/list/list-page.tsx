@@ -88,6 +88,9 @@ export default function ListPage({ loaderData }: PageProps<typeof loader>) {
             <SecondButton name="act" value={bulk} bulk>
               {t(`workspace.bulk.${bulk}`)}
             </SecondButton>
+            <SecondButton name="act" value="print">
+              {t('workspace.bulk.print')}
+            </SecondButton>
           </Actions>
         )}
       </PageForm>

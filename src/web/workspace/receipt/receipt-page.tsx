@@ -37,6 +37,9 @@ export default function ReceiptPage({ loaderData }: PageProps<typeof loader>) {
         />
         <PageHeading>{t('workspace.receipt.title')}</PageHeading>
         <PrintHint />
+        <p>
+          <a href={`${dossierPath(dossier.dossierId)}/giay/01.pdf`}>{t('documents.as_pdf')}</a>
+        </p>
       </div>
       <div className="form-a5">
         <div className="nation" lang="vi">
@@ -73,6 +76,7 @@ function receiptFacts(loaded: PageProps<typeof loader>['loaderData'], { t, forma
     ['applicant', applicant?.fullName ?? t('workspace.erased')],
     ['number', number],
     ['address', applicant?.address?.line],
+    ['authorised', dossier.authorised?.person?.fullName],
     ['phone', applicant?.phone],
     ['email', applicant?.email],
     ['request', nameIn(dossier.procedure.name, locale)],
@@ -97,6 +101,7 @@ interface PaperRow {
   key: string
   name: string
   originals: number
+  certifiedCopies: number
   copies: number
   files: number
 }
@@ -109,6 +114,7 @@ function Papers({ dossier }: { dossier: DossierPage }) {
       key: component.key,
       name: nameIn(component.name, locale),
       originals: component.papers.reduce((sum, paper) => sum + paper.originals, 0),
+      certifiedCopies: component.papers.reduce((sum, paper) => sum + (paper.certifiedCopies ?? 0), 0),
       copies: component.papers.reduce((sum, paper) => sum + paper.copies, 0),
       files: component.attachments.length,
     }))
@@ -120,8 +126,14 @@ function Papers({ dossier }: { dossier: DossierPage }) {
       rowKey={(row) => row.key}
       columns={[
         { key: 'name', label: t('workspace.receipt.paper'), lead: true, cell: (row) => row.name },
-        { key: 'originals', label: t('workspace.intake.originals'), align: 'right', cell: (row) => row.originals },
-        { key: 'copies', label: t('workspace.intake.copies'), align: 'right', cell: (row) => row.copies },
+        { key: 'originals', label: t('intake.originals'), align: 'right', cell: (row) => row.originals },
+        {
+          key: 'certified',
+          label: t('intake.certified'),
+          align: 'right',
+          cell: (row) => row.certifiedCopies,
+        },
+        { key: 'copies', label: t('intake.copies'), align: 'right', cell: (row) => row.copies },
         { key: 'files', label: t('workspace.receipt.files'), align: 'right', cell: (row) => row.files },
       ]}
     />

@@ -29,6 +29,7 @@ export async function carryOutMany(
     try {
       const request = { dossierId: id, verb, input, actor, expectedVersion: version, commandId }
       const { state } = await carryOut(context.casework, request)
+      if (verb === 'accept') await context.accepted?.(id)
       outcomes.push({ id, done: true, code: state.code, dueAt: state.dueAt })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error

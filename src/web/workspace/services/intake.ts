@@ -1,5 +1,3 @@
-import type { PaperItem } from '../../../modules/casework/dossier.ts'
-import { carryOut, submitDossier } from '../../../modules/casework/index.ts'
 import {
   componentsToSupply,
   effectiveLimit,
@@ -18,9 +16,7 @@ import type {
 } from '../../../modules/catalogue/schemas.ts'
 import { agencyTree, type Mandate, type OfficerActor } from '../../../modules/organisation/index.ts'
 import {
-  checkPerson,
   findPersonByIdentity,
-  type PersonInput,
   type PersonKind,
   type PersonProfile,
   readIdentityNumber,
@@ -28,10 +24,8 @@ import {
   readTaxCode,
 } from '../../../modules/vault/index.ts'
 import { localDate } from '../../../platform/civil-date.ts'
-import { type FieldFault, Refusal } from '../../../platform/errors.ts'
-import type { DossierId, ProcedureVersionId } from '../../../platform/ids.ts'
+import type { ProcedureVersionId } from '../../../platform/ids.ts'
 import type { DeskContext } from './desk-context.ts'
-import type { KeptFile } from './keep-file.ts'
 
 export type CounterChannel = 'counter' | 'post'
 
@@ -133,91 +127,4 @@ export async function lookUpApplicant(
   const personId = await findPersonByIdentity(db.read, keys, { kind, number: normal })
   if (personId === null) return null
   return (await readProfiles(db.read, keys, [personId])).get(personId) ?? null
-}
-
-export interface IntakeRequest {
-  versionId: ProcedureVersionId
-  caseKey: string | null
-  channel: CounterChannel
-  mandateId: string
-  applicant: PersonInput
-  communeCode?: string | undefined
-  processingCommuneCode?: string | undefined
-  papers: PaperItem[]
-  files: (KeptFile & { componentKey: string })[]
-  /** What the applicant asks for, in their words. */
-  request: string
-  /** Warnings about the person were shown and confirmed. */
-  confirmed: boolean
-  /** Accept it at once. */
-  accept: boolean
-  commandId: string
-  acceptCommandId: string
-}
-
-export type IntakeAnswer =
-  | { kind: 'received'; dossierId: DossierId; code: string | null; refusal: string | null }
-  | { kind: 'doubtful'; warnings: readonly FieldFault[] }
-
-/**
- * Enters a visitor's dossier and, when asked, accepts it at once (two commands, each of its own: what was handed in is
- * never lost because it could not be accepted). Refuses with faults by field under `applicant/…`.
- */
-export async function receiveDossier(
-  context: DeskContext,
-  actor: OfficerActor,
-  request: IntakeRequest,
-): Promise<IntakeAnswer> {
-  const tree = await agencyTree(context.casework.db.read)
-  const check = checkPerson(request.applicant, {
-    today: localDate(Date.now()),
-    path: 'applicant',
-    isCommune: (code) => tree.byUnitCode(code)?.kind === 'commune',
-  })
-  if (!check.ok) throw new Refusal('casework.applicant_invalid', 'invalid', {}, check.faults)
-  if (check.warnings.length > 0 && !request.confirmed) return { kind: 'doubtful', warnings: check.warnings }
-  const submitted = await submitDossier(context.casework, {
-    actor: atCounter(actor, request.mandateId),
-    commandId: request.commandId,
-    submission: {
-      procedureVersionId: request.versionId,
-      caseKey: request.caseKey,
-      channel: request.channel,
-      applicant: check.profile,
-      communeCode: request.communeCode,
-      processingCommuneCode: request.processingCommuneCode,
-      ...(request.request === '' ? {} : { answers: { request: request.request } }),
-      attachments: request.files.map(({ componentKey, hash, mediaType, size }) => ({
-        componentKey,
-        fileHash: hash,
-        mediaType,
-        size,
-      })),
-      papers: request.papers,
-    },
-  })
-  const { dossierId } = submitted
-  if (!request.accept) return { kind: 'received', dossierId, code: submitted.state.code, refusal: null }
-  return acceptReceived(context, actor, dossierId, request.acceptCommandId)
-}
-
-async function acceptReceived(
-  context: DeskContext,
-  actor: OfficerActor,
-  dossierId: DossierId,
-  commandId: string,
-): Promise<IntakeAnswer> {
-  try {
-    const { state } = await carryOut(context.casework, { dossierId, verb: 'accept', input: {}, actor, commandId })
-    return { kind: 'received', dossierId, code: state.code, refusal: null }
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return { kind: 'received', dossierId, code: null, refusal: error.code }
-  }
-}
-
-/** The same officer with the chosen counter's mandate first: the dossier is received there. */
-function atCounter(actor: OfficerActor, mandateId: string): OfficerActor {
-  const chosen = actor.mandates.filter((mandate) => mandate.id === mandateId)
-  return { ...actor, mandates: [...chosen, ...actor.mandates.filter((mandate) => mandate.id !== mandateId)] }
 }

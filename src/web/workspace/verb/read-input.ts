@@ -32,6 +32,7 @@ export function readInput(verb: VerbName, reading: Reading): ReadInput {
 const readers: Record<VerbName, Fields> = {
   accept: () => ({}),
   resume: () => ({}),
+  redirect: texts('to', 'reason'),
   refuse_intake: texts('reason', 'legalBasis'),
   stop: texts('reason', 'legalBasis'),
   withdraw: texts('reason'),
@@ -39,11 +40,18 @@ const readers: Record<VerbName, Fields> = {
   send_back: texts('to', 'reason'),
   assign: texts('officerId'),
   suspend: texts('because', 'reason'),
-  return_result: texts('to', 'by', 'evidence'),
+  return_result: readReturn,
   request_supplement: (reading, faults) => ({
     ...texts('reason', 'legalGround')(reading, faults),
     componentKeys: [...reading.form.all('componentKeys')],
     until: readDay('until', reading, faults, '23:59:59'),
+  }),
+  attach_paper: ({ form, dossier }) => ({
+    attachments: (dossier.forms.attachPaper?.components ?? []).flatMap(({ key, papers }) =>
+      papers
+        .filter(({ paperId }) => form.all('paperIds').includes(`${key} ${paperId}`))
+        .map(({ paperId, fileHash, mediaType, size }) => ({ componentKey: key, fileHash, mediaType, size, paperId })),
+    ),
   }),
   supply: ({ form, files, dossier }) => ({
     attachments: files
@@ -91,7 +99,8 @@ function withoutEmpty(fields: Record<string, unknown>): Record<string, unknown> 
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''))
 }
 
-function paperCount(form: string): { originals: number; copies: number } {
+function paperCount(form: string): { originals: number; copies: number; certifiedCopies?: number } {
+  if (form === 'certified') return { originals: 0, copies: 0, certifiedCopies: 1 }
   return form === 'copy' ? { originals: 0, copies: 1 } : { originals: 1, copies: 0 }
 }
 
@@ -104,6 +113,43 @@ function readResult({ form, files }: Reading): Record<string, string> | undefine
     ...(number === '' ? {} : { number }),
     ...(file === undefined ? {} : { fileHash: file.hash, mediaType: file.mediaType }),
   }
+}
+
+/** Only what belongs to the chosen way is taken: a number typed before the way was changed is nobody's. */
+function readReturn(reading: Reading, faults: FormFault[]): Record<string, unknown> {
+  const { form } = reading
+  const common = { ...texts('to', 'by', 'evidence')(reading, faults), papersBack: papersBack(reading) }
+  const by = form.text('by')
+  if (by === 'post') return { ...common, slipNumber: form.text('slipNumber') }
+  if (by !== 'counter') return common
+  const lastDigits = form.text('identity/lastDigits').trim()
+  if (lastDigits !== '' && !/^[0-9]{4}$/.test(lastDigits))
+    faults.push({ path: 'identity/lastDigits', key: 'papers.return.e_digits' })
+  return {
+    ...common,
+    recipient: form.text('recipient'),
+    authorisation: fileIn(reading, 'tep/authorisation'),
+    signature: fileIn(reading, 'tep/signature'),
+    ...(lastDigits === '' ? {} : { identity: { document: form.text('identity/document'), lastDigits } }),
+    ...(form.text('signedOnPaper') === 'yes' ? { signedOnPaper: true } : {}),
+  }
+}
+
+/** The papers ticked, each with all that came in of it. */
+function papersBack({ form, dossier }: Reading) {
+  const ticked = form.all('papersBack')
+  return dossier.components
+    .filter(({ key, papers }) => ticked.includes(key) && papers.length > 0)
+    .map(({ key, papers }) => ({
+      componentKey: key,
+      originals: papers.reduce((sum, paper) => sum + paper.originals, 0),
+      copies: papers.reduce((sum, paper) => sum + paper.copies, 0),
+    }))
+}
+
+function fileIn({ files }: Reading, name: string) {
+  const file = files.filter(({ field }) => field === name).at(-1)
+  return file && { fileHash: file.hash, mediaType: file.mediaType, size: file.size }
 }
 
 /** "1.575.000" -> 1575000; a fault for anything that is no whole number. */
@@ -142,6 +188,8 @@ export function atField(fault: FormFault): FormFault {
   const path = fault.path
     .replace(/^(componentKeys|agencyIds)\/\d+$/, '$1')
     .replace(/^result(\/fileHash|\/mediaType)?$/, 'tep/result')
+    .replace(/^(authorisation|signature)(\/.*)?$/, 'tep/$1')
+    .replace(/^papersBack\/.*$/, 'papersBack')
     .replace(/^(attachments|papers)(\/.*)?$/, '')
   return { ...fault, path }
 }

@@ -8,7 +8,9 @@ import { Reason, type VerbFieldsProps } from './reason-field.tsx'
 export function SupplementFields({ dossier }: VerbFieldsProps) {
   const { t, locale } = useShell()
   const form = dossier.forms.requestSupplement
-  const choices = (form?.components ?? []).map(({ key, name, legalBasis, given }) => ({
+  const asked = (form?.components ?? []).filter((component) => !component.held)
+  const held = (form?.components ?? []).filter((component) => component.held)
+  const choices = asked.map(({ key, name, legalBasis, given }) => ({
     value: key,
     label: nameIn(name, locale),
     hint: [
@@ -24,6 +26,16 @@ export function SupplementFields({ dossier }: VerbFieldsProps) {
       {ground !== null && (
         <Notice tone="soon" title={t('workspace.supplement.ground_title')}>
           <p>{t(`error.casework.${ground}`)}</p>
+        </Notice>
+      )}
+      {held.length > 0 && (
+        <Notice tone="ok" title={t('papers.not_to_ask')}>
+          <ul>
+            {held.map(({ key, name }) => (
+              <li key={key}>{nameIn(name, locale)}</li>
+            ))}
+          </ul>
+          <p>{t('papers.not_to_ask_text')}</p>
         </Notice>
       )}
       <CheckboxField
@@ -57,6 +69,7 @@ export function SupplyFields({ dossier, state }: VerbFieldsProps) {
         optional
         choices={[
           { value: 'original', label: t('workspace.supply.original') },
+          { value: 'certified', label: t('intake.supply_certified') },
           { value: 'copy', label: t('workspace.supply.copy') },
         ]}
       />

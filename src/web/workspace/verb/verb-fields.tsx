@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
 import type { VerbName } from '../../../modules/casework/verbs/index.ts'
 import { useShell } from '../../shell.ts'
-import { DateField, RadioField, TextAreaField, TextField } from '../../ui/index.ts'
+import { DateField, RadioField, SelectField, TextAreaField, TextField } from '../../ui/index.ts'
+import { AttachPaperFields } from './attach-paper-fields.tsx'
 import { DecisionFields, ResultFields } from './decision-fields.tsx'
 import { MoveFields, SendBackFields } from './move-fields.tsx'
 import { AnswerFields, AskFields } from './opinion-fields.tsx'
 import { Reason, type VerbFieldsProps } from './reason-field.tsx'
+import { ReturnFields } from './return-fields.tsx'
 import { SupplementFields, SupplyFields } from './supplement-fields.tsx'
 
 /** The fields of a verb's form, named like the parts of its input. */
@@ -17,9 +19,11 @@ export function VerbFields({ verb, ...props }: VerbFieldsProps & { verb: VerbNam
 const fieldsOf: Record<VerbName, (props: VerbFieldsProps) => ReactNode> = {
   accept: () => null,
   resume: () => null,
+  redirect: RedirectFields,
   refuse_intake: () => <ReasonAndBasis />,
   stop: () => <ReasonAndBasis />,
   withdraw: () => <Reason optional />,
+  attach_paper: AttachPaperFields,
   forward: MoveFields,
   send_back: SendBackFields,
   assign: AssignFields,
@@ -53,6 +57,17 @@ function ReasonAndBasis() {
   )
 }
 
+function RedirectFields({ dossier }: VerbFieldsProps) {
+  const { t } = useShell()
+  const choices = (dossier.forms.redirect?.to ?? []).map(({ id, name }) => ({ value: id, label: name }))
+  return (
+    <>
+      <SelectField name="to" label={t('intake.redirect_to')} hint={t('intake.redirect_hint')} choices={choices} />
+      <Reason hint={t('workspace.field.reason_hint')} />
+    </>
+  )
+}
+
 function AssignFields({ dossier }: VerbFieldsProps) {
   const { t } = useShell()
   const assign = dossier.forms.assign
@@ -71,26 +86,6 @@ function SuspendFields() {
     <>
       <RadioField name="because" label={t('workspace.field.because')} choices={choices} />
       <Reason hint={t('workspace.field.reason_hint')} />
-    </>
-  )
-}
-
-function ReturnFields({ dossier }: VerbFieldsProps) {
-  const { t } = useShell()
-  const choices = (['counter', 'post', 'online'] as const).map((value) => ({
-    value,
-    label: t(`workspace.returned_by.${value}`),
-  }))
-  return (
-    <>
-      <TextField name="to" label={t('workspace.field.to_whom')} initial={dossier.applicant?.fullName} />
-      <RadioField name="by" label={t('workspace.field.by')} choices={choices} initial="counter" />
-      <TextField
-        name="evidence"
-        label={t('workspace.field.evidence')}
-        hint={t('workspace.field.evidence_hint')}
-        optional
-      />
     </>
   )
 }

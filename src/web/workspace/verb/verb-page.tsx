@@ -19,7 +19,7 @@ import {
   PageHeading,
   readForm,
 } from '../../ui/index.ts'
-import { dossierPath, verbOfSlug } from '../addresses.ts'
+import { DESK, dossierPath, verbOfSlug } from '../addresses.ts'
 import { attemptWork } from '../attempt.ts'
 import { DossierSummary } from '../dossier/dossier-summary.tsx'
 import { dossierIdOf, getDesk } from '../guard.ts'
@@ -66,7 +66,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       commandId: form.text('commandId'),
     })
     const flash = flashCookie({ key: `workspace.done.${verb}`, params: { code: state.code ?? '' } })
-    return redirect(dossierPath(dossier.dossierId), { headers: { 'set-cookie': flash } })
+    // Sent on to another place, it may not be seen here any more.
+    const next = verb === 'redirect' ? DESK : dossierPath(dossier.dossierId)
+    return redirect(next, { headers: { 'set-cookie': flash } })
   })
   if (answer instanceof Response) return answer
   return faultyForm(again, answer.data.form.faults.map(atField))
@@ -126,7 +128,7 @@ export default function VerbPage({ loaderData, actionData }: PageProps<typeof lo
   )
 }
 
-const TAKES_FILES: readonly VerbName[] = ['supply', 'approve', 'complete']
+const TAKES_FILES: readonly VerbName[] = ['supply', 'approve', 'complete', 'return_result']
 
 function reasonOf(view: { allowed: boolean; code?: string }): string {
   return view.code ?? 'not_possible_in_state'

@@ -1,0 +1,8 @@
+export type { HandedIn, HeldComponent } from './held-component.ts'
+export { keepResults } from './keep-results.ts'
+export { keepConfirmedScan } from './keep-scan.ts'
+export { openDossierPaper } from './open-dossier-paper.ts'
+export type { ResultRule } from './result-rule.ts'
+export { importResultRules, loadResultRules } from './result-rule-store.ts'
+export { findDossierCodes, shareWithDossier } from './share-with-dossier.ts'
+export { findHeldComponents, type UseOfStore } from './use-papers.ts'

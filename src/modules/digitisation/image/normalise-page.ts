@@ -1,0 +1,172 @@
+import sharp from 'sharp'
+import { flattened, type GreyImage, inkLevel, inkPlaces, percentileOf } from './grey-image.ts'
+import { findOrientation, type Orientation, type Turn } from './orientation.ts'
+import { HASH_HEIGHT, HASH_WIDTH, pageHash } from './page-hash.ts'
+import { brightnessOf, cutLetters, type PageMeasures, sharpnessOf } from './page-quality.ts'
+
+// The pages of a scan are worked on side by side: more threads a picture would only wait for each other.
+sharp.concurrency(1)
+sharp.cache(false)
+
+/** A4 at 200 dpi (NĐ 30/2020: a scanned copy has at least 200 dpi). */
+const LONG_SIDE = 2339
+const LOOK_LONG_SIDE = 1170
+/** As `inspect-image.ts` has it: what comes from a PDF is held to it too. */
+const MOST_PIXELS = 120_000_000
+const LEAST_MENDED_SKEW = 0.15
+const COLOURED = 24
+
+/** A picture as sharp reads it: a file's bytes, or pixels with four channels. */
+export type PageSource = { bytes: Uint8Array } | { rgba: Uint8Array; width: number; height: number }
+
+/** Colour pixels in memory, three channels. */
+interface ColourImage {
+  width: number
+  height: number
+  pixels: Buffer
+}
+
+/** A page as it was looked at, before it is turned. */
+export interface SeenPage {
+  colour: ColourImage
+  orientation: Orientation
+  measures: PageMeasures
+}
+
+/** A page upright, straight, evenly lit. */
+export interface UprightPage {
+  width: number
+  height: number
+  colour: ColourImage
+  /** For the recogniser. */
+  grey: GreyImage
+}
+
+/** Opens a page, at most A4 at 200 dpi large, and measures it. Throws when the bytes are no whole picture. */
+export async function seePage(source: PageSource): Promise<SeenPage> {
+  const opened =
+    'bytes' in source
+      ? sharp(source.bytes, { limitInputPixels: MOST_PIXELS, failOn: 'truncated' }).autoOrient()
+      : sharp(source.rgba, { raw: { width: source.width, height: source.height, channels: 4 } })
+  const original = 'bytes' in source ? await sharp(source.bytes, { limitInputPixels: MOST_PIXELS }).metadata() : source
+  const { data, info } = await opened
+    .flatten({ background: '#ffffff' })
+    .resize({ width: LONG_SIDE, height: LONG_SIDE, fit: 'inside', withoutEnlargement: true })
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const colour = { width: info.width, height: info.height, pixels: data }
+  const look = await smaller(colour)
+  const flat = flattened(look)
+  const level = inkLevel(flat)
+  const measures: PageMeasures = {
+    width: original.width,
+    height: original.height,
+    ...brightnessOf(look, flat, level),
+    sharpness: sharpnessOf(flat, level),
+    cut: cutLetters(flat, Math.min(level, 128)),
+    words: null,
+    confidence: null,
+  }
+  return { colour, orientation: findOrientation(inkPlaces(flat, level), flat), measures }
+}
+
+async function smaller({ width, height, pixels }: ColourImage): Promise<GreyImage> {
+  const { data, info } = await sharp(pixels, { raw: { width, height, channels: 3 } })
+    .resize({ width: LOOK_LONG_SIDE, height: LOOK_LONG_SIDE, fit: 'inside', withoutEnlargement: true })
+    .grayscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return { width: info.width, height: info.height, pixels: data }
+}
+
+/** The page turned and made straight in one step; what the turning adds at the corners is cut off again. */
+export async function uprightPage({ colour, orientation }: SeenPage, turn: Turn): Promise<UprightPage> {
+  const straight = await turned(colour, turn, orientation.skew)
+  const { data } = await sharp(straight.pixels, { raw: { ...sizeOf(straight), channels: 3 } })
+    .grayscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const size = { width: straight.width, height: straight.height }
+  return { ...size, colour: straight, grey: flattened({ ...size, pixels: data }) }
+}
+
+function sizeOf({ width, height }: { width: number; height: number }) {
+  return { width, height }
+}
+
+async function turned(colour: ColourImage, turn: Turn, skew: number): Promise<ColourImage> {
+  const mended = Math.abs(skew) < LEAST_MENDED_SKEW ? 0 : skew
+  if (turn === 0 && mended === 0) return colour
+  const across = turn === 90 || turn === 270
+  const [width, height] = across ? [colour.height, colour.width] : [colour.width, colour.height]
+  const { data, info } = await sharp(colour.pixels, { raw: { ...sizeOf(colour), channels: 3 } })
+    .rotate((turn - mended + 360) % 360, { background: paperColour(colour) })
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  if (info.width === width && info.height === height) return { width, height, pixels: data }
+  const kept = { width: Math.min(width, info.width), height: Math.min(height, info.height) }
+  const cut = await sharp(data, { raw: { ...sizeOf(info), channels: 3 } })
+    .extract({
+      left: Math.floor((info.width - kept.width) / 2),
+      top: Math.floor((info.height - kept.height) / 2),
+      ...kept,
+    })
+    .raw()
+    .toBuffer()
+  return { ...kept, pixels: cut }
+}
+
+/** The colour of the paper: the middle of what lies along the four edges. */
+function paperColour({ width, height, pixels }: ColourImage) {
+  const channels: [number[], number[], number[]] = [[], [], []]
+  const look = (x: number, y: number): void => {
+    for (const [channel, values] of channels.entries()) values.push(pixels[(y * width + x) * 3 + channel] as number)
+  }
+  for (let x = 4; x < width - 4; x += 16) for (const y of [4, height - 5]) look(x, y)
+  for (let y = 4; y < height - 4; y += 16) for (const x of [4, width - 5]) look(x, y)
+  const [r, g, b] = channels.map((values) => values.sort((one, other) => one - other)[values.length >> 1] ?? 255)
+  return { r: r ?? 255, g: g ?? 255, b: b ?? 255 }
+}
+
+/** A page as it is kept: JPEG in colour, or grey where it has none, the paper made bright. */
+export async function pageJpeg({ colour }: UprightPage): Promise<Buffer> {
+  const { low, high } = range(colour)
+  const scale = 255 / Math.max(60, high - low)
+  const page = sharp(colour.pixels, { raw: { ...sizeOf(colour), channels: 3 } }).linear(scale, -low * scale)
+  const drawn = isColoured(colour) ? page : page.grayscale()
+  return drawn.jpeg({ quality: 62, chromaSubsampling: '4:2:0' }).toBuffer()
+}
+
+const EVERY_PIXEL = 23
+
+/** Between which levels the page lies, from some of its pixels. */
+function range({ pixels }: ColourImage) {
+  const histogram = new Uint32Array(256)
+  let count = 0
+  for (let at = 1; at < pixels.length; at += 3 * EVERY_PIXEL, count++) {
+    const value = pixels[at] as number
+    histogram[value] = (histogram[value] as number) + 1
+  }
+  return { low: Math.min(60, percentileOf(histogram, count, 0.005)), high: percentileOf(histogram, count, 0.8) }
+}
+
+/** Whether some thousandths of the page are of a colour: a stamp, a printed frame. */
+function isColoured({ pixels }: ColourImage): boolean {
+  let [coloured, count] = [0, 0]
+  for (let at = 0; at + 2 < pixels.length; at += 3 * EVERY_PIXEL, count++) {
+    const [r, g, b] = [pixels[at] as number, pixels[at + 1] as number, pixels[at + 2] as number]
+    if (Math.max(r, g, b) - Math.min(r, g, b) > COLOURED) coloured++
+  }
+  return coloured > count / 1000
+}
+
+/** What the upright page looks like, for telling two scans of one paper. */
+export async function lookOf({ grey }: UprightPage): Promise<string> {
+  const pixels = await sharp(grey.pixels, { raw: { ...sizeOf(grey), channels: 1 } })
+    .resize({ width: HASH_WIDTH, height: HASH_HEIGHT, fit: 'fill' })
+    .raw()
+    .toBuffer()
+  return pageHash({ width: HASH_WIDTH, height: HASH_HEIGHT, pixels })
+}

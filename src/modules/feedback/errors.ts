@@ -1,0 +1,13 @@
+import { defineRefusals } from '../../platform/errors.ts'
+
+export const refusals = defineRefusals('feedback', {
+  link_not_found: 'not_found',
+  score_missing: 'invalid',
+  reason_unknown: 'invalid',
+  text_too_long: 'invalid',
+  closed: 'conflict',
+  rating_not_found: 'not_found',
+  answer_missing: 'invalid',
+  answered_already: 'conflict',
+  dossier_not_returned: 'conflict',
+})

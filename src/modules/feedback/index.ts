@@ -1,0 +1,5 @@
+export { answerRating } from './answer-rating.ts'
+export { type GivenRating, giveRating } from './give-rating.ts'
+export { type InvitationRequest, inviteToRate } from './invitation.ts'
+export { inviteAtDesk } from './invite-at-desk.ts'
+export { countLowRatings, getRatingPage, listLowRatings, listRatingCounts } from './rating-views.ts'

@@ -1,0 +1,33 @@
+import type { DossierId } from '../../platform/ids.ts'
+import { type CaseworkContext, currentState, type DossierState } from '../casework/index.ts'
+import { hasMandate, type OfficerActor } from '../organisation/index.ts'
+import { refusals } from './errors.ts'
+import { inviteToRate } from './invitation.ts'
+
+/** Whether this officer hands over the dossier's result: the return desk asks for the rating. */
+function isAtReturnDesk(state: DossierState, actor: OfficerActor): boolean {
+  return hasMandate(actor, { role: 'receptionist', agencyId: state.units.return })
+}
+
+/**
+ * The token of a rating for the tablet at the return desk, where the person has just been handed the result. Refuses
+ * `feedback.rating_not_found` for anybody else's dossier, `feedback.dossier_not_returned` before the result is handed over.
+ */
+export async function inviteAtDesk(
+  context: CaseworkContext,
+  actor: OfficerActor,
+  dossierId: DossierId,
+): Promise<string> {
+  const { state } = await currentState(context, dossierId)
+  if (!isAtReturnDesk(state, actor)) throw refusals.rating_not_found()
+  if (state.legal !== 'returned') throw refusals.dossier_not_returned()
+  return context.db.write((tx) =>
+    inviteToRate(tx, {
+      dossierId,
+      event: 'result_returned',
+      personId: state.submitterId ?? state.applicant.personId,
+      agencyId: state.units.competent,
+      atDesk: true,
+    }),
+  )
+}

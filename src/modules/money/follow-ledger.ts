@@ -1,0 +1,35 @@
+import { type Db, query } from '../../platform/db.ts'
+import type { DossierId } from '../../platform/ids.ts'
+import { consume } from '../../platform/ledger/consume.ts'
+import { openDossierForFees } from '../casework/index.ts'
+import { anonymous } from '../organisation/index.ts'
+import { assessIn } from './assess-dossier.ts'
+
+const FOLLOWER = 'money'
+const BATCH = 50
+
+/** Assesses what was accepted since the last time, each dossier exactly once. Gives how many events were read. */
+export async function followLedger(db: Db): Promise<number> {
+  let read = 0
+  for (;;) {
+    const handled = await consume(db, FOLLOWER, BATCH, async (tx, events) => {
+      for (const event of events) {
+        if (event.type !== 'Accepted') continue
+        await assessIn(tx, await openDossierForFees(tx, event.streamId as DossierId), { actor: anonymous })
+      }
+    })
+    read += handled
+    if (handled < BATCH) return read
+  }
+}
+
+/** What was accepted before the cash desk opened owes nothing here: the follower begins at the end of the ledger. */
+export async function skipEarlierAcceptances(db: Db): Promise<void> {
+  await db.write((tx) =>
+    query(
+      tx,
+      `INSERT INTO ledger_consumer (name, position) SELECT $1, coalesce(max(position), 0) FROM ledger_event ON CONFLICT DO NOTHING`,
+      [FOLLOWER],
+    ),
+  )
+}

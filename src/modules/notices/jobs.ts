@@ -1,0 +1,18 @@
+import type { JobSet } from '../../platform/jobs.ts'
+import type { NoticesContext } from './context.ts'
+import { remindOfficers } from './officers/remind-officers.ts'
+import { sendDigests } from './officers/send-digests.ts'
+
+/** What officers are told by the clock: the ladder every five minutes, the digest once a working day from seven on. */
+export function noticeJobs(context: NoticesContext): JobSet {
+  return {
+    tasks: {
+      notices_remind: () => remindOfficers(context),
+      notices_digest: () => sendDigests(context),
+    },
+    cron: [
+      { task: 'notices_remind', match: '*/5 * * * *' },
+      { task: 'notices_digest', match: '*/10 * * * *' },
+    ],
+  }
+}

@@ -1,0 +1,94 @@
+import { DAY_MS, localDate, localDay, MINUTE_MS, startOfLocalDay } from '../../../platform/civil-date.ts'
+import { query } from '../../../platform/db.ts'
+import type { AgencyId } from '../../../platform/ids.ts'
+import { listBusyDesks, listTasks, type Viewer } from '../../casework/views/index.ts'
+import type { TaskView } from '../../casework/views/view-types.ts'
+import { listOfficerActors, type OfficerActor } from '../../organisation/index.ts'
+import type { NoticesContext } from '../context.ts'
+import { timeText } from '../dossier-facts.ts'
+import type { Facts } from '../fill.ts'
+import { tellOfficers } from './tell-officers.ts'
+
+/** Minutes after midnight from which the digest of a working day may go out. */
+const DIGEST_MINUTE = 7 * 60
+const MOST_LINES = 15
+/** Far enough that nothing due soon is missed over the longest holiday: the lists themselves count working days. */
+const AHEAD_MS = 14 * DAY_MS
+const buckets = ['late', 'today', 'soon'] as const
+
+/**
+ * One digest a working day for each officer who has something to do: what is late, due today and due soon, with links. Once a day,
+ * however often it runs. Returns how many were made now.
+ */
+export async function sendDigests(context: NoticesContext): Promise<number> {
+  const { db, casework } = context
+  const [row] = await db.write((tx) => query<{ now: Date }>(tx, 'SELECT platform_now() AS now'))
+  const now = (row?.now ?? new Date()).getTime()
+  if ((now - startOfLocalDay(localDay(now))) / MINUTE_MS < DIGEST_MINUTE) return 0
+  const today = localDate(now)
+  const directory = await casework.directory()
+  const done = await digestsOf(context, today)
+  const desks = await listBusyDesks(db.read, new Date(now + AHEAD_MS))
+  let made = 0
+  for (const officer of await listOfficerActors(db.read)) {
+    if (!desks.some((desk) => isOn(desk, officer))) continue
+    const agencyId = officer.mandates[0]?.agencyId as AgencyId
+    if (done.has(officer.officerId) || !directory.calendarOf(agencyId).isWorkingDay(today)) continue
+    const facts = await digestFacts(context, officer, now)
+    if (facts === null) continue
+    made += await db.write((tx) =>
+      tellOfficers(context, tx, {
+        kind: 'digest',
+        thing: today,
+        officerIds: [officer.officerId],
+        agencyId,
+        dossierId: null,
+        facts,
+        byMail: true,
+      }),
+    )
+  }
+  return made
+}
+
+type Desk = Awaited<ReturnType<typeof listBusyDesks>>[number]
+
+function isOn({ agencyId, role, assigneeId }: Desk, officer: OfficerActor): boolean {
+  if (assigneeId !== null) return assigneeId === officer.officerId
+  return officer.mandates.some((mandate) => mandate.agencyId === agencyId && mandate.role === role)
+}
+
+async function digestsOf({ db }: NoticesContext, today: string): Promise<Set<string>> {
+  const rows = await query<{ id: string }>(
+    db.read,
+    `SELECT officer_id AS id FROM notices_notice WHERE once_key LIKE $1 AND officer_id IS NOT NULL`,
+    [`digest/${today}/%`],
+  )
+  return new Set(rows.map((row) => row.id))
+}
+
+/** What the digest says; null when nothing is due. Codes and procedures, nobody's name. */
+async function digestFacts(context: NoticesContext, actor: OfficerActor, now: number): Promise<Facts | null> {
+  const viewer: Viewer = { reader: context.db.read, context: context.casework, actor, locale: 'vi', now }
+  const lists = new Map<string, TaskView[]>()
+  for (const due of buckets) {
+    const own = await listTasks(viewer, { scope: 'mine', due }, { limit: 100 })
+    const room = await listTasks(viewer, { scope: 'desk', due, assignee: 'none' }, { limit: 100 })
+    lists.set(due, [...own.rows, ...room.rows])
+  }
+  if ([...lists.values()].every((rows) => rows.length === 0)) return null
+  const facts: Record<string, string> = { link: `${context.publicUrl}/lam-viec` }
+  for (const [due, rows] of lists) {
+    facts[due] = rows.length >= 100 ? '99+' : String(rows.length)
+    facts[`${due}_list`] = rows
+      .slice(0, MOST_LINES)
+      .map((task) => lineOf(task, context.publicUrl))
+      .join('\n')
+  }
+  return facts
+}
+
+function lineOf(task: TaskView, publicUrl: string): string {
+  const due = task.stepDue?.dueAt == null ? '' : `, ${timeText(task.stepDue.dueAt)}`
+  return `- ${task.code ?? task.procedure.name.vi}${due}: ${publicUrl}/lam-viec/ho-so/${task.dossierId}`
+}

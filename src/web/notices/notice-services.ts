@@ -1,0 +1,155 @@
+import {
+  answerRating,
+  countLowRatings,
+  type GivenRating,
+  getRatingPage,
+  giveRating,
+  inviteAtDesk,
+  listLowRatings,
+  listRatingCounts,
+} from '../../modules/feedback/index.ts'
+import type { LowRating, RatingCount, RatingPage } from '../../modules/feedback/view-types.ts'
+import {
+  addDevice,
+  choosePreference,
+  countCalls,
+  countUnread,
+  editTemplate,
+  finishCall,
+  getPreference,
+  getTemplateView,
+  listApologyCases,
+  listCalls,
+  listInbox,
+  listSent,
+  listTemplateLines,
+  listUnapologisedCounts,
+  markRead,
+  type NoticesContext,
+  previewTemplate,
+  removeDevices,
+  type Sample,
+  sendTrial,
+} from '../../modules/notices/index.ts'
+import type { TemplateKey } from '../../modules/notices/kinds.ts'
+import type {
+  ApologyCase,
+  CallView,
+  DeliveryFilter,
+  InboxNotice,
+  NoticePage,
+  PreferenceView,
+  SentNotice,
+  TemplateLine,
+  TemplatePreview,
+  TemplateTexts,
+  TemplateView,
+  UnapologisedCount,
+} from '../../modules/notices/view-types.ts'
+import type { Actor } from '../../modules/organisation/actor.ts'
+import { agenciesOf, type CitizenActor, type OfficerActor } from '../../modules/organisation/index.ts'
+import type { AgencyId, DossierId } from '../../platform/ids.ts'
+
+/** A message that the demonstration's gateways took. */
+export interface DemoMessage {
+  channel: 'email' | 'sms' | 'zalo' | 'push'
+  to: string
+  text: string
+  id: string
+  at: Date
+}
+
+export interface RailNoticeCounts {
+  /** Unread ones of the officer's own, and people to call. */
+  notices: number
+  lowRatings: number
+}
+
+/** What pages may ask about notices, apologies and ratings. */
+export interface NoticeServices {
+  unread(actor: Actor): Promise<number>
+  railCounts(actor: OfficerActor): Promise<RailNoticeCounts>
+  inbox(actor: Actor, after: string | undefined): Promise<NoticePage<InboxNotice>>
+  /** Gives the dossier that the notice is about. */
+  markRead(actor: Actor, noticeId: string | null): Promise<DossierId | null>
+  preference(actor: CitizenActor): Promise<PreferenceView>
+  choosePreference(actor: CitizenActor, chosen: Parameters<typeof choosePreference>[2]): Promise<void>
+  sendTrial(actor: CitizenActor, commandId: string): Promise<void>
+  addDevice(actor: CitizenActor, subscription: string): Promise<void>
+  removeDevices(actor: CitizenActor): Promise<void>
+  calls(actor: OfficerActor): Promise<CallView[]>
+  finishCall(actor: OfficerActor, done: { callId: string; note: string }): Promise<void>
+  sent(
+    actor: OfficerActor,
+    asked: { filter: DeliveryFilter; after: string | undefined },
+  ): Promise<NoticePage<SentNotice>>
+  apologyCases(actor: OfficerActor): Promise<{ due: ApologyCase[]; late: ApologyCase[] }>
+  /** Open to all: dossiers past their date without an apology. */
+  unapologised(): Promise<UnapologisedCount[]>
+  templates(actor: Actor): Promise<TemplateLine[]>
+  template(actor: Actor, key: string): Promise<TemplateView>
+  editTemplate(actor: Actor, edited: Parameters<typeof editTemplate>[2]): Promise<void>
+  previewTemplate(
+    actor: Actor,
+    asked: { key: TemplateKey; texts: TemplateTexts; sample: Sample },
+  ): Promise<TemplatePreview[]>
+  ratingPage(token: string): Promise<RatingPage>
+  giveRating(given: GivenRating): Promise<void>
+  lowRatings(actor: OfficerActor): Promise<LowRating[]>
+  answerRating(actor: OfficerActor, answer: { ratingId: string; text: string }): Promise<void>
+  /** Of the agencies the actor heads. */
+  ratingCounts(actor: OfficerActor): Promise<RatingCount[]>
+  inviteAtDesk(actor: OfficerActor, dossierId: DossierId): Promise<string>
+  /** What the demonstration's gateways received; null where there are none. */
+  demoMessages(): readonly DemoMessage[] | null
+}
+
+export interface NoticeServiceParts {
+  notices: NoticesContext
+  demo: boolean
+  demoMessages?: () => readonly DemoMessage[]
+}
+
+export function makeNoticeServices({ notices, demo, demoMessages }: NoticeServiceParts): NoticeServices {
+  const { db, casework } = notices
+  return {
+    unread: (actor) => countUnread(notices, actor),
+    async railCounts(actor) {
+      const [unread, calls, lowRatings] = await Promise.all([
+        countUnread(notices, actor),
+        countCalls(notices, actor),
+        countLowRatings(casework, actor),
+      ])
+      return { notices: unread + calls, lowRatings }
+    },
+    inbox: (actor, after) => listInbox(notices, actor, after),
+    markRead: (actor, noticeId) => markRead(notices, actor, noticeId),
+    preference: (actor) => getPreference(notices, actor),
+    choosePreference: (actor, chosen) => choosePreference(notices, actor, chosen),
+    async sendTrial(actor, commandId) {
+      const agencyId: AgencyId = (await casework.directory()).province().id
+      await sendTrial(notices, actor, { commandId, agencyId })
+    },
+    addDevice: (actor, subscription) => addDevice(notices, actor, { subscription, local: demo }),
+    removeDevices: (actor) => removeDevices(notices, actor),
+    calls: (actor) => listCalls(notices, actor),
+    finishCall: (actor, done) => finishCall(notices, actor, done),
+    sent: (actor, asked) => listSent(notices, actor, asked),
+    apologyCases: (actor) => listApologyCases(notices, actor, Date.now()),
+    unapologised: () => listUnapologisedCounts(notices, Date.now()),
+    templates: (actor) => listTemplateLines(db, actor),
+    template: (actor, key) => getTemplateView(db, actor, key),
+    editTemplate: (actor, edited) => editTemplate(db, actor, edited),
+    async previewTemplate(actor, { key, texts, sample }) {
+      const status = key === 'status' ? texts : await getTemplateView(db, actor, 'status')
+      return previewTemplate(actor, { key, texts, status, sample })
+    },
+    ratingPage: (token) => getRatingPage(casework, token),
+    giveRating: (given) => giveRating(casework, given),
+    lowRatings: (actor) => listLowRatings(casework, actor),
+    answerRating: (actor, answer) => answerRating(casework, actor, answer),
+    ratingCounts: (actor) => listRatingCounts(casework, agenciesOf(actor, ['approver', 'agency_leader'])),
+    inviteAtDesk: (actor, dossierId) => inviteAtDesk(casework, actor, dossierId),
+    demoMessages: () => (demo && demoMessages !== undefined ? demoMessages() : null),
+  }
+}

@@ -1,0 +1,171 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from 'react-router'
+import { flashCookie } from '../../flash.ts'
+import type { MoneyPage } from '../../money-services.ts'
+import { chargeRows } from '../../money-texts.ts'
+import { isRefusal } from '../../page-context.ts'
+import type { PageProps } from '../../page-props.ts'
+import { useShell } from '../../shell.ts'
+import {
+  Actions,
+  attemptForm,
+  Button,
+  ButtonLink,
+  ComponentList,
+  type FormState,
+  faultyForm,
+  Notice,
+  PageForm,
+  PageHeading,
+  QrCode,
+  readForm,
+  SecondButton,
+} from '../../ui/index.ts'
+import { citizenPage } from '../guard.ts'
+import { official } from '../texts.ts'
+
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const { page, actor } = citizenPage(context)
+  return page.services.money.page(actor, params.id ?? '')
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const { page, actor } = citizenPage(context)
+  const form = await readForm(request)
+  const id = params.id ?? ''
+  const { money } = page.services
+  try {
+    return await attemptForm(form, async () => {
+      if (form.text('act') === 'check') {
+        await money.checkOnline(actor, id)
+        return redirect(`/ho-so/${id}/thanh-toan`, {
+          status: 303,
+          headers: { 'set-cookie': flashCookie({ key: 'money.done.checked' }) },
+        })
+      }
+      await money.payOnline(actor, id, '')
+      return redirect(`/ho-so/${id}/thanh-toan#thanh-toan-truc-tuyen`, { status: 303 })
+    })
+  } catch (error) {
+    // The platform is down: the page says so and stays.
+    if (!isRefusal(error) || error.kind !== 'unavailable') throw error
+    return faultyForm(form, [{ path: '', key: `error.${error.code}` }])
+  }
+}
+
+/** What is to be paid, why, and the ways to pay it. */
+export default function PayPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const shell = useShell()
+  const { t, format, locale } = shell
+  const { due, procedureName, qr } = loaderData
+  const state = (actionData as { form: FormState } | undefined)?.form
+  return (
+    <>
+      <p className="small">
+        <a href={`/ho-so/${due.dossierId}`}>{t('money.pay.back')}</a>
+      </p>
+      <PageHeading faulty={state !== undefined} kicker={due.code ?? official(procedureName, locale)}>
+        {t('money.pay.title')}
+      </PageHeading>
+      <p className="amount-now" role="status">
+        <span>{t(due.dueNow > 0 ? 'money.due.now' : 'money.due.nothing')}</span>
+        {due.dueNow > 0 && <b>{format.money(due.dueNow)}</b>}
+        {due.dueLater > 0 && (
+          <span className="small soft">{t('money.due.later', { amount: format.money(due.dueLater) })}</span>
+        )}
+      </p>
+      {due.code === null && <p>{t('money.pay.not_accepted')}</p>}
+      {due.code !== null && due.dueNow > 0 && <Online page={loaderData} state={state} />}
+      {qr !== null && (
+        <section aria-labelledby="vietqr">
+          <h2 id="vietqr">{t('money.qr.title')}</h2>
+          <p>{t('money.qr.how')}</p>
+          <QrCode
+            value={qr.text}
+            label={t('money.qr.label', { amount: format.money(qr.amount) })}
+            caption={qr.purpose}
+          />
+          <p className="small">
+            {qr.account.bank} · {qr.account.number} · {qr.account.holder}
+          </p>
+          {qr.illustrative && <p className="small soft">{t('money.qr.illustrative')}</p>}
+        </section>
+      )}
+      <section aria-labelledby="khoan-thu">
+        <h2 id="khoan-thu">{t('money.lines.title')}</h2>
+        <ComponentList
+          items={chargeRows(due, shell).map((row) => ({
+            name: row.name,
+            tags: [
+              { label: row.state, tone: row.tone },
+              ...(row.illustrative ? [{ label: t('money.illustrative') }] : []),
+            ],
+            detail: row.why,
+            children: (
+              <div>
+                {row.amount === null ? null : format.money(row.amount)}
+                {row.waived > 0 && ` (${t('money.lines.waived', { amount: format.money(row.waived) })})`}
+              </div>
+            ),
+          }))}
+        />
+      </section>
+      <Receipts page={loaderData} />
+    </>
+  )
+}
+
+function Online({ page, state }: { page: MoneyPage; state: FormState | undefined }) {
+  const { t, format } = useShell()
+  const { online, onlineOffered, due } = page
+  if (!onlineOffered) return null
+  const isOpen = online?.state === 'open' && online.amount === due.dueNow && online.expiresAt.getTime() > Date.now()
+  return (
+    <section aria-labelledby="thanh-toan-truc-tuyen">
+      <h2 id="thanh-toan-truc-tuyen">{t('money.online.title')}</h2>
+      {online?.trouble != null && (
+        <Notice tone="soon">
+          <p>{t('money.online.trouble')}</p>
+        </Notice>
+      )}
+      {(online?.state === 'failed' || online?.state === 'expired') && <p>{t(`money.online.${online.state}`)}</p>}
+      {isOpen && online?.payUrl != null ? (
+        <>
+          <p>{t('money.online.opened', { until: format.clock(online.expiresAt) })}</p>
+          <p>
+            <ButtonLink to={online.payUrl}>{t('money.online.go', { amount: format.money(online.amount) })}</ButtonLink>
+          </p>
+          <PageForm state={state}>
+            <input type="hidden" name="act" value="check" />
+            <SecondButton>{t('money.online.check')}</SecondButton>
+          </PageForm>
+        </>
+      ) : (
+        <PageForm state={state}>
+          <input type="hidden" name="act" value="pay" />
+          <Actions>
+            <Button>{t('money.online.pay')}</Button>
+          </Actions>
+        </PageForm>
+      )}
+    </section>
+  )
+}
+
+function Receipts({ page }: { page: MoneyPage }) {
+  const { t, format } = useShell()
+  if (page.receipts.length === 0) return null
+  return (
+    <section aria-labelledby="bien-lai">
+      <h2 id="bien-lai">{t('money.receipts.title')}</h2>
+      <ul className="list">
+        {page.receipts.map((receipt) => (
+          <li key={receipt.id}>
+            <a href={`/bien-lai/${receipt.id}`}>{receipt.number}</a> · {t(`money.kind.${receipt.kind}`)} ·{' '}
+            {format.money(receipt.amount)}
+            {receipt.cancelledAt !== null && ` · ${t('money.receipts.cancelled')}`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { carryOut, type DossierState } from '../../../modules/casework/index.ts'
+import type { VerbName } from '../../../modules/casework/verbs/index.ts'
+import { getFlowVersion } from '../../../modules/catalogue/index.ts'
+import type { FlowDefinition, Limit } from '../../../modules/catalogue/schemas.ts'
+import type { OfficerActor } from '../../../modules/organisation/index.ts'
+import type { AgencyId, DossierId } from '../../../platform/ids.ts'
+import type { DeskContext } from './desk-context.ts'
+
+/** What is handed over on the spot: the signed result and to whom. */
+export interface SettleRequest {
+  number: string
+  fileHash: string
+  mediaType: string
+  to: string
+  evidence: string
+}
+
+/**
+ * Whether a procedure may be settled on the spot by this officer (NĐ 61/2018 Art. 17.4): it is due the same day, its flow goes
+ * straight to the return, and the officer holds the role of every step in its agency.
+ */
+export function maySettleNow(
+  flow: FlowDefinition,
+  limit: Limit | null,
+  { actor, agencyOf }: { actor: OfficerActor; agencyOf: (step: string) => AgencyId | undefined },
+): boolean {
+  if (limit === null || limit.quantity !== 0) return false
+  return flow.steps.every((step) => {
+    const agencyId = agencyOf(step.key)
+    const straight = step.next.length <= 1
+    return straight && actor.mandates.some((one) => one.role === step.role && one.agencyId === agencyId)
+  })
+}
+
+/**
+ * From acceptance to the result in the visitor's hand: every event of the flow is entered, one after the other, each by its own rule.
+ * Pressed again, it goes on where it stood. Refuses as the verbs do; what was done before the refusal stands.
+ */
+export async function settleNow(
+  context: DeskContext,
+  actor: OfficerActor,
+  dossierId: DossierId,
+  settle: SettleRequest & { commandId: string },
+): Promise<void> {
+  const { number, fileHash, mediaType, to, evidence, commandId } = settle
+  const result = { number, fileHash, mediaType }
+  const press = async (verb: VerbName, input: object, step: string): Promise<DossierState> => {
+    const command = { dossierId, verb, input, actor, commandId: derivedId(commandId, `${verb} ${step}`) }
+    return (await carryOut(context.casework, command)).state
+  }
+  const current = await context.casework.db.read
+    .selectFrom('casework_dossier')
+    .select('state')
+    .where('id', '=', dossierId)
+    .executeTakeFirstOrThrow()
+  let state = current.state as unknown as DossierState
+  const { definition: flow } = await getFlowVersion(context.casework.db.read, state.flowVersionId)
+  for (let moves = 0; moves < flow.steps.length && state.legal !== 'resolved' && state.legal !== 'returned'; moves++) {
+    const step = flow.steps.find((each) => each.key === state.step?.key)
+    const next = step?.next[0]?.to ?? ''
+    const returns = flow.steps.find((each) => each.key === next)?.kind === 'return'
+    if (step?.kind === 'approve' && state.approval === null) {
+      state = await press('approve', { outcome: 'granted', ...(returns ? { result } : {}) }, step.key)
+    } else if (returns) state = await press('complete', { result }, step?.key ?? '')
+    else state = await press('forward', { to: next }, step?.key ?? '')
+  }
+  if (state.legal === 'resolved') await press('return_result', { to, by: 'counter', evidence }, 'return')
+}
+
+/** An id for one command of a press, always the same for the same press (UUID version 8 over a hash). */
+function derivedId(commandId: string, what: string): string {
+  const hex = createHash('sha256').update(`${commandId} ${what}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}

@@ -1,0 +1,120 @@
+import { identityDocuments } from '../../../modules/casework/verbs/return-result.ts'
+import { useShell } from '../../shell.ts'
+import { CheckboxField, Enhance, Notice, RadioField, TextField } from '../../ui/index.ts'
+import { KeptFileField } from '../kept-files.tsx'
+import { nameIn } from '../texts.ts'
+import type { VerbFieldsProps } from './reason-field.tsx'
+
+/** Who takes the result, how, what was seen and signed, and what goes back with it. */
+export function ReturnFields({ dossier, state }: VerbFieldsProps) {
+  const { t } = useShell()
+  const ways = (['counter', 'post', 'online'] as const).map((value) => ({
+    value,
+    label: t(`workspace.returned_by.${value}`),
+    hint: t(`papers.return.way.${value}`),
+  }))
+  return (
+    <>
+      <TextField name="to" label={t('workspace.field.to_whom')} initial={dossier.applicant?.fullName} />
+      <RadioField name="by" label={t('workspace.field.by')} choices={ways} initial="counter" />
+      <section className="part" aria-labelledby="tai-quay">
+        <h2 id="tai-quay">{t('papers.return.at_counter')}</h2>
+        <IdentityFields state={state} />
+        <SignatureFields state={state} />
+      </section>
+      <section className="part" aria-labelledby="qua-buu-chinh">
+        <h2 id="qua-buu-chinh">{t('papers.return.by_post')}</h2>
+        <TextField name="slipNumber" label={t('papers.return.slip')} size="medium" maxLength={100} optional />
+      </section>
+      <PapersBack dossier={dossier} />
+      <TextField name="evidence" label={t('papers.return.note')} maxLength={500} optional />
+    </>
+  )
+}
+
+function IdentityFields({ state }: Pick<VerbFieldsProps, 'state'>) {
+  const { t } = useShell()
+  return (
+    <>
+      <RadioField
+        name="recipient"
+        label={t('papers.return.recipient')}
+        initial="applicant"
+        choices={(['applicant', 'authorised'] as const).map((value) => ({
+          value,
+          label: t(`papers.return.recipient.${value}`),
+        }))}
+      />
+      <KeptFileField
+        name="tep/authorisation"
+        label={t('papers.return.authorisation')}
+        hint={t('papers.return.authorisation_hint')}
+        state={state}
+        optional
+      />
+      <RadioField
+        name="identity/document"
+        label={t('papers.return.document')}
+        initial="identity_card"
+        choices={identityDocuments.map((value) => ({ value, label: t(`papers.return.document.${value}`) }))}
+      />
+      <TextField
+        name="identity/lastDigits"
+        label={t('papers.return.last_digits')}
+        hint={t('papers.return.last_digits_hint')}
+        inputMode="numeric"
+        size="short"
+        maxLength={4}
+        autoComplete="off"
+      />
+    </>
+  )
+}
+
+/** The script puts a field to sign in before the file field; without it one signs on paper, or sends a picture. */
+function SignatureFields({ state }: Pick<VerbFieldsProps, 'state'>) {
+  const { t } = useShell()
+  return (
+    <div data-sign="" data-sign-label={t('papers.return.sign_here')} data-sign-clear={t('papers.return.sign_again')}>
+      <KeptFileField
+        name="tep/signature"
+        label={t('papers.return.signature')}
+        hint={t('papers.return.signature_hint')}
+        state={state}
+        optional
+      />
+      <CheckboxField
+        name="signedOnPaper"
+        label={t('papers.return.paper_signature')}
+        optional
+        choices={[{ value: 'yes', label: t('papers.return.signed_on_paper') }]}
+      />
+      <Enhance script="sign" />
+    </div>
+  )
+}
+
+/** What came in on paper, piece by piece: ticked when it lies in the recipient's hands (NĐ 61/2018 Art. 20.2). */
+function PapersBack({ dossier }: Pick<VerbFieldsProps, 'dossier'>) {
+  const { t, locale } = useShell()
+  const came = dossier.components.filter((component) => component.papers.length > 0)
+  if (came.length === 0) return null
+  return (
+    <section className="part" aria-labelledby="tra-lai-giay">
+      <h2 id="tra-lai-giay">{t('papers.return.papers_back')}</h2>
+      <Notice>
+        <p>{t('papers.return.papers_back_hint')}</p>
+      </Notice>
+      <CheckboxField
+        name="papersBack"
+        label={t('papers.return.papers_back_label')}
+        optional
+        choices={came.map(({ key, name, papers }) => ({
+          value: key,
+          label: nameIn(name, locale),
+          hint: papers.map(({ originals, copies }) => t('workspace.component.paper', { originals, copies })).join('; '),
+        }))}
+      />
+    </section>
+  )
+}
