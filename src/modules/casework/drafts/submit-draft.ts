@@ -1,4 +1,4 @@
-import type { FieldFault } from '../../../platform/errors.ts'
+import { type FieldFault, Refusal } from '../../../platform/errors.ts'
 import type { DossierId } from '../../../platform/ids.ts'
 import type { Actor } from '../../organisation/index.ts'
 import type { CaseworkContext } from '../context.ts'
@@ -29,6 +29,21 @@ export async function submitDraft(
   const { actor, draftId } = request
   const sent = (await getOwnDraft(context.db.read, actor, draftId)).dossierId
   if (sent !== null) return { dossierId: sent, repeated: true }
+  try {
+    return await sendDraft(context, request)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    // Another press may have sent it between the look and the reading.
+    const meanwhile = (await getOwnDraft(context.db.read, actor, draftId)).dossierId
+    if (meanwhile === null) throw error
+    return { dossierId: meanwhile, repeated: true }
+  }
+}
+
+async function sendDraft(
+  context: CaseworkContext,
+  { actor, draftId, declared }: SubmitDraftRequest,
+): Promise<{ dossierId: DossierId; repeated: boolean }> {
   const draft = await readOwnDraft(context, actor, draftId)
   if (draft.suppliesDossierId !== null) throw refusals.draft_not_found()
   const facts = await draftFactsOf(context, draft)
@@ -36,7 +51,7 @@ export async function submitDraft(
     ...fault,
     path: pathOf(section, fault),
   }))
-  if (!request.declared) faults.push({ path: 'declared', code: 'draft.declaration_missing' })
+  if (!declared) faults.push({ path: 'declared', code: 'draft.declaration_missing' })
   if (faults.length > 0) throw refusals.applicant_invalid({}, faults)
   const { dossierId, repeated } = await submitDossier(context, {
     actor,
