@@ -144,7 +144,7 @@ describe('what cannot be is said at its field, and the visitor’s work is still
     ['letters lost', () => card({ name: 'Tr?n Thị' }), /làm mất dấu tiếng Việt/],
     ['a birth date ahead', () => card({ birth: '03022099' }), /ở sau hôm nay/],
     ['fifty digits', () => '0'.repeat(50), /có 50 chữ số/],
-    ['a ticket', () => 'A012', /Phiếu A012/],
+    ['a ticket', () => 'A012', /Không có phiếu A012 đang chờ/],
     ['a dossier nobody has', () => 'H33.11953.01-200101-0001', /Không tìm thấy hồ sơ/],
   ]
   for (const [what, hop, words] of cases) {

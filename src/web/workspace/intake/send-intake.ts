@@ -11,7 +11,7 @@ import { isBlank, readBasket } from './basket.ts'
 import { unready } from './intake-acts.ts'
 import { dossierValues, formOf, type Values, withValues } from './intake-values.ts'
 import { type Press, procedureOf } from './intake-work.ts'
-import { atThisPage, countFaults, intakeOf, RESULT_FILE } from './read-intake.ts'
+import { AUTHORISATION_FILE, atThisPage, countFaults, intakeOf, RESULT_FILE } from './read-intake.ts'
 
 export type SendAct = 'submit' | 'keep' | 'settle'
 type Received = Extract<IntakeAnswer, { kind: 'received' }>
@@ -97,12 +97,19 @@ function settleOf(values: Values) {
   if (file === undefined) faults.push({ path: RESULT_FILE, key: 'error.casework.result_missing' })
   if (file === undefined || faults.length > 0) return { faults }
   const taker = form.text('authorised') === 'yes' ? 'authorised' : 'applicant'
+  const paper = keptIn({ values, faults: [] } as FormState).find(({ field }) => field === AUTHORISATION_FILE)
+  if (taker === 'authorised' && paper === undefined) {
+    return { faults: [{ path: AUTHORISATION_FILE, key: 'error.casework.authorisation_missing' }] }
+  }
   return {
     number,
     fileHash: file.hash,
     mediaType: file.mediaType,
     to: form.text(`${taker}/fullName`),
     evidence: form.text(`${taker}/number`),
+    ...(taker === 'applicant' || paper === undefined
+      ? {}
+      : { authorisation: { fileHash: paper.hash, mediaType: paper.mediaType, size: paper.size } }),
   }
 }
 

@@ -13,7 +13,10 @@ export interface SettleRequest {
   fileHash: string
   mediaType: string
   to: string
+  /** The number of whom it is handed to: their card lies on the counter. */
   evidence: string
+  /** The kept authorisation, when another than the applicant takes it. */
+  authorisation?: { fileHash: string; mediaType: string; size: number } | undefined
 }
 
 /**
@@ -43,7 +46,7 @@ export async function settleNow(
   dossierId: DossierId,
   settle: SettleRequest & { commandId: string },
 ): Promise<void> {
-  const { number, fileHash, mediaType, to, evidence, commandId } = settle
+  const { number, fileHash, mediaType, to, evidence, authorisation, commandId } = settle
   const result = { number, fileHash, mediaType }
   const press = async (verb: VerbName, input: object, step: string): Promise<DossierState> => {
     const command = { dossierId, verb, input, actor, commandId: derivedId(commandId, `${verb} ${step}`) }
@@ -65,7 +68,15 @@ export async function settleNow(
     } else if (returns) state = await press('complete', { result }, step?.key ?? '')
     else state = await press('forward', { to: next }, step?.key ?? '')
   }
-  if (state.legal === 'resolved') await press('return_result', { to, by: 'counter', evidence }, 'return')
+  if (state.legal !== 'resolved') return
+  const handover = {
+    to,
+    by: 'counter',
+    identity: { document: 'identity_card', lastDigits: evidence.replace(/\D/g, '').slice(-4) },
+    signedOnPaper: true,
+    ...(authorisation === undefined ? {} : { recipient: 'authorised', authorisation }),
+  }
+  await press('return_result', handover, 'return')
 }
 
 /** An id for one command of a press, always the same for the same press (UUID version 8 over a hash). */
