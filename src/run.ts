@@ -52,13 +52,16 @@ async function start(given: Config, stops: (() => Promise<void>)[]): Promise<voi
   if (!config.demo && (await hasDemoAccounts(parts.db.read))) {
     throw new ConfigurationFault('MOTCUA_MODE: production refuses to start while demonstration accounts can log in')
   }
-  const worker = config.role === 'web' ? null : await startWorker(parts, database.appUrl)
-  if (worker !== null) stops.push(() => worker.stop())
-  if (config.role === 'worker') return
-  const app = await buildApp(parts, { web: true, ...(mailbox === null ? {} : { demoMessages: mailbox.messages }) })
-  stops.push(() => app.close())
-  await app.listen({ host: config.host, port: config.port })
-  welcome(app, config)
+  if (config.role !== 'worker') {
+    const app = await buildApp(parts, { web: true, ...(mailbox === null ? {} : { demoMessages: mailbox.messages }) })
+    stops.push(() => app.close())
+    // Before the background work: an address that is taken is told at once, with nothing to be stopped again.
+    await app.listen({ host: config.host, port: config.port })
+    welcome(app, config)
+  }
+  if (config.role === 'web') return
+  const worker = await startWorker(parts, database.appUrl)
+  stops.push(() => worker.stop())
 }
 
 /** In demonstration the simulated payment platform starts with the product: people really pay there in the browser. */
