@@ -37,7 +37,8 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
             </form>
           </search>
           <p className="small soft">
-            {t('portal.home.no_marks')} <a href="/tra-cuu">{t('portal.home.follow')}</a>
+            {t('portal.home.no_marks')} <a href="/tra-cuu">{t('portal.home.follow')}</a> ·{' '}
+            <a href="/dat-lich">{t('portal.home.book')}</a>
           </p>
         </div>
       </section>
