@@ -81,7 +81,12 @@ export async function live(product: RunningProduct, facts: LifeFacts): Promise<s
     outcome: 'granted',
     result: { number: `${first.id.slice(-6)}/GPXD`, fileHash, mediaType },
   })
-  await act('desk', 'return-result', { to: 'Người nộp hồ sơ', by: 'counter', evidence: 'Đã đối chiếu căn cước' })
+  await act('desk', 'return-result', {
+    to: 'Người nộp hồ sơ',
+    by: 'counter',
+    identity: { document: 'identity_card', lastDigits: '0001' },
+    signedOnPaper: true,
+  })
   return first.id
 }
 
