@@ -52,6 +52,7 @@ export const refusals = defineRefusals('casework', {
   signature_missing: 'invalid',
   slip_missing: 'invalid',
   paper_not_taken_in: 'invalid',
+  fees_unpaid: 'invalid',
   share_dossier_unknown: 'invalid',
   share_not_needed: 'invalid',
   competent_unit_unknown: 'invalid',

@@ -166,6 +166,8 @@ export type DossierEvent =
         evidence: ValueRef | null
         /** Null in entries made before it was asked for. */
         handover: Handover | null
+        /** Fees still due then (đồng), and why the result was handed over all the same. Absent when nothing was due. */
+        unpaid?: { amount: number; ground: ValueRef }
       }
     }
   | {

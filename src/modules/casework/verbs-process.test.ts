@@ -230,6 +230,19 @@ describe('approve, complete, return', () => {
     assert.equal(play.state.approval, null)
   })
 
+  test('a result whose fees are due is handed over only with the reason why, which stays in the history', () => {
+    const play = playTo('resolved')
+    const fees = { due: 75_000, paid: 0, waived: 0, refunded: 0, otherPaid: false }
+    play.state = { ...play.state, money: 'due', fees }
+    const desk = play.person('receptionist', agencies.return)
+    const give = (input: object) => () => play.act('return_result', desk, { to: words, by: 'online', ...input })
+    refused(give({}), 'casework.fees_unpaid', 'unpaidGround')
+    give({ unpaidGround: words })()
+    const last = play.history.at(-1)?.event
+    assert.equal(last?.type === 'ResultReturned' ? last.payload.unpaid?.amount : null, 75_000)
+    assert.equal(play.state.money, 'due')
+  })
+
   test('handing over in person or by post needs its evidence', () => {
     const play = playTo('resolved')
     const desk = play.person('receptionist', agencies.return)

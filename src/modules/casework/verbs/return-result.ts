@@ -32,6 +32,8 @@ const ReturnInput = Type.Object(
     slipNumber: Type.Optional(Words),
     /** Originals and copies handed back, piece by piece. */
     papersBack: Type.Optional(Type.Array(PaperInput, { maxItems: 60 })),
+    /** Why the result is handed over although fees are still due. */
+    unpaidGround: Type.Optional(Words),
     evidence: Type.Optional(Words),
   },
   { additionalProperties: false },
@@ -41,14 +43,15 @@ type ReturnInput = Static<typeof ReturnInput>
 /**
  * Hands the result over and records who took it, how, and by what evidence: at the counter the identity that was seen and a signature,
  * with an authorisation when another than the applicant comes; by post the slip; electronically nothing more. Papers that came in for
- * comparison go back piece by piece (NĐ 61/2018 Art. 20.2).
+ * comparison go back piece by piece (NĐ 61/2018 Art. 20.2). Fees are paid before (Art. 22); who hands over a result that is not paid
+ * for says why, and that stays in the dossier.
  */
 export const returnResult = defineVerb({
   input: ReturnInput,
   allowedIn: ['resolved'],
   who: ['return_desk'],
   decide(state, input, facts) {
-    const faults = [...faultsOf[input.by](input, facts), ...paperFaults(state, input)]
+    const faults = [...faultsOf[input.by](input, facts), ...paperFaults(state, input), ...unpaidFaults(state, input)]
     const [first] = faults
     if (first !== undefined) throw refusals[first.refusal]({}, faults.map(faultOf))
     const handover: Handover = {
@@ -61,7 +64,11 @@ export const returnResult = defineVerb({
       papersBack: input.papersBack ?? [],
     }
     const evidence = input.evidence === undefined ? null : facts.seal(input.evidence)
-    return [{ type: 'ResultReturned', payload: { to: facts.seal(input.to), by: input.by, evidence, handover } }]
+    const due = state.fees?.due ?? 0
+    const unpaid = due > 0 &&
+      input.unpaidGround !== undefined && { amount: due, ground: facts.seal(input.unpaidGround) }
+    const payload = { to: facts.seal(input.to), by: input.by, evidence, handover, ...(unpaid && { unpaid }) }
+    return [{ type: 'ResultReturned', payload }]
   },
 })
 
@@ -94,6 +101,11 @@ function counterFaults(input: ReturnInput, facts: Facts): Fault[] {
     faults.push({ path: 'signature', refusal: 'signature_missing' })
   }
   return faults
+}
+
+function unpaidFaults({ fees }: DossierState, { unpaidGround }: ReturnInput): Fault[] {
+  const isOpen = (fees?.due ?? 0) > 0 && unpaidGround === undefined
+  return isOpen ? [{ path: 'unpaidGround', refusal: 'fees_unpaid' }] : []
 }
 
 /** Nothing goes back that did not come in, and not more of it. */

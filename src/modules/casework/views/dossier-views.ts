@@ -161,6 +161,7 @@ function headOf({ state, procedure, agency, text }: PageFacts): Head {
     legal: state.legal,
     money: state.money,
     moneyDue: state.moneyDue,
+    feesDue: state.fees?.due ?? 0,
     custody: state.custody,
     channel: state.channel,
     procedure: {

@@ -183,6 +183,8 @@ export interface DossierPage {
   legal: LegalState
   money: MoneyState
   moneyDue: { amount: number; until: number } | null
+  /** Fees assessed and not yet paid or waived, in đồng. */
+  feesDue: number
   custody: CustodyState
   synchronisation: SynchronisationState
   channel: Channel

@@ -170,13 +170,14 @@ const tell: Tell = {
     params: { number: result.number },
     agencies: [{ name: 'to', id: step.agencyId }],
   }),
-  ResultReturned: ({ to, by, evidence, handover }) => ({
+  ResultReturned: ({ to, by, evidence, handover, unpaid }) => ({
     variant: by,
     params: {},
     textRefs: texts({
       to,
       lastDigits: handover?.identity?.lastDigits ?? null,
       slipNumber: handover?.slipNumber ?? null,
+      unpaid: unpaid?.ground ?? null,
       evidence,
     }),
   }),

@@ -118,7 +118,7 @@ function readResult({ form, files }: Reading): Record<string, string> | undefine
 /** Only what belongs to the chosen way is taken: a number typed before the way was changed is nobody's. */
 function readReturn(reading: Reading, faults: FormFault[]): Record<string, unknown> {
   const { form } = reading
-  const common = { ...texts('to', 'by', 'evidence')(reading, faults), papersBack: papersBack(reading) }
+  const common = { ...texts('to', 'by', 'evidence', 'unpaidGround')(reading, faults), papersBack: papersBack(reading) }
   const by = form.text('by')
   if (by === 'post') return { ...common, slipNumber: form.text('slipNumber') }
   if (by !== 'counter') return common

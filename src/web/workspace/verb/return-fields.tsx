@@ -27,8 +27,24 @@ export function ReturnFields({ dossier, state }: VerbFieldsProps) {
         <TextField name="slipNumber" label={t('papers.return.slip')} size="medium" maxLength={100} optional />
       </section>
       <PapersBack dossier={dossier} />
+      <UnpaidGround dossier={dossier} />
       <TextField name="evidence" label={t('papers.return.note')} maxLength={500} optional />
     </>
+  )
+}
+
+/** Fees come before the result: who hands it over without them says why (NĐ 61/2018 Art. 22). */
+function UnpaidGround({ dossier }: Pick<VerbFieldsProps, 'dossier'>) {
+  const { t, format } = useShell()
+  if (dossier.feesDue === 0) return null
+  return (
+    <section className="part" aria-labelledby="chua-nop-phi">
+      <h2 id="chua-nop-phi">{t('papers.return.unpaid')}</h2>
+      <Notice>
+        <p>{t('papers.return.unpaid_hint', { amount: format.money(dossier.feesDue) })}</p>
+      </Notice>
+      <TextField name="unpaidGround" label={t('papers.return.unpaid_ground')} maxLength={500} optional />
+    </section>
   )
 }
 
