@@ -140,6 +140,7 @@ test('the result is handed over: the notice brings a link, and the rating is giv
   await receptionist.follow('Trả kết quả')
   await receptionist.fill('identity/lastDigits', '0001')
   await receptionist.choose('signedOnPaper', 'yes')
+  await receptionist.fill('unpaidGround', 'Người nhận đã chuyển khoản, chờ sao kê.')
   await receptionist.press('Trả kết quả')
   await receptionist.sees('Đã trả kết quả')
   await pass()

@@ -192,6 +192,15 @@ test('the result is signed and handed over', async () => {
   await leader.press('Ký duyệt')
   await leader.page.waitForURL(`**${desk()}`)
   await clerk.open(`${desk()}/tra-ket-qua`)
+  await clerk.sees('Hồ sơ còn 150.000 đồng chưa nộp')
+  await clerk.fill('identity/lastDigits', '0001')
+  await clerk.choose('signedOnPaper', 'yes')
+  await clerk.press('Trả kết quả')
+  await clerk.sees('Hãy thu trước khi trả kết quả')
+  await look(clerk, 'visit-10-unpaid')
+  await payAtReturn()
+  await clerk.open(`${desk()}/tra-ket-qua`)
+  assert.equal(await clerk.page.locator('[name="unpaidGround"]').count(), 0)
   await clerk.fill('identity/lastDigits', '0001')
   await clerk.choose('signedOnPaper', 'yes')
   await look(clerk, 'visit-10-return')
@@ -200,6 +209,18 @@ test('the result is signed and handed over', async () => {
   await clerk.sees('Đã trả kết quả')
   await look(clerk, 'visit-11-returned')
 })
+
+/** The fee that is due when the result is there, in cash. */
+async function payAtReturn(): Promise<void> {
+  await clerk.open('/lam-viec/ket-so')
+  await clerk.fill('counter', 'Quầy 3')
+  await clerk.fill('float', '200.000')
+  await clerk.press('Mở két')
+  await clerk.open(`/lam-viec/thu-tien?ma=${found.code}`)
+  await clerk.fill('tendered', '150.000')
+  await clerk.press('Thu tiền')
+  await clerk.sees(/PH-|LP-/)
+}
 
 test('the notice stands in the account and asks for a rating, which is given', async () => {
   await pass()

@@ -29,15 +29,16 @@ export async function openTestDesk(province: TestProvince): Promise<TestDesk> {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-desk-'))
   const inspector = openFileInspector()
   const store = await openFolderStore(folder)
-  const workspace = makeWorkspaceServices({ casework: province.context, files: { store, inspector } })
+  const money = makeMoneyServices({ casework: province.context, platform: null })
+  const files = { store, inspector }
+  const workspace = makeWorkspaceServices({ casework: province.context, files, accepted: money.accepted })
   const { db, keys } = province.context
   const gateways = { email: null, sms: null, zalo: null, push: null, pushKey: null }
   const context: NoticesContext = { db, keys, casework: province.context, gateways, publicUrl: 'http://localhost:3000' }
-  const { context: casework } = province
   const services = {
     workspace,
     notices: makeNoticeServices({ notices: context, demo: true }),
-    money: makeMoneyServices({ casework, platform: null }),
+    money,
     queue: makeQueueServices(openQueue({ db, keys }), 'http://localhost:3000'),
   } as Services
   const apps: FastifyInstance[] = []

@@ -83,6 +83,11 @@ export interface FeeStanding {
   otherPaid: boolean
 }
 
+/** Fees assessed and neither paid nor waived, in đồng; 0 until they are assessed. */
+export function feesDue({ fees }: Pick<DossierState, 'fees'>): number {
+  return fees?.due ?? 0
+}
+
 /** Where the paper is. `none`: there is no paper. */
 export const custodyStates = ['none', 'counter', 'agency', 'post', 'applicant'] as const
 export type CustodyState = (typeof custodyStates)[number]

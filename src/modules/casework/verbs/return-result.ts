@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { FieldFault } from '../../../platform/errors.ts'
-import type { DossierState, Handover } from '../dossier.ts'
+import { type DossierState, feesDue, type Handover } from '../dossier.ts'
 import { type RefusalCode, refusals } from '../errors.ts'
 import { defineVerb, type Facts } from '../verb.ts'
 import { FileInput, PaperInput, Words } from './inputs.ts'
@@ -43,8 +43,8 @@ type ReturnInput = Static<typeof ReturnInput>
 /**
  * Hands the result over and records who took it, how, and by what evidence: at the counter the identity that was seen and a signature,
  * with an authorisation when another than the applicant comes; by post the slip; electronically nothing more. Papers that came in for
- * comparison go back piece by piece (NĐ 61/2018 Art. 20.2). Fees are paid before (Art. 22); who hands over a result that is not paid
- * for says why, and that stays in the dossier.
+ * comparison go back piece by piece (NĐ 61/2018 Art. 20.2). Who hands over a result whose fees
+ * are due says why, and that stays in the dossier (decision 0016).
  */
 export const returnResult = defineVerb({
   input: ReturnInput,
@@ -64,10 +64,7 @@ export const returnResult = defineVerb({
       papersBack: input.papersBack ?? [],
     }
     const evidence = input.evidence === undefined ? null : facts.seal(input.evidence)
-    const due = state.fees?.due ?? 0
-    const unpaid = due > 0 &&
-      input.unpaidGround !== undefined && { amount: due, ground: facts.seal(input.unpaidGround) }
-    const payload = { to: facts.seal(input.to), by: input.by, evidence, handover, ...(unpaid && { unpaid }) }
+    const payload = { to: facts.seal(input.to), by: input.by, evidence, handover, ...unpaidIn(state, input, facts) }
     return [{ type: 'ResultReturned', payload }]
   },
 })
@@ -103,9 +100,14 @@ function counterFaults(input: ReturnInput, facts: Facts): Fault[] {
   return faults
 }
 
-function unpaidFaults({ fees }: DossierState, { unpaidGround }: ReturnInput): Fault[] {
-  const isOpen = (fees?.due ?? 0) > 0 && unpaidGround === undefined
-  return isOpen ? [{ path: 'unpaidGround', refusal: 'fees_unpaid' }] : []
+function unpaidFaults(state: DossierState, { unpaidGround }: ReturnInput): Fault[] {
+  return feesDue(state) > 0 && unpaidGround === undefined ? [{ path: 'unpaidGround', refusal: 'fees_unpaid' }] : []
+}
+
+function unpaidIn(state: DossierState, { unpaidGround }: ReturnInput, facts: Facts) {
+  const amount = feesDue(state)
+  if (amount === 0 || unpaidGround === undefined) return {}
+  return { unpaid: { amount, ground: facts.seal(unpaidGround) } }
 }
 
 /** Nothing goes back that did not come in, and not more of it. */

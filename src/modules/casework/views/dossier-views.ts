@@ -5,7 +5,7 @@ import { findCase, getFlowVersion, getProcedureVersion, type ProcedureDocument }
 import { agencyTree, listOfficersIn, officerNames, officerNamesById } from '../../organisation/index.ts'
 import { readProfileVersions, readTexts, type ValueRef } from '../../vault/index.ts'
 import type { Directory } from '../context.ts'
-import type { DossierState, SynchronisationState } from '../dossier.ts'
+import { type DossierState, feesDue, type SynchronisationState } from '../dossier.ts'
 import { refusals } from '../errors.ts'
 import type { DossierEvent } from '../events.ts'
 import type { HeldComponent } from '../papers/held-component.ts'
@@ -161,7 +161,7 @@ function headOf({ state, procedure, agency, text }: PageFacts): Head {
     legal: state.legal,
     money: state.money,
     moneyDue: state.moneyDue,
-    feesDue: state.fees?.due ?? 0,
+    feesDue: feesDue(state),
     custody: state.custody,
     channel: state.channel,
     procedure: {

@@ -11,6 +11,7 @@ import {
 } from '../../../../test/support/province.ts'
 import { samplePdf } from '../../../../test/support/sample-files.ts'
 import { componentsToSupply } from '../../../modules/catalogue/index.ts'
+import { importFeeTable } from '../../../modules/money/index.ts'
 import { anonymous } from '../../../modules/organisation/index.ts'
 import { query } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -235,30 +236,37 @@ describe('several dossiers at once', () => {
 })
 
 describe('settled on the spot', () => {
+  const holderOfAllRoles = async (centre: string, competent: string) =>
+    desk.appOf(
+      await province.newOfficer('Một Người', [
+        { agencySlug: centre, role: 'receptionist' },
+        { agencySlug: competent, role: 'handler' },
+        { agencySlug: competent, role: 'approver' },
+      ]),
+    )
+  const signed: [string, Blob, string] = ['tep/ket-qua', new Blob([new Uint8Array(samplePdf())]), 'ket-qua.pdf']
+  const typesOf = async (dossierId: string) => {
+    const rows = await query<{ type: string }>(
+      database.db.read,
+      'SELECT type FROM ledger_event WHERE stream_id = $1 ORDER BY version',
+      [dossierId],
+    )
+    return rows.map(({ type }) => type)
+  }
+
   test('one press enters every event, for an officer who holds the role of every step', async () => {
-    const all = await province.newOfficer('Một Người', [
-      { agencySlug: 'mot-cua-phuong-pho-hien', role: 'receptionist' },
-      { agencySlug: 'phuong-pho-hien', role: 'handler' },
-      { agencySlug: 'phuong-pho-hien', role: 'approver' },
-    ])
-    const on = await desk.appOf(all)
+    const on = await holderOfAllRoles('mot-cua-phuong-pho-hien', 'phuong-pho-hien')
     const code = await sameDayOfCommunes()
     const opened = await post({ hop: card(), code, act: 'enter' }, { on })
     stands(opened.body, /value="settle"/)
     assert.doesNotMatch((await post({ hop: card(), code, act: 'enter' })).body, /value="settle"/)
     const missing = await post({ ...fieldsOf(opened.body), act: 'settle' }, { on })
     stands(missing.body, /id="f-result-number-fault"/)
-    const file: [string, Blob, string] = ['tep/ket-qua', new Blob([new Uint8Array(samplePdf())]), 'ket-qua.pdf']
     const sent = { ...fieldsOf(missing.body), 'result/number': '12/TLKS', act: 'settle' }
-    const done = await post(sent, { on, files: [file] })
+    const done = await post(sent, { on, files: [signed] })
     assert.match(done.headers.location ?? '', /\?xong=/, done.body.slice(0, 200))
     const id = /xong=([\w-]+)/.exec(done.headers.location ?? '')?.[1] ?? ''
-    const rows = await query<{ type: string }>(
-      database.db.read,
-      'SELECT type FROM ledger_event WHERE stream_id = $1 ORDER BY version',
-      [id],
-    )
-    const types = rows.map(({ type }) => type)
+    const types = await typesOf(id)
     assert.deepEqual(
       [types.slice(0, 2), types.slice(-3)],
       [
@@ -267,6 +275,25 @@ describe('settled on the spot', () => {
       ],
     )
     stands((await on.inject(done.headers.location ?? '')).body, /Đã giải quyết và trả kết quả/)
+  })
+
+  test('with a fee: the result is signed and waits for the money, and the page says so', async () => {
+    await importFeeTable(database.db, 'data')
+    const on = await holderOfAllRoles('mot-cua-tinh', 'van-phong-dang-ky-dat-dai')
+    const opened = await post({ hop: card(), code: SAME_DAY, act: 'enter' }, { on })
+    const sent = { ...fieldsOf(opened.body), 'result/number': '13/TLKS', act: 'settle' }
+    const done = await post(sent, { on, files: [signed] })
+    const location = done.headers.location ?? assert.fail(done.body.slice(0, 200))
+    const types = await typesOf(location.split('/').at(-1) ?? assert.fail(location))
+    assert.deepEqual([types.includes('FeeAssessed'), types.at(-1)], [true, 'Completed'])
+    const cookie = String(done.headers['set-cookie']).split(';')[0] ?? ''
+    stands(
+      (await on.inject({ url: location, headers: { cookie } })).body,
+      /Kết quả đã ký. Hồ sơ còn phí, lệ phí chưa nộp/,
+    )
+    const returning = await on.inject(`${location}/tra-ket-qua`)
+    stands(returning.body, /Hồ sơ còn 25.000 đồng chưa nộp/)
+    stands(returning.body, /name="unpaidGround"/)
   })
 })
 

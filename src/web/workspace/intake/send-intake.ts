@@ -115,8 +115,12 @@ function settleOf(values: Values) {
 
 function redirectAfter(received: Received): Response {
   if (received.code !== null && received.refusal === null) return redirect(`${INTAKE}?xong=${received.dossierId}`)
-  const key =
-    received.code !== null ? 'intake.not_settled' : received.refusal === null ? 'intake.kept' : 'intake.not_accepted'
+  const key = whyNotDone(received)
   const tone = key === 'intake.kept' ? 'ok' : 'late'
   return redirect(dossierPath(received.dossierId), { headers: { 'set-cookie': flashCookie({ key, tone }) } })
+}
+
+function whyNotDone({ code, refusal }: Received): string {
+  if (code === null) return refusal === null ? 'intake.kept' : 'intake.not_accepted'
+  return refusal === 'casework.fees_unpaid' ? 'intake.not_paid' : 'intake.not_settled'
 }

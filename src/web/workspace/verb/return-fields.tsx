@@ -33,7 +33,7 @@ export function ReturnFields({ dossier, state }: VerbFieldsProps) {
   )
 }
 
-/** Fees come before the result: who hands it over without them says why (NĐ 61/2018 Art. 22). */
+/** What is due, and why the result is handed over all the same (decision 0016). */
 function UnpaidGround({ dossier }: Pick<VerbFieldsProps, 'dossier'>) {
   const { t, format } = useShell()
   if (dossier.feesDue === 0) return null
@@ -42,8 +42,11 @@ function UnpaidGround({ dossier }: Pick<VerbFieldsProps, 'dossier'>) {
       <h2 id="chua-nop-phi">{t('papers.return.unpaid')}</h2>
       <Notice>
         <p>{t('papers.return.unpaid_hint', { amount: format.money(dossier.feesDue) })}</p>
+        <p>
+          <a href={`/lam-viec/thu-tien?ma=${dossier.code ?? ''}`}>{t('money.rail.collect')}</a>
+        </p>
       </Notice>
-      <TextField name="unpaidGround" label={t('papers.return.unpaid_ground')} maxLength={500} optional />
+      <TextField name="unpaidGround" label={t('papers.return.unpaid_ground')} maxLength={500} />
     </section>
   )
 }
