@@ -146,6 +146,7 @@ test('the receptionist hands the result over', async () => {
   await receptionist.follow('Trả kết quả')
   await receptionist.fill('identity/lastDigits', '0001')
   await receptionist.choose('signedOnPaper', 'yes')
+  await receptionist.fill('unpaidGround', 'Người nhận nộp tiền sau tại kho bạc, có giấy hẹn.')
   await receptionist.look('life-28-return')
   await receptionist.press('Trả kết quả')
   await receptionist.sees('Đã trả kết quả')

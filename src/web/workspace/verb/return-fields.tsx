@@ -15,6 +15,7 @@ export function ReturnFields({ dossier, state }: VerbFieldsProps) {
   }))
   return (
     <>
+      <UnpaidGround dossier={dossier} />
       <TextField name="to" label={t('workspace.field.to_whom')} initial={dossier.applicant?.fullName} />
       <RadioField name="by" label={t('workspace.field.by')} choices={ways} initial="counter" />
       <section className="part" aria-labelledby="tai-quay">
@@ -27,13 +28,12 @@ export function ReturnFields({ dossier, state }: VerbFieldsProps) {
         <TextField name="slipNumber" label={t('papers.return.slip')} size="medium" maxLength={100} optional />
       </section>
       <PapersBack dossier={dossier} />
-      <UnpaidGround dossier={dossier} />
       <TextField name="evidence" label={t('papers.return.note')} maxLength={500} optional />
     </>
   )
 }
 
-/** What is due, and why the result is handed over all the same (decision 0016). */
+/** What is due, said before anything is typed or signed, and why the result is handed over all the same (decision 0016). */
 function UnpaidGround({ dossier }: Pick<VerbFieldsProps, 'dossier'>) {
   const { t, format } = useShell()
   if (dossier.feesDue === 0) return null
