@@ -13,7 +13,7 @@ import { findHeldPapers, type HeldPaper, listOwnPapers, revokePaper, sharePaper 
 import type { Attachment } from '../dossier.ts'
 import { submitDossier } from '../submit-dossier.ts'
 import { earlyResultsSince, resultUnclaimedSince } from '../views/index.ts'
-import { importResultRules, keepResults, loadResultRules, openDossierPaper } from './index.ts'
+import { countAvoided, importResultRules, keepResults, loadResultRules, openDossierPaper } from './index.ts'
 
 const PERMIT = '1.013225'
 const EXTENSION = '1.013227'
@@ -157,6 +157,8 @@ describe('what is held is not asked for', () => {
       [permit.id],
     )
     assert.deepEqual(log, [{ act: 'attached', purpose: 'dossier', dossier: dossierId }])
+    await makeCheckpoint(database.db)
+    await countAvoided(province.context)
     const reused = await query(database.db.read, 'SELECT FROM vault_paper_reuse WHERE dossier_id = $1', [dossierId])
     assert.equal(reused.length, 1)
   })
