@@ -1,7 +1,6 @@
 import type { DossierId } from '../../../platform/ids.ts'
 import { newId } from '../../../platform/ids.ts'
-import { heldTypesOf } from '../../catalogue/component.ts'
-import { getProcedureVersion } from '../../catalogue/index.ts'
+import { getProcedureVersion, heldTypesOf } from '../../catalogue/index.ts'
 import type { ProcedureComponent } from '../../catalogue/schemas.ts'
 import type { Actor } from '../../organisation/index.ts'
 import type { HeldPaper } from '../../vault/papers/index.ts'

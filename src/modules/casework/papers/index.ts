@@ -1,4 +1,4 @@
-export { askForComponents, findAnsweredComponents, mayAskRegistry } from './ask-registry.ts'
+export { askForComponents, findAnsweredComponents } from './ask-registry.ts'
 export { countAvoided } from './count-avoided.ts'
 export type { HandedIn, HeldComponent } from './held-component.ts'
 export { keepResults } from './keep-results.ts'
