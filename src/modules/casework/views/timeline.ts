@@ -172,7 +172,7 @@ const tell: Tell = {
   }),
   ResultReturned: ({ to, by, evidence, handover, unpaid, cause }) => ({
     variant: cause === undefined ? by : cause.type === 'Completed' ? 'by_itself' : 'by_itself_paid',
-    params: cause === undefined ? {} : { version: cause.version },
+    params: unpaid === undefined ? {} : { amount: unpaid.amount },
     officers: cause === undefined ? [] : [{ name: 'signer', id: cause.signedBy }],
     textRefs: texts({
       to,

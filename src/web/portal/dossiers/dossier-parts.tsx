@@ -15,8 +15,10 @@ import {
   type Fact,
   type StepItem,
   Steps,
+  Tag,
   type Tone,
 } from '../../ui/index.ts'
+import { isUnpaid } from '../../workspace/dossier/timeline-section.tsx'
 import { messageText, official } from '../texts.ts'
 
 /** Ended without a result: no step lies before it any more. */
@@ -91,7 +93,14 @@ export function Timeline({ lines }: { lines: readonly TimelineLine[] }) {
   const { t, locale, format } = useShell()
   const items = [...lines].reverse().map(
     (line): StepItem => ({
-      title: t(line.key, shownParams(line, { locale, format })),
+      title: isUnpaid(line) ? (
+        <>
+          {t(line.key, shownParams(line, { locale, format }))}{' '}
+          <Tag tone="soon">{t('workspace.dossier.unpaid', shownParams(line, { locale, format }))}</Tag>
+        </>
+      ) : (
+        t(line.key, shownParams(line, { locale, format }))
+      ),
       detail: <LineDetail line={line} />,
       state: 'done',
       plain: line.correctedBy !== null,
@@ -112,7 +121,7 @@ function LineDetail({ line }: { line: TimelineLine }) {
       {line.correctedBy !== null && <div>{t('portal.dossier.corrected')}</div>}
       {line.texts.map(({ part, text }) => (
         <div key={part} className="typed">
-          {text ?? t('portal.erased')}
+          {t(`workspace.text.${part}`)}: {text ?? t('portal.erased')}
         </div>
       ))}
     </>

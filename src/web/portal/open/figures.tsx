@@ -110,8 +110,17 @@ function AvoidedTable({ lines }: { lines: readonly AvoidedLine[] }) {
         dense
         first={15}
         columns={[
-          { key: 'day', label: t('papers.avoided.day'), lead: true, cell: ({ day }) => format.date(day) },
-          { key: 'agency', label: t('portal.figures.office'), cell: ({ agency }) => agency },
+          {
+            key: 'day',
+            label: t('papers.avoided.day'),
+            lead: true,
+            cell: ({ day, agency }) => (
+              <>
+                {format.date(day)}
+                <div className="small soft">{agency}</div>
+              </>
+            ),
+          },
           {
             key: 'vault',
             label: t('papers.avoided.vault'),
