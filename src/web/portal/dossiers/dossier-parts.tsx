@@ -143,10 +143,12 @@ export function shownParams(
   return Object.fromEntries(shown)
 }
 
-/** The papers handed in, each file to be fetched again by who may see the dossier. */
+/** The papers handed in, each file to be fetched again by who may see the dossier, and what registries answered in their place. */
 export function HandedIn({ dossier }: { dossier: ApplicantDossierPage }) {
   const { t, locale, format } = useShell()
-  const given = dossier.components.filter((one) => one.attachments.length > 0 || one.papers.length > 0)
+  const given = dossier.components.filter(
+    ({ attachments, papers, fromRegistries }) => attachments.length + papers.length + fromRegistries.length > 0,
+  )
   if (given.length === 0) return <p>{t('portal.dossier.no_papers')}</p>
   return (
     <ComponentList
@@ -171,6 +173,12 @@ export function HandedIn({ dossier }: { dossier: ApplicantDossierPage }) {
                   })}
                 </a>
                 {file.round > 0 && ` · ${t('portal.dossier.round', { round: file.round })}`}
+              </li>
+            ))}
+            {component.fromRegistries.map(({ hash, registry, number, title }) => (
+              <li key={hash}>
+                {t('papers.from_registry', { registry })}
+                {number !== null && `: ${title ?? ''} · ${t('papers.number_short', { number })}`}
               </li>
             ))}
             {component.papers.map((paper) => (

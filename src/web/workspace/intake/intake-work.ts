@@ -1,5 +1,5 @@
 import type { DossierLine } from '../../../modules/casework/views/view-types.ts'
-import { missingComponents } from '../../../modules/catalogue/component.ts'
+import { missingComponents, papersToHandIn } from '../../../modules/catalogue/component.ts'
 import type { ProcedureComponent } from '../../../modules/catalogue/schemas.ts'
 import { newId } from '../../../platform/ids.ts'
 import { isRefusal } from '../../page-context.ts'
@@ -233,9 +233,7 @@ function missingOf(
   const form = formOf(values)
   const filed = keptIn({ values, faults: [] }).map(({ field }) => field.replace(/^tep\//, ''))
   const ticked = procedure.components.filter(({ key }) => isTicked(form, key)).map(({ key }) => key)
-  const papers = procedure.components.filter(
-    ({ kind, replaceableBy }) => kind === 'paper' && replaceableBy.length === 0,
-  )
+  const papers = papersToHandIn(procedure.components)
   const needless = Object.keys(held).filter((key) =>
     held[key]?.some((paper) => paper.needless || isChosen(form, key, paper.paperId)),
   )
