@@ -26,7 +26,7 @@ const purePatterns: readonly RegExp[] = [
   /^src\/modules\/vault\/papers\/(paper|ports)\.ts$/,
   /^src\/modules\/documents\/(amount-in-words|printable|template)\.ts$/,
   /^src\/modules\/casework\/post\/handover-check\.ts$/,
-  /^src\/modules\/casework\/papers\/(held-component|result-rule)\.ts$/,
+  /^src\/modules\/casework\/papers\/(held-component|registry-component|result-rule)\.ts$/,
   /^src\/modules\/casework\/fees\/fee-standing\.ts$/,
   /^src\/modules\/money\/(assess|fee-table|journal|vietqr|cash|charge|receipt-number|statement-file|statement-match|reconcile|offline-cash)\.ts$/,
   /^src\/modules\/queue\/(ticket|rank|booking|slots|estimate|spoken-call|days)\.ts$/,

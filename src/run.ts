@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { type DemoGateways, startDemoGateways } from './fakes/message-gateways.ts'
+import { demoRecords, startPaperRegistry } from './fakes/paper-registry.ts'
 import { startPaymentPlatform } from './fakes/payment-platform.ts'
 import { openParts } from './parts.ts'
 import { type Config, ConfigurationFault } from './platform/config.ts'
@@ -46,7 +47,8 @@ async function start(given: Config, stops: (() => Promise<void>)[]): Promise<voi
   const config = mailbox === null ? given : throughMailbox(given, mailbox)
   if (config.role !== 'worker') await ensureWebBuilt(config.web)
   const database = await openDatabase(config, stops)
-  const parts = await openParts(await withPaymentPlatform(config, stops), database.appUrl)
+  const connected = await withRegistry(await withPaymentPlatform(config, stops), stops)
+  const parts = await openParts(connected, database.appUrl)
   stops.push(() => parts.close())
   await prepareProvince(parts, { simulatorUrl: database.simulatorUrl, say: (line) => console.log(line) })
   if (!config.demo && (await hasDemoAccounts(parts.db.read))) {
@@ -76,6 +78,14 @@ async function withPaymentPlatform(config: Config, stops: (() => Promise<void>)[
   })
   stops.push(() => platform.close())
   return { ...config, paymentUrl: platform.url }
+}
+
+/** In demonstration a simulated registry starts with the product. */
+async function withRegistry(config: Config, stops: (() => Promise<void>)[]): Promise<Config> {
+  if (!config.demo || config.registry !== null) return config
+  const registry = await startPaperRegistry(demoRecords)
+  stops.push(() => registry.close())
+  return { ...config, registry: { url: registry.url, token: '' } }
 }
 
 /** In the demonstration, gateways of this machine stand in for those that are not configured. */

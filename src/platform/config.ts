@@ -54,6 +54,11 @@ export const ConfigSchema = Type.Object({
   ),
   MOTCUA_PAYMENT_PARTNER: word('MOTCUA', 'Our code at the payment platform (MaDoiTac)'),
   MOTCUA_PAYMENT_SECRET: word(DEMO_PAYMENT_SECRET, 'Secret shared with the payment platform, for signatures'),
+  MOTCUA_REGISTRY_URL: word(
+    '',
+    'Where national registries are asked for papers; empty: a simulated registry in demonstration, none in production',
+  ),
+  MOTCUA_REGISTRY_TOKEN: word('', 'Bearer token for the registries'),
   MOTCUA_ROLE: oneOf(
     ['all', 'web', 'worker'],
     'all',
@@ -107,6 +112,8 @@ export interface Config {
   paymentUrl: string | null
   paymentPartner: string
   paymentSecret: string
+  /** Null: no registry is asked. */
+  registry: { url: string; token: string } | null
   role: 'all' | 'web' | 'worker'
   seedDossiers: number
   seed: number
@@ -161,7 +168,7 @@ function productionFaults(given: Record<keyof Environment, string>): string[] {
   if ((given.MOTCUA_VAPID_PUBLIC === '') !== (given.MOTCUA_VAPID_PRIVATE === '')) {
     faults.push('MOTCUA_VAPID_PUBLIC, MOTCUA_VAPID_PRIVATE: both or none')
   }
-  for (const name of ['MOTCUA_SMTP_URL', 'MOTCUA_SMS_URL', 'MOTCUA_ZALO_URL'] as const) {
+  for (const name of ['MOTCUA_SMTP_URL', 'MOTCUA_SMS_URL', 'MOTCUA_ZALO_URL', 'MOTCUA_REGISTRY_URL'] as const) {
     if (given[name] !== '' && URL.parse(given[name]) === null) faults.push(`${name}: not an address`)
   }
   if (given.MOTCUA_MODE !== 'production') return faults
@@ -198,6 +205,7 @@ function configOf(given: Record<keyof Environment, string>): Config {
     paymentUrl: orNull(given.MOTCUA_PAYMENT_URL),
     paymentPartner: given.MOTCUA_PAYMENT_PARTNER,
     paymentSecret: given.MOTCUA_PAYMENT_SECRET,
+    registry: httpOf(given.MOTCUA_REGISTRY_URL, given.MOTCUA_REGISTRY_TOKEN),
     role: given.MOTCUA_ROLE as Config['role'],
     seedDossiers: Number(given.MOTCUA_SEED_DOSSIERS),
     seed: Number(given.MOTCUA_SEED),
@@ -211,13 +219,16 @@ function configOf(given: Record<keyof Environment, string>): Config {
   }
 }
 
+function httpOf(url: string, token: string): { url: string; token: string } | null {
+  return url === '' ? null : { url: url.replace(/\/$/, ''), token }
+}
+
 function gatewaysOf(given: Record<keyof Environment, string>): Config['gateways'] {
-  const http = (url: string, token: string) => (url === '' ? null : { url: url.replace(/\/$/, ''), token })
   return {
     smtpUrl: given.MOTCUA_SMTP_URL === '' ? null : given.MOTCUA_SMTP_URL,
     mailFrom: given.MOTCUA_MAIL_FROM,
-    sms: http(given.MOTCUA_SMS_URL, given.MOTCUA_SMS_TOKEN),
-    zalo: http(given.MOTCUA_ZALO_URL, given.MOTCUA_ZALO_TOKEN),
+    sms: httpOf(given.MOTCUA_SMS_URL, given.MOTCUA_SMS_TOKEN),
+    zalo: httpOf(given.MOTCUA_ZALO_URL, given.MOTCUA_ZALO_TOKEN),
     vapid:
       given.MOTCUA_VAPID_PUBLIC === ''
         ? null

@@ -1623,6 +1623,9 @@ export interface VaultPaperReuse {
   paper_id: string | null;
   person_id: string;
   procedure_code: string;
+  /**
+   * When the dossier's entry says so
+   */
   reused_at: Generated<Date>;
 }
 
@@ -1648,6 +1651,25 @@ export interface VaultPerson {
   /**
    * The person's AES-256 key, wrapped by the master key; null once erased
    */
+  wrapped_key: Buffer | null;
+}
+
+export interface VaultRegistryAnswer {
+  agency_id: string | null;
+  asked_at: Generated<Date>;
+  commitment: Buffer | null;
+  id: string;
+  identity_index: Buffer;
+  /**
+   * For what it was asked, as the registry logs it: the procedure's code
+   */
+  purpose: string;
+  /**
+   * Sealed JSON of one answer, under a key of its own; null when the registry holds nothing of this type
+   */
+  sealed: Buffer | null;
+  type_code: string;
+  user_id: string | null;
   wrapped_key: Buffer | null;
 }
 
@@ -1786,5 +1808,6 @@ export interface DB {
   vault_paper_reuse: VaultPaperReuse;
   vault_paper_share: VaultPaperShare;
   vault_person: VaultPerson;
+  vault_registry_answer: VaultRegistryAnswer;
   vault_sealed_value: VaultSealedValue;
 }

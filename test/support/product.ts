@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildApp } from '../../src/app.ts'
 import { countLate, foldTally } from '../../src/modules/casework/index.ts'
-import { keepResults } from '../../src/modules/casework/papers/index.ts'
+import { countAvoided, keepResults } from '../../src/modules/casework/papers/index.ts'
+import { returnElectronically } from '../../src/modules/casework/return-electronically.ts'
 import { openParts, type Parts } from '../../src/parts.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import { migrateJobs } from '../../src/platform/jobs.ts'
@@ -19,7 +20,7 @@ export interface TestProduct {
   url: string
   parts: Parts
   database: TestDatabase
-  /** What the worker does each minute: late ones counted, figures folded, a checkpoint made. */
+  /** What the worker does each minute: late ones counted, figures folded, a checkpoint made, electronic results returned. */
   minutePasses(): Promise<void>
   close(): Promise<void>
 }
@@ -58,6 +59,8 @@ export async function startProduct({ dossiers, environment = {} }: ProductOption
       await foldTally(parts.db)
       await makeCheckpoint(parts.db)
       await keepResults(parts.casework)
+      await countAvoided(parts.casework)
+      await returnElectronically(parts.casework)
     },
     async close() {
       await app.close()

@@ -67,6 +67,7 @@ export interface TestFiling {
   /** Component keys not handed in. */
   without?: readonly string[]
   commandId?: string
+  resultBy?: Submission['resultBy']
 }
 
 /** The shipped organisation, catalogue and officers in a test's own database, and the clock in the test's hand. */
@@ -262,6 +263,7 @@ async function submissionOf(
       filing.desk === undefined
         ? papers.map(({ key }) => ({ componentKey: key, fileHash, mediaType: 'application/pdf', size: 1000 }))
         : [],
+    resultBy: filing.resultBy,
     papers: filing.desk === undefined ? [] : papers.map(({ key }) => ({ componentKey: key, originals: 1, copies: 0 })),
   }
   return { actor, submission, commandId: filing.commandId ?? newId() }

@@ -18,7 +18,9 @@ import { refusals } from './errors.ts'
 import type { DossierEvent } from './events.ts'
 import { evolve, replay } from './evolve.ts'
 import { factsOfFiling, type OfflineFiling } from './offline/accept-offline.ts'
+import { findAnsweredComponents } from './papers/ask-registry.ts'
 import { type HandedIn, keysNotToAsk } from './papers/held-component.ts'
+import { type AnsweredComponent, keysAnswered } from './papers/registry-component.ts'
 import { findHeldComponents, requireHeldPapers, type UseOfStore, writeUse } from './papers/use-papers.ts'
 import { maySee, type Permission, permissionFor, refusalOfState } from './policy.ts'
 import { moveDossier, placeOf } from './redirect-place.ts'
@@ -183,9 +185,11 @@ async function extraFacts(
 ): Promise<Partial<Facts>> {
   const { verb, input } = request
   if (verb === 'request_supplement') {
-    const held = await findHeldComponents(tx, keys, use)
-    return { held: keysNotToAsk(held, loaded.state.attachments) }
+    const [held, answered] = await Promise.all([findHeldComponents(tx, keys, use), findAnswered(tx, keys, use)])
+    const { attachments } = loaded.state
+    return { held: new Set([...keysNotToAsk(held, attachments), ...keysAnswered(answered, loaded.state)]) }
   }
+  if (verb === 'supply') return { answered: await findAnswered(tx, keys, use) }
   if (verb === 'return_result') {
     const tail = loaded.identityTailIndex
     return {
@@ -207,6 +211,12 @@ async function extraFacts(
   if (verb === 'ask_opinion') return { isAgency: (id) => directory.get(id) !== undefined }
   if (verb === 'correct') return { last: await lastEntry(tx, loaded) }
   return {}
+}
+
+/** What registries answered about the applicant, as far as who acts may have them asked. */
+function findAnswered(tx: Transaction, keys: Keyring, use: UseOfStore): Promise<AnsweredComponent[]> {
+  if (use.personId === null) return Promise.resolve([])
+  return findAnsweredComponents(tx, keys, { ...use, about: { personId: use.personId } })
 }
 
 /** The code: reserved in advance when the dossier was received without network, else the next of the unit's day. */

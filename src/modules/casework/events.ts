@@ -10,7 +10,9 @@ import type {
   DossierUnits,
   Handover,
   PaperItem,
+  RegistryReference,
   Result,
+  ReturnWay,
 } from './dossier.ts'
 
 /** Where a dossier stands after a move: the step and its allotted working time. */
@@ -64,6 +66,10 @@ export type RestoredState = Pick<
   | 'endedReason'
 >
 
+/** What makes the system return an electronic result: the signature, or what settled the last fee. */
+export const returnCauses = ['Completed', 'FeeSettled', 'FeeWaived', 'PaymentRecorded'] as const
+export type ReturnCause = (typeof returnCauses)[number]
+
 /** By what way a fee was paid or given back. */
 export const feeMethods = ['cash', 'bank', 'platform'] as const
 export type FeeMethod = (typeof feeMethods)[number]
@@ -91,6 +97,8 @@ export type DossierEvent =
         previousDossierId: DossierId | null
         authorisation?: Authorisation
         groupId?: string
+        fromRegistries?: RegistryReference[]
+        resultBy?: ReturnWay
         /** When the post's hand-over record was signed: the legal time of filing (QĐ 45/2016 Art. 7). Else the entry's own time. */
         filedAt?: number
       }
@@ -126,6 +134,7 @@ export type DossierEvent =
         round: number
         attachments: Attachment[]
         papers: PaperItem[]
+        fromRegistries?: RegistryReference[]
         change: ClockChange | null
         step: StepEntry | null
       }
@@ -168,6 +177,8 @@ export type DossierEvent =
         handover: Handover | null
         /** Fees still due then (đồng), and why the result was handed over all the same. Absent when nothing was due. */
         unpaid?: { amount: number; ground: ValueRef }
+        /** The act of which the system itself returned the result, with nobody pressing: its version in this dossier, and who signed. */
+        cause?: { version: number; type: ReturnCause; signedBy: OfficerId }
       }
     }
   | {

@@ -82,11 +82,12 @@ const rules: {
       },
     ],
   }),
-  Supplied: (state, { attachments, papers, change, step }, at) => ({
+  Supplied: (state, { attachments, papers, fromRegistries, change, step }, at) => ({
     ...state,
     legal: state.acceptedAt === null ? 'submitted' : 'in_process',
     attachments: [...state.attachments, ...attachments],
     papers: [...state.papers, ...papers],
+    ...(fromRegistries === undefined ? {} : { fromRegistries: [...(state.fromRegistries ?? []), ...fromRegistries] }),
     supplements: state.supplements.map((supplement) =>
       supplement.suppliedAt === null ? { ...supplement, suppliedAt: at } : supplement,
     ),

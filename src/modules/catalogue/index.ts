@@ -4,6 +4,7 @@ export {
   componentsToSupply,
   componentType,
   flowCodesFor,
+  heldTypesOf,
   isLookedUp,
   missingComponents,
   papersToHandIn,

@@ -163,6 +163,7 @@ function headOf({ state, procedure, agency, text }: PageFacts): Head {
     moneyDue: state.moneyDue,
     feesDue: feesDue(state),
     custody: state.custody,
+    resultBy: state.resultBy ?? null,
     channel: state.channel,
     procedure: {
       versionId: state.procedureVersionId,
@@ -217,6 +218,7 @@ async function openTexts(
   const refs: (ValueRef | null)[] = [
     state.answers,
     state.endedReason,
+    ...(state.fromRegistries ?? []).map(({ answer }) => answer),
     ...state.supplements.flatMap(({ reason, legalGround }) => [reason, legalGround]),
     ...state.opinions.flatMap(({ question, answer }) => [question, answer]),
     ...entries.flatMap((entry) => entry.textRefs.map(({ ref }) => ref)),

@@ -170,9 +170,10 @@ const tell: Tell = {
     params: { number: result.number },
     agencies: [{ name: 'to', id: step.agencyId }],
   }),
-  ResultReturned: ({ to, by, evidence, handover, unpaid }) => ({
-    variant: by,
-    params: {},
+  ResultReturned: ({ to, by, evidence, handover, unpaid, cause }) => ({
+    variant: cause === undefined ? by : cause.type === 'Completed' ? 'by_itself' : 'by_itself_paid',
+    params: unpaid === undefined ? {} : { amount: unpaid.amount },
+    officers: cause === undefined ? [] : [{ name: 'signer', id: cause.signedBy }],
     textRefs: texts({
       to,
       lastDigits: handover?.identity?.lastDigits ?? null,

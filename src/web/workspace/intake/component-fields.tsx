@@ -6,7 +6,7 @@ import type { HeldAtCounter } from '../services/held-at-counter.ts'
 import type { CounterProcedure } from '../services/intake.ts'
 import { nameIn } from '../texts.ts'
 import { UnsureNotes } from '../unsure-notes.tsx'
-import { HeldPapers, RegistryPapers } from './held-papers.tsx'
+import { HeldPapers } from './held-papers.tsx'
 
 export interface ComponentFieldsProps {
   procedure: CounterProcedure
@@ -23,7 +23,6 @@ export function ComponentFields({ procedure, state, held, focused }: ComponentFi
   return (
     <section aria-labelledby="giay-to">
       <h2 id="giay-to">{t('workspace.dossier.components')}</h2>
-      <RegistryPapers papers={held.national} />
       {procedure.components.length === 0 && <p>{t('intake.no_components')}</p>}
       {procedure.components.length > 0 && (
         <KeyHints
@@ -42,7 +41,7 @@ export function ComponentFields({ procedure, state, held, focused }: ComponentFi
           key={component.key}
           component={component}
           state={state}
-          held={held.held[component.key] ?? []}
+          held={held}
           focused={focused && at === 0}
         />
       ))}
@@ -59,7 +58,7 @@ function ComponentRow({
 }: {
   component: ProcedureComponent
   state: FormState
-  held: HeldAtCounter['held'][string]
+  held: HeldAtCounter
   focused: boolean
 }) {
   const { t, locale } = useShell()
@@ -71,7 +70,6 @@ function ComponentRow({
   ].filter((part) => part !== null)
   return (
     <div className="part paper-part" data-paper={key}>
-      <HeldPapers papers={held} />
       <CheckboxField
         name={`components/${key}`}
         label={nameIn(component.name, locale)}
@@ -80,6 +78,7 @@ function ComponentRow({
         choices={[{ value: '1', label: t('intake.handed_in') }]}
         focused={focused}
       />
+      <HeldPapers componentKey={key} papers={held.held[key] ?? []} answer={held.registered[key]} />
       <div className="paper-counts">
         <Count name={`originals/${key}`} label={t('intake.originals')} />
         <Count name={`certified/${key}`} label={t('intake.certified')} />

@@ -10,9 +10,12 @@ import {
   type TestProvince,
 } from '../../../../test/support/province.ts'
 import { samplePdf } from '../../../../test/support/sample-files.ts'
+import { demoRecords, startPaperRegistry } from '../../../fakes/paper-registry.ts'
+import type { DossierState } from '../../../modules/casework/dossier.ts'
 import { componentsToSupply } from '../../../modules/catalogue/index.ts'
 import { importFeeTable } from '../../../modules/money/index.ts'
 import { anonymous } from '../../../modules/organisation/index.ts'
+import { httpPaperRegistry, keepPaper } from '../../../modules/vault/papers/index.ts'
 import { query } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 
@@ -133,6 +136,77 @@ describe('without a script, button by button', () => {
     )
     const opened = await post({ ...fieldsOf(named.body), hop: rows[0]?.code.toLowerCase() ?? '', act: 'enter' })
     assert.equal(opened.headers.location, `/lam-viec/ho-so/${rows[0]?.id}`)
+  })
+})
+
+describe('what is held is offered before anything is sent', () => {
+  const EXTENSION = '1.013227'
+  const PAPER = 'giay-phep-goc'
+  const chosenFor = async (person: TestCitizen) => {
+    const first = fieldsOf((await app.inject(INTAKE)).body)
+    const number = person.profile.identityNumber ?? ''
+    const known = await post({ ...first, hop: card({ number }), act: 'enter' })
+    return post({ ...fieldsOf(known.body), pick: EXTENSION })
+  }
+  const lastState = async () => {
+    const [row] = await query<{ state: DossierState }>(
+      database.db.read,
+      'SELECT state FROM casework_dossier ORDER BY submitted_at DESC, id DESC LIMIT 1',
+    )
+    assert.ok(row)
+    return row.state
+  }
+
+  test('a scan digitised for the same paper before is attached by one tick, by reference', async () => {
+    const person = await province.newCitizen()
+    const fileHash = await province.upload(clerk)
+    await database.db.write((tx) =>
+      keepPaper(tx, province.context, {
+        personId: person.actor.personId,
+        typeCode: `${EXTENSION}/${PAPER}`,
+        kind: 'digitised',
+        source: 'component:test',
+        details: { number: '12/GPXD', issuer: 'UBND', title: 'Giấy phép xây dựng' },
+        validFrom: '2026-01-01',
+        fileHash,
+      }),
+    )
+    const page = await chosenFor(person)
+    stands(page.body, /12\/GPXD/)
+    stands(page.body, /data-missing="giay-phep-goc"/)
+    const box = new RegExp(`name="(kho/${PAPER}/[^"]*)" value="([^"]*)"`).exec(page.body)
+    const ticked = { ...fieldsOf(page.body), [box?.[1] ?? '']: box?.[2] ?? '' }
+    const shown = await post({ ...ticked, act: 'show' })
+    assert.doesNotMatch(shown.body, /data-missing="giay-phep-goc"/)
+    const done = await post({ ...fieldsOf(shown.body), resultBy: 'online', act: 'submit' })
+    assert.equal(done.statusCode, 302, done.body.slice(0, 300))
+    const { attachments, resultBy } = await lastState()
+    assert.deepEqual(
+      attachments.map((one) => [one.componentKey, one.fileHash, one.paperId]),
+      [[PAPER, fileHash, box?.[1]?.split('/')[2]]],
+    )
+    assert.equal(resultBy, 'online')
+    const other = await chosenFor(await province.newCitizen())
+    const stolen = await post({ ...fieldsOf(other.body), [box?.[1] ?? '']: box?.[2] ?? '', act: 'submit' })
+    assert.equal(stolen.statusCode, 422, 'nobody else’s paper')
+  })
+
+  test('what a registry answers is shown at its paper, not missing, and attached', async () => {
+    const registry = await startPaperRegistry(demoRecords)
+    province.context.registry = httpPaperRegistry({ url: registry.url, token: '' })
+    try {
+      const person = await province.newCitizen({ identityNumber: '033190000577' })
+      const page = await chosenFor(person)
+      stands(page.body, /GPXD-000577/)
+      assert.doesNotMatch(page.body, /data-missing="giay-phep-goc"/)
+      const done = await post({ ...fieldsOf(page.body), act: 'submit' })
+      assert.equal(done.statusCode, 302, done.body.slice(0, 300))
+      assert.equal((await lastState()).fromRegistries?.[0]?.componentKey, PAPER)
+      assert.equal(registry.questions.length, 1, 'a visit asks once')
+    } finally {
+      delete province.context.registry
+      await registry.close()
+    }
   })
 })
 

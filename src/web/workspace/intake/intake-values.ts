@@ -70,7 +70,8 @@ const PERSON_FIELDS = [
 
 /** Empties a person's fields: another visitor's must never be mixed with theirs. */
 export function withoutPerson(values: Values, part: PersonPart): Values {
-  return withValues(values, Object.fromEntries(PERSON_FIELDS.map((field) => [`${part}/${field}`, null])))
+  const others = pick(values, (name) => part !== 'applicant' || !name.startsWith('kho/'))
+  return withValues(others, Object.fromEntries(PERSON_FIELDS.map((field) => [`${part}/${field}`, null])))
 }
 
 /** What is on record about a person, in the fields of the form. */

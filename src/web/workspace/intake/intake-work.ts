@@ -1,5 +1,5 @@
 import type { DossierLine } from '../../../modules/casework/views/view-types.ts'
-import { missingComponents } from '../../../modules/catalogue/component.ts'
+import { missingComponents, papersToHandIn } from '../../../modules/catalogue/component.ts'
 import type { ProcedureComponent } from '../../../modules/catalogue/schemas.ts'
 import { newId } from '../../../platform/ids.ts'
 import { isRefusal } from '../../page-context.ts'
@@ -12,7 +12,7 @@ import type { IntakePreview } from '../services/preview-intake.ts'
 import type { ProcedureChoice } from '../services/workspace-services.ts'
 import { type BasketItem, readBasket } from './basket.ts'
 import { formOf, type Place, type Values, withValues } from './intake-values.ts'
-import { channelOf, isTicked } from './read-intake.ts'
+import { channelOf, isChosen, isTicked } from './read-intake.ts'
 
 /** Where the cursor stands when the page comes back: each press leads to the next thing to do. */
 export type Focus = 'box' | 'procedure' | 'papers' | 'none'
@@ -122,6 +122,7 @@ function withDefaults(values: Values, counters: readonly Counter[]): Values {
   return withValues(values, {
     mandateId: chosen?.mandateId,
     channel: channelOf(form),
+    resultBy: form.text('resultBy') || 'counter',
     'applicant/kind': form.text('applicant/kind') || 'citizen',
     commandId: form.text('commandId') || newId(),
     acceptCommandId: form.text('acceptCommandId') || newId(),
@@ -204,7 +205,7 @@ async function previewOf(
   })
 }
 
-const NOTHING_HELD: HeldAtCounter = { held: {}, national: [] }
+const NOTHING_HELD: HeldAtCounter = { held: {}, registered: {} }
 
 /** Of whom and for what the store was asked last: it is asked, and that written down for its owner, once a visit. */
 function visitOf(values: Values, procedure: CounterProcedure): string {
@@ -218,18 +219,23 @@ function heldFor(page: DeskPage, values: Values, procedure: CounterProcedure): P
     caseKey: procedure.caseKey,
     kind: form.text('applicant/kind') === 'organisation' ? 'organisation' : 'citizen',
     number: form.text('applicant/number'),
+    fullName: form.text('applicant/fullName'),
     mandateId: form.text('mandateId'),
     log: form.text('heldFor') !== visitOf(values, procedure),
   })
 }
 
-function missingOf(procedure: CounterProcedure, values: Values, { held }: HeldAtCounter): ProcedureComponent[][] {
+function missingOf(
+  procedure: CounterProcedure,
+  values: Values,
+  { held, registered }: HeldAtCounter,
+): ProcedureComponent[][] {
   const form = formOf(values)
   const filed = keptIn({ values, faults: [] }).map(({ field }) => field.replace(/^tep\//, ''))
   const ticked = procedure.components.filter(({ key }) => isTicked(form, key)).map(({ key }) => key)
-  const papers = procedure.components.filter(
-    ({ kind, replaceableBy }) => kind === 'paper' && replaceableBy.length === 0,
+  const papers = papersToHandIn(procedure.components)
+  const needless = Object.keys(held).filter((key) =>
+    held[key]?.some((paper) => paper.needless || isChosen(form, key, paper.paperId)),
   )
-  const needless = Object.keys(held).filter((key) => held[key]?.some((paper) => paper.needless))
-  return missingComponents(papers, new Set([...filed, ...ticked, ...needless]))
+  return missingComponents(papers, new Set([...filed, ...ticked, ...needless, ...Object.keys(registered)]))
 }

@@ -4,6 +4,7 @@ import {
   Button,
   CheckboxField,
   DateField,
+  FileInput,
   Notice,
   RadioField,
   SelectField,
@@ -216,7 +217,7 @@ function ComponentTemplate() {
         <div className="field">
           <label htmlFor="tep">{t('intake.scan')}</label>
           <ul className="files" />
-          <input type="file" name="tep" multiple accept="image/jpeg,image/png,application/pdf" />
+          <FileInput name="tep" multiple accept="image/jpeg,image/png,application/pdf" />
         </div>
       </div>
     </template>
