@@ -1320,6 +1320,10 @@ export interface QueueCentre {
    */
   goal_minutes: number;
   /**
+   * Head start of single priority groups, in minutes, where it is another than priority_minutes
+   */
+  group_minutes: Generated<Json>;
+  /**
    * Who comes later than this after the slot began has lost the slot
    */
   late_minutes: number;
@@ -1376,6 +1380,34 @@ export interface QueueNumber {
   day: string;
   last: number;
   line_id: string;
+}
+
+export interface QueuePlan {
+  /**
+   * When it was put into force; null while its day has not come
+   */
+  applied_at: Date | null;
+  centre_id: string;
+  content: Json;
+  note: string;
+  published_at: Date;
+  /**
+   * The account
+   */
+  published_by: string;
+  /**
+   * The day from which it holds, Viet Nam; of two of the same day the later version
+   */
+  valid_from: string;
+  version: number;
+  withdrawn_at: Date | null;
+}
+
+export interface QueuePlanStream {
+  centre_id: string;
+  head_hash: Buffer;
+  stream_id: string;
+  version: number;
 }
 
 export interface QueueSeat {
@@ -1668,6 +1700,8 @@ export interface DB {
   queue_event: QueueEvent;
   queue_line: QueueLine;
   queue_number: QueueNumber;
+  queue_plan: QueuePlan;
+  queue_plan_stream: QueuePlanStream;
   queue_seat: QueueSeat;
   queue_ticket: QueueTicket;
   queue_visit_time: QueueVisitTime;

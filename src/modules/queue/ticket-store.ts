@@ -5,7 +5,7 @@ import { type AgencyId, newId, type OfficerId } from '../../platform/ids.ts'
 import { notifyLive } from '../../platform/live/index.ts'
 import { type Centre, centreTopic, type Line, TODAY } from './centre-store.ts'
 import { refusals } from './errors.ts'
-import { rankAt } from './rank.ts'
+import { rankAt, rulesForGroup } from './rank.ts'
 import { type PriorityGroup, type TicketAct, type TicketSource, type TicketState, ticketLabel } from './ticket.ts'
 
 /** Numbers a line gives in one day; three digits are what people read and hear. */
@@ -38,7 +38,8 @@ export interface TakenTicket {
 
 /** Gives the next number of the line and puts the ticket in its place. Refuses `queue.day_full`. */
 export async function insertTicket(tx: Transaction, ticket: NewTicket): Promise<TakenTicket> {
-  const { centre, line, source, priority, booking, commandId } = ticket
+  const { centre, source, priority, booking, commandId } = ticket
+  const line = await holdLine(tx, ticket.line.id)
   const [given] = await query<{ last: number; day: IsoDate; now: Date }>(
     tx,
     `INSERT INTO queue_number AS n (line_id, day, last) VALUES ($1, ${TODAY}, 1)
@@ -69,12 +70,26 @@ export async function insertTicket(tx: Transaction, ticket: NewTicket): Promise<
       booking?.id ?? null,
       priority,
       given.now,
-      new Date(rankAt(facts, centre.rules)),
+      new Date(rankAt(facts, rulesForGroup(centre.rules, priority))),
     ],
   )
   await recordEvent(tx, { ticketId: id, type: 'take', officerId: null, counterId: null, detail: null })
   await notifyLive(tx, centreTopic(centre.id))
   return { id, token, label }
+}
+
+/**
+ * The line as it is now, kept in use until the transaction ends: it may have been rearranged since the page was drawn. Refuses
+ * `line_unknown` for one no longer in use.
+ */
+export async function holdLine(tx: Transaction, lineId: string): Promise<Pick<Line, 'id' | 'prefix'>> {
+  const [line] = await query<Pick<Line, 'id' | 'prefix'>>(
+    tx,
+    'SELECT id, prefix FROM queue_line WHERE id = $1 AND active FOR SHARE',
+    [lineId],
+  )
+  if (line === undefined) throw refusals.line_unknown({}, [{ path: 'line', code: 'queue.line_unknown' }])
+  return line
 }
 
 /** The ticket that this command made before, if it did. */
