@@ -1284,7 +1284,10 @@ export interface QueueCall {
   began_at: Date | null;
   called_at: Generated<Date>;
   centre_id: string;
-  counter_id: string;
+  /**
+   * Null for a visitor who was received without network
+   */
+  counter_id: string | null;
   ended_at: Date | null;
   id: string;
   last_called_at: Generated<Date>;
@@ -1429,7 +1432,7 @@ export interface QueueTicket {
   for_counter_id: string | null;
   id: string;
   /**
-   * Prefix of the line and running number: A012. Never given twice in a centre on a day
+   * Prefix of the line and running number: A012; given without network: prefix of the machine, NT2-007. Never given twice in a centre on a day
    */
   label: string;
   line_id: string;

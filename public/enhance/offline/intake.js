@@ -102,6 +102,8 @@ async function showNumbers() {
 async function changed(target) {
   if (target instanceof HTMLInputElement && target.type === 'file') await addFiles(target)
   const name = target instanceof HTMLElement ? (target.getAttribute('name') ?? '') : ''
+  // The visit begins when the clerk turns to the ticket: waiting and service are measured by it.
+  if (name === 'ticket') setValue(intakeForm(), 'ticketBeganAt', String(Date.now()))
   if (['procedure', 'caseKey', 'channel'].includes(name)) showProcedure()
   await keepTyped()
 }
@@ -322,7 +324,7 @@ function intakeRecord(given, { code, at }) {
       .filter(({ componentKey }) => keys.has(componentKey))
       .map(({ componentKey, hash, name }) => ({ componentKey, hash, name })),
     promisedAt: promisedDate(given, procedure, at),
-    ...(ticket === '' ? {} : { ticket }),
+    ...(ticket === '' ? {} : { ticket, beganAt: Number(typedIn(form, 'ticketBeganAt')) || Date.now() }),
   }
 }
 

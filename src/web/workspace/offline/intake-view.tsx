@@ -20,6 +20,7 @@ export function IntakeView() {
       <p className="soft small" id="con-so" />
       <OfflineForm name="intake">
         <SelectField name="ticket" label={t('offline.intake.ticket')} choices={[]} optional />
+        <input type="hidden" name="ticketBeganAt" />
         <TextField
           name="card"
           label={t('offline.intake.card')}

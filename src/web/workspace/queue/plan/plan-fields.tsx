@@ -13,7 +13,7 @@ interface PlanFieldsProps {
 }
 
 /** The lines of the form, those typed too, as choices. A row's number is its value. */
-function useLineChoices({ view, state, rows }: PlanFieldsProps): Choice[] {
+function useLineChoices({ view, state, rows }: PlanFieldsProps): (Choice & { letter: string })[] {
   const { t, locale } = useShell()
   return Array.from({ length: rows.lines }, (_, row) => {
     const typed = (part: string) => state?.values[`lines.${row}.${part}`]?.[0]
@@ -21,7 +21,7 @@ function useLineChoices({ view, state, rows }: PlanFieldsProps): Choice[] {
     const prefix = typed('prefix') ?? line?.prefix ?? ''
     const name = typed(locale === 'en' ? 'nameEn' : 'nameVi') ?? line?.name[locale] ?? ''
     const label = name === '' ? t('queue.plan.new_line', { row: row + 1 }) : `${prefix} – ${name}`
-    return { value: String(row), label }
+    return { value: String(row), label, letter: prefix === '' ? t('queue.plan.new', { row: row + 1 }) : prefix }
   })
 }
 
@@ -46,21 +46,21 @@ export function LineFields({ view, rows }: PlanFieldsProps) {
               initial={line?.prefix}
               size="short"
               maxLength={4}
-              optional
+              optional={line === undefined}
             />
             <TextField
               name={`lines.${row}.nameVi`}
               label={t('queue.plan.name_vi')}
               initial={line?.name.vi}
               maxLength={150}
-              optional
+              optional={line === undefined}
             />
             <TextField
               name={`lines.${row}.nameEn`}
               label={t('queue.plan.name_en')}
               initial={line?.name.en}
               maxLength={150}
-              optional
+              optional={line === undefined}
             />
           </fieldset>
         )
@@ -100,7 +100,7 @@ export function FieldFields(props: PlanFieldsProps) {
 export function CounterFields(props: PlanFieldsProps) {
   const { t } = useShell()
   const { view, rows } = props
-  const choices = useLineChoices(props)
+  const choices = useLineChoices(props).map(({ value, label, letter }) => ({ value, label: letter, spoken: label }))
   const { lines, counters } = view.plan
   return (
     <section aria-labelledby="quay">
@@ -111,7 +111,7 @@ export function CounterFields(props: PlanFieldsProps) {
         const group = counters[row]
         const served = group?.lines.map((key) => String(lines.findIndex((line) => line.key === key)))
         return (
-          <fieldset key={row} className="plan-row">
+          <fieldset key={row} className="plan-row plan-counters">
             <legend>
               {group === undefined
                 ? t('queue.plan.new_counters')
@@ -123,7 +123,7 @@ export function CounterFields(props: PlanFieldsProps) {
               initial={group === undefined ? '' : numbersText(group.numbers)}
               size="medium"
               maxLength={200}
-              optional
+              optional={group === undefined}
             />
             <CheckboxField
               name={`counters.${row}.lines`}

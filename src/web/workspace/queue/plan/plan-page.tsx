@@ -108,9 +108,7 @@ export default function QueuePlanPage({ loaderData, actionData }: PageProps<type
   return (
     <>
       <Breadcrumbs crumbs={[{ label: t('queue.plan.title'), to: PATH }, { label: view.centre.name }]} />
-      <PageHeading kicker={view.centre.name} faulty={(state?.faults.length ?? 0) > 0}>
-        {t('queue.plan.title')}
-      </PageHeading>
+      <PageHeading faulty={(state?.faults.length ?? 0) > 0}>{t('queue.plan.title')}</PageHeading>
       <p className="lead">{t('queue.plan.lead')}</p>
       <PlansToCome view={view} commandId={commandId} state={isWithdrawal ? state : undefined} />
       <PlanForm view={view} commandId={commandId} state={isWithdrawal ? undefined : state} />
