@@ -277,10 +277,24 @@ describe('settled on the spot', () => {
     stands((await on.inject(done.headers.location ?? '')).body, /Đã giải quyết và trả kết quả/)
   })
 
+  test('a colleague at the centre is told who settles it for the department, and where', async () => {
+    const at = 'mot-cua-tinh'
+    const plain = await desk.appOf(
+      await province.newOfficer('Chỉ Tiếp Nhận', [{ agencySlug: at, role: 'receptionist' }]),
+    )
+    const { body } = await post({ hop: card(), code: SAME_DAY, act: 'enter' }, { on: plain })
+    assert.doesNotMatch(body, /value="settle"/)
+    stands(body, /<b>Nguyễn Hữu Đạt<\/b> \(chưa mở quầy\)/)
+    const elsewhere = await post({ hop: card(), code: SAME_DAY, act: 'enter' })
+    assert.doesNotMatch(elsewhere.body, /Nguyễn Hữu Đạt/, 'a commune’s counter is not the department’s')
+  })
+
   test('with a fee: the result is signed and waits for the money, and the page says so', async () => {
     await importFeeTable(database.db, 'data')
     const on = await holderOfAllRoles('mot-cua-tinh', 'van-phong-dang-ky-dat-dai')
     const opened = await post({ hop: card(), code: SAME_DAY, act: 'enter' }, { on })
+    stands(opened.body, /value="settle"/)
+    stands(opened.body, /đã phân công|phân công giải quyết tại quầy này/)
     const sent = { ...fieldsOf(opened.body), 'result/number': '13/TLKS', act: 'settle' }
     const done = await post(sent, { on, files: [signed] })
     const location = done.headers.location ?? assert.fail(done.body.slice(0, 200))
