@@ -103,6 +103,7 @@ describe('without a script, button by button', () => {
     stands(found.body, new RegExp(`value="${DEATH}" name="pick"`))
     const chosen = await post({ ...fieldsOf(found.body), pick: DEATH })
     stands(chosen.body, /Vì sao là hạn này\?/)
+    stands(chosen.body, /<input[^>]*accept="image\/jpeg"[^>]*capture="environment"/)
     const { document } = await province.procedure(DEATH)
     const [paper] = componentsToSupply(document, document.cases[0]?.key ?? null)
     const ticks = { [`components/${paper?.key}`]: '1', [`certified/${paper?.key}`]: '2' }
@@ -354,6 +355,8 @@ describe('by the post', () => {
     const recorded = await send({})
     assert.equal(recorded.statusCode, 302, recorded.body.slice(0, 200))
     const page = await app.inject(recorded.headers.location ?? '')
+    stands(page.body, /Tổng số hồ sơ bàn giao: 1; đủ giấy tờ: 1; không đủ: 0/)
+    stands(page.body, /<svg[^>]*role="img"[^>]*aria-label="Mã QR dẫn đến biên bản này/)
     const item = /buu-chinh=([\w-]+)/.exec(page.body)?.[1] ?? ''
     const intake = await app.inject(`${INTAKE}?buu-chinh=${item}`)
     stands(intake.body, /EB123VN/)
