@@ -37,7 +37,7 @@ export function LineFields({ view, rows }: PlanFieldsProps) {
       {numbersOf(rows.lines).map((row) => {
         const line = view.plan.lines[row]
         return (
-          <fieldset key={row} className="plan-row">
+          <fieldset key={row} className="plan-row plan-line">
             <legend>{line === undefined ? t('queue.plan.new_line', { row: row + 1 }) : line.name.vi}</legend>
             <input type="hidden" name={`lines.${row}.key`} value={line?.key ?? ''} />
             <TextField
