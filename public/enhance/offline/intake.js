@@ -202,6 +202,8 @@ function componentRow({ key, name, originals, copies, formNumber, required, cond
   for (const label of row.querySelectorAll('label[for]')) {
     label.setAttribute('for', `f-${label.getAttribute('for')}-${key.replace(/[^A-Za-z0-9]+/g, '-')}`)
   }
+  // The camera of the device: its photograph goes the way of the field above; without an id, so that a fault leads there.
+  row.querySelector('[data-capture]')?.setAttribute('name', `tep/${key}`)
   const title = row.querySelector('[data-name]')
   if (title !== null) title.textContent = name.vi
   const note = row.querySelector('[data-hint]')

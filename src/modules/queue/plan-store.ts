@@ -112,12 +112,15 @@ export async function findDuePlan(tx: Transaction, centreId: AgencyId): Promise<
   return plan?.appliedAt === null ? plan : undefined
 }
 
+/** In SQL, of a plan `p`: it is still to come into force. One that a later plan went before never will. */
+export const IS_TO_COME = `p.applied_at IS NULL AND p.withdrawn_at IS NULL AND NOT EXISTS (SELECT FROM queue_plan n
+  WHERE n.centre_id = p.centre_id AND n.applied_at IS NOT NULL AND (n.valid_from, n.version) > (p.valid_from, p.version))`
+
 /** The centres that have a plan whose day has come and that is not in force yet. */
 export async function listCentresWithDuePlan(reader: Reader): Promise<AgencyId[]> {
   const rows = await query<{ id: AgencyId }>(
     reader,
-    `SELECT DISTINCT centre_id AS id FROM queue_plan
-     WHERE applied_at IS NULL AND withdrawn_at IS NULL AND valid_from <= ${TODAY}`,
+    `SELECT DISTINCT p.centre_id AS id FROM queue_plan p WHERE ${IS_TO_COME} AND p.valid_from <= ${TODAY}`,
   )
   return rows.map(({ id }) => id)
 }

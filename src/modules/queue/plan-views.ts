@@ -7,7 +7,7 @@ import { cardOf } from './centre-views.ts'
 import type { QueueContext } from './context.ts'
 import { refusals } from './errors.ts'
 import { groupCounters, type Plan } from './plan.ts'
-import { listPlans, type StoredPlan } from './plan-store.ts'
+import { IS_TO_COME, listPlans, type StoredPlan } from './plan-store.ts'
 import { centresToArrange } from './policy.ts'
 import { openArrangement } from './publish-plan.ts'
 import type { PlanLineOfList, PlanView } from './schemas.ts'
@@ -52,7 +52,7 @@ export async function getPlan(context: QueueContext, actor: Actor, slug: string)
       note: plan.note,
       publishedBy: names.get(plan.publishedBy) ?? null,
       publishedAt: plan.publishedAt.toISOString(),
-      state: stateOf(plan, inForce),
+      state: stateOf(plan, plans, inForce),
       lines: plan.content.lines.length,
       counters: plan.content.counters.flatMap(({ numbers }) => numbers).length,
     })),
@@ -63,9 +63,17 @@ function byForce(one: StoredPlan, other: StoredPlan): number {
   return (other.appliedAt?.getTime() ?? 0) - (one.appliedAt?.getTime() ?? 0) || other.version - one.version
 }
 
-function stateOf(plan: StoredPlan, inForce: number | undefined): PlanView['versions'][number]['state'] {
+function stateOf(
+  plan: StoredPlan,
+  plans: readonly StoredPlan[],
+  inForce: number | undefined,
+): PlanView['versions'][number]['state'] {
   if (plan.withdrawnAt !== null) return 'withdrawn'
-  if (plan.appliedAt === null) return 'to_come'
+  if (plan.appliedAt === null) {
+    const isLater = (other: StoredPlan) =>
+      other.validFrom > plan.validFrom || (other.validFrom === plan.validFrom && other.version > plan.version)
+    return plans.some((other) => other.appliedAt !== null && isLater(other)) ? 'replaced' : 'to_come'
+  }
   return plan.version === inForce ? 'in_force' : 'replaced'
 }
 
@@ -88,7 +96,7 @@ export async function listArrangedCentres({ db }: QueueContext, actor: Actor): P
        (SELECT count(*)::int FROM queue_line l WHERE l.centre_id = c.centre_id AND l.active) AS lines,
        (SELECT count(*)::int FROM queue_counter k WHERE k.centre_id = c.centre_id AND k.active) AS counters,
        (SELECT min(p.valid_from) FROM queue_plan p
-        WHERE p.centre_id = c.centre_id AND p.applied_at IS NULL AND p.withdrawn_at IS NULL) AS "comesOn",
+        WHERE p.centre_id = c.centre_id AND ${IS_TO_COME}) AS "comesOn",
        EXISTS (SELECT FROM queue_plan p WHERE p.centre_id = c.centre_id AND p.applied_at IS NOT NULL) AS own
      FROM queue_centre c WHERE c.centre_id = ANY($1::uuid[])`,
     [ids],

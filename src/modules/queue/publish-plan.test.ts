@@ -157,6 +157,25 @@ describe('arranging a centre', () => {
     )
   })
 
+  test('of two published for one day the later comes into force; the other is over', async () => {
+    hall.province.setClock(null)
+    const admin = await administrator()
+    const { today } = await getPlan(hall.context, admin, CENTRE)
+    const places = (count: number) => (plan: Plan) => ({ ...plan, rules: { ...plan.rules, slotPlaces: count } })
+    for (const count of [11, 12]) await publish(admin, places(count), { validFrom: addDays(today, 1) })
+    await moveDue()
+    assert.equal(await applyDuePlans(hall.context), 1)
+    assert.equal(await applyDuePlans(hall.context), 0)
+    const { plan, versions } = await getPlan(hall.context, admin, CENTRE)
+    assert.equal(plan.rules.slotPlaces, 12)
+    assert.deepEqual(
+      versions.map(({ state }) => state),
+      ['in_force', 'replaced'],
+    )
+    const listed = await listArrangedCentres(hall.context, admin)
+    assert.equal(listed.find(({ slug }) => slug === CENTRE)?.comesOn, null)
+  })
+
   test('two who change at once: one wins; a second press is the first answer', async () => {
     const admin = await administrator()
     const change = (places: number) => (plan: Plan) => ({ ...plan, rules: { ...plan.rules, slotPlaces: places } })

@@ -219,6 +219,10 @@ function ComponentTemplate() {
           <ul className="files" />
           <input type="file" name="tep" multiple accept="image/jpeg,image/png,application/pdf" />
         </div>
+        <label className="field capture">
+          <span>{t('workspace.file.capture')}</span>
+          <input type="file" data-capture="" accept="image/jpeg" capture="environment" />
+        </label>
       </div>
     </template>
   )
