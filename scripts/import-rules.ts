@@ -29,7 +29,7 @@ const purePatterns: readonly RegExp[] = [
   /^src\/modules\/casework\/papers\/(held-component|registry-component|result-rule)\.ts$/,
   /^src\/modules\/casework\/fees\/fee-standing\.ts$/,
   /^src\/modules\/money\/(assess|fee-table|journal|vietqr|cash|charge|receipt-number|statement-file|statement-match|reconcile|offline-cash)\.ts$/,
-  /^src\/modules\/queue\/(ticket|rank|booking|slots|estimate|spoken-call|days)\.ts$/,
+  /^src\/modules\/queue\/(ticket|rank|booking|slots|estimate|spoken-call|days|plan)\.ts$/,
   /^src\/modules\/[^/]+\/verbs\/[^/]+\.ts$/,
   /^src\/modules\/casework\/offline\/(journal|numbering|filing-time|card-text|kit)\.ts$/,
   /^src\/modules\/digitisation\/(confirmed-fields|fields\/[^/]+|image\/(grey-image|skew|orientation|page-hash|page-quality)|reading\/page-reading)\.ts$/,

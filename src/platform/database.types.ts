@@ -1386,7 +1386,10 @@ export interface QueueCall {
   began_at: Date | null;
   called_at: Generated<Date>;
   centre_id: string;
-  counter_id: string;
+  /**
+   * Null for a visitor who was received without network
+   */
+  counter_id: string | null;
   ended_at: Date | null;
   id: string;
   last_called_at: Generated<Date>;
@@ -1421,6 +1424,10 @@ export interface QueueCentre {
    * The wait the centre wants to stay under; the figures count against it
    */
   goal_minutes: number;
+  /**
+   * Head start of single priority groups, in minutes, where it is another than priority_minutes
+   */
+  group_minutes: Generated<Json>;
   /**
    * Who comes later than this after the slot began has lost the slot
    */
@@ -1480,6 +1487,34 @@ export interface QueueNumber {
   line_id: string;
 }
 
+export interface QueuePlan {
+  /**
+   * When it was put into force; null while its day has not come
+   */
+  applied_at: Date | null;
+  centre_id: string;
+  content: Json;
+  note: string;
+  published_at: Date;
+  /**
+   * The account
+   */
+  published_by: string;
+  /**
+   * The day from which it holds, Viet Nam; of two of the same day the later version
+   */
+  valid_from: string;
+  version: number;
+  withdrawn_at: Date | null;
+}
+
+export interface QueuePlanStream {
+  centre_id: string;
+  head_hash: Buffer;
+  stream_id: string;
+  version: number;
+}
+
 export interface QueueSeat {
   closed_at: Date | null;
   counter_id: string;
@@ -1499,7 +1534,7 @@ export interface QueueTicket {
   for_counter_id: string | null;
   id: string;
   /**
-   * Prefix of the line and running number: A012. Never given twice in a centre on a day
+   * Prefix of the line and running number: A012; given without network: prefix of the machine, NT2-007. Never given twice in a centre on a day
    */
   label: string;
   line_id: string;
@@ -1798,6 +1833,8 @@ export interface DB {
   queue_event: QueueEvent;
   queue_line: QueueLine;
   queue_number: QueueNumber;
+  queue_plan: QueuePlan;
+  queue_plan_stream: QueuePlanStream;
   queue_seat: QueueSeat;
   queue_ticket: QueueTicket;
   queue_visit_time: QueueVisitTime;

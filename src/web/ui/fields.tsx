@@ -145,6 +145,8 @@ export interface Choice {
   value: string
   label: string
   hint?: string
+  /** What a short label stands for, for who hears the page. */
+  spoken?: string
   /** In a list to choose from: the heading it stands under. */
   group?: string
 }
@@ -231,6 +233,7 @@ function ChoiceList({
           />
           <span>
             {choice.label}
+            {choice.spoken !== undefined && <span className="visually-hidden"> {choice.spoken}</span>}
             {choice.hint !== undefined && <span className="hint">{choice.hint}</span>}
           </span>
         </label>

@@ -78,7 +78,10 @@ export function railOf(facts: RailFacts): RailGroup[] {
         pageItem(facts, 'notices.rail.templates', '/quan-tri/mau-tin'),
       ]
     : []
-  const tools = [...figures, pageItem(facts, 'workspace.rail.due', '/lam-viec/tinh-han'), ...texts]
+  const plans = has(['administrator', 'agency_leader'])
+    ? [pageItem(facts, 'queue.plan.rail', '/quan-tri/hang-cho')]
+    : []
+  const tools = [...figures, pageItem(facts, 'workspace.rail.due', '/lam-viec/tinh-han'), ...plans, ...texts]
   return [
     { items: own },
     { heading: t('workspace.rail.counter'), items: counter },

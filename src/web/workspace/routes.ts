@@ -41,6 +41,8 @@ export const workspaceRoutes: RouteConfigEntry[] = [
     ]),
     ...prefix('quan-tri', [
       ...administratorNoticeRoutes,
+      route('hang-cho', 'workspace/queue/plan/plans-page.tsx'),
+      route('hang-cho/:centre', 'workspace/queue/plan/plan-page.tsx'),
       route('mau-giay', 'admin/templates-page.tsx'),
       route('mau-giay/:key', 'admin/template-page.tsx'),
     ]),

@@ -84,7 +84,7 @@ function ComponentRow({
         <Count name={`certified/${key}`} label={t('intake.certified')} />
         <Count name={`copies/${key}`} label={t('intake.copies')} />
       </div>
-      <KeptFileField name={`tep/${key}`} label={t('intake.scan')} state={state} optional multiple />
+      <KeptFileField name={`tep/${key}`} label={t('intake.scan')} state={state} optional multiple camera />
     </div>
   )
 }

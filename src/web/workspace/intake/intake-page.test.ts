@@ -106,6 +106,7 @@ describe('without a script, button by button', () => {
     stands(found.body, new RegExp(`value="${DEATH}" name="pick"`))
     const chosen = await post({ ...fieldsOf(found.body), pick: DEATH })
     stands(chosen.body, /Vì sao là hạn này\?/)
+    stands(chosen.body, /<input[^>]*accept="image\/jpeg"[^>]*capture="environment"/)
     const { document } = await province.procedure(DEATH)
     const [paper] = componentsToSupply(document, document.cases[0]?.key ?? null)
     const ticks = { [`components/${paper?.key}`]: '1', [`certified/${paper?.key}`]: '2' }
@@ -351,10 +352,24 @@ describe('settled on the spot', () => {
     stands((await on.inject(done.headers.location ?? '')).body, /Đã giải quyết và trả kết quả/)
   })
 
+  test('a colleague at the centre is told who settles it for the department, and where', async () => {
+    const at = 'mot-cua-tinh'
+    const plain = await desk.appOf(
+      await province.newOfficer('Chỉ Tiếp Nhận', [{ agencySlug: at, role: 'receptionist' }]),
+    )
+    const { body } = await post({ hop: card(), code: SAME_DAY, act: 'enter' }, { on: plain })
+    assert.doesNotMatch(body, /value="settle"/)
+    stands(body, /<b>Nguyễn Hữu Đạt<\/b> \(chưa mở quầy\)/)
+    const elsewhere = await post({ hop: card(), code: SAME_DAY, act: 'enter' })
+    assert.doesNotMatch(elsewhere.body, /Nguyễn Hữu Đạt/, 'a commune’s counter is not the department’s')
+  })
+
   test('with a fee: the result is signed and waits for the money, and the page says so', async () => {
     await importFeeTable(database.db, 'data')
     const on = await holderOfAllRoles('mot-cua-tinh', 'van-phong-dang-ky-dat-dai')
     const opened = await post({ hop: card(), code: SAME_DAY, act: 'enter' }, { on })
+    stands(opened.body, /value="settle"/)
+    stands(opened.body, /đã phân công|phân công giải quyết tại quầy này/)
     const sent = { ...fieldsOf(opened.body), 'result/number': '13/TLKS', act: 'settle' }
     const done = await post(sent, { on, files: [signed] })
     const location = done.headers.location ?? assert.fail(done.body.slice(0, 200))
@@ -414,6 +429,8 @@ describe('by the post', () => {
     const recorded = await send({})
     assert.equal(recorded.statusCode, 302, recorded.body.slice(0, 200))
     const page = await app.inject(recorded.headers.location ?? '')
+    stands(page.body, /Tổng số hồ sơ bàn giao: 1; đủ giấy tờ: 1; không đủ: 0/)
+    stands(page.body, /<svg[^>]*role="img"[^>]*aria-label="Mã QR dẫn đến biên bản này/)
     const item = /buu-chinh=([\w-]+)/.exec(page.body)?.[1] ?? ''
     const intake = await app.inject(`${INTAKE}?buu-chinh=${item}`)
     stands(intake.body, /EB123VN/)
