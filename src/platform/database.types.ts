@@ -1014,6 +1014,57 @@ export interface MoneyStatementLine {
   why_open: string | null;
 }
 
+export interface MoneyUnpaidReturn {
+  agency_id: string;
+  /**
+   * Whole đồng due at the hand-over; what is due now is asked of the charges
+   */
+  amount: number;
+  decided_at: Date | null;
+  decided_by: string | null;
+  dossier_id: string;
+  /**
+   * ValueRef of the ground that stands in the ledger; note: the head's, sealed likewise
+   */
+  ground: Json;
+  note: Json | null;
+  returned_at: Date;
+  /**
+   * Officer who handed over; null when no officer is known
+   */
+  returned_by: string | null;
+  state: string;
+  version: number;
+}
+
+export interface MoneyWaiver {
+  agency_id: string;
+  /**
+   * Whole đồng it let off, or would have let off when it was proposed
+   */
+  amount: number;
+  decided_at: Date | null;
+  decided_by: string | null;
+  decision_reason: Json | null;
+  dossier_id: string;
+  evidence: Json;
+  groups: string[];
+  id: string;
+  /**
+   * ValueRef: sealed under the applicant's key, as evidence and decision_reason are
+   */
+  legal_basis: Json;
+  outright: boolean;
+  paper_hash: string | null;
+  /**
+   * For a waiver on another legal basis than a group of the fee table; null for groups
+   */
+  percent: number | null;
+  proposed_at: Date;
+  proposed_by: string;
+  state: string;
+}
+
 export interface NoticesAttempt {
   at: Generated<Date>;
   attempt: number;
@@ -1639,6 +1690,8 @@ export interface DB {
   money_refund: MoneyRefund;
   money_statement: MoneyStatement;
   money_statement_line: MoneyStatementLine;
+  money_unpaid_return: MoneyUnpaidReturn;
+  money_waiver: MoneyWaiver;
   notices_attempt: NoticesAttempt;
   notices_call: NoticesCall;
   notices_delivery: NoticesDelivery;

@@ -1,5 +1,5 @@
-import { currentState } from '../modules/casework/index.ts'
-import { getProcedureVersion, type OfficialText } from '../modules/catalogue/index.ts'
+import { currentState, type DossierState } from '../modules/casework/index.ts'
+import { getProcedureVersion, type OfficialText, type ProcedureDocument } from '../modules/catalogue/index.ts'
 import {
   askOne,
   askRefund,
@@ -41,14 +41,15 @@ import {
   takeCash,
   type VietQr,
   vietQrFor,
-  waiveCharges,
 } from '../modules/money/index.ts'
+import { listWaivers, type WaiverLine } from '../modules/money/waivers/index.ts'
 import type { Actor, OfficerActor } from '../modules/organisation/index.ts'
 import { officerNamesById } from '../modules/organisation/index.ts'
 import { readProfileVersions } from '../modules/vault/index.ts'
 import { query } from '../platform/db.ts'
 import { Refusal } from '../platform/errors.ts'
 import { type AgencyId, type DossierId, isUuid, type OfficerId } from '../platform/ids.ts'
+import { type MoneyOversight, makeMoneyOversight } from './money-oversight.ts'
 
 /** Everything the pages about money show of one dossier. */
 export interface MoneyPage {
@@ -58,6 +59,9 @@ export interface MoneyPage {
   qr: VietQr | null
   receipts: ReceiptLine[]
   refunds: RefundLine[]
+  waivers: WaiverLine[]
+  /** Papers in the dossier, one of which may prove a waiver. */
+  papers: { hash: string; name: string }[]
   online: OnlinePayment | null
   /** Whether anything can be paid online here. */
   onlineOffered: boolean
@@ -69,7 +73,7 @@ export interface Desk {
 }
 
 /** What pages may ask about money. Who may see and do what is decided below, by the module's policy. */
-export interface MoneyServices {
+export interface MoneyServices extends MoneyOversight {
   findByCode(actor: Actor, code: string): Promise<DossierId | null>
   page(actor: Actor, id: string): Promise<MoneyPage>
   /** The agencies whose cash desk the officer sits at. */
@@ -81,7 +85,6 @@ export interface MoneyServices {
     actor: Actor,
     given: { id: string; dossierId: string; tendered: number; chargeIds?: string[] },
   ): Promise<CashAnswer>
-  waive(actor: Actor, given: { dossierId: string; groups: readonly string[]; evidence: string }): Promise<void>
   choose(actor: Actor, given: { dossierId: string; chosen: Record<string, number> }): Promise<void>
   drawer(actor: OfficerActor): Promise<{ open: (Drawer & { holds: number }) | null; closed: Drawer[] }>
   openDrawer(actor: Actor, given: { agencyId: string; counter: string; float: number }): Promise<Drawer>
@@ -132,7 +135,7 @@ export function makeMoneyServices(money: MoneyContext): MoneyServices {
     },
     takeCash: (actor, given) =>
       takeCash(money, { ...given, id: idOf(given.id), dossierId: idOf(given.dossierId), actor }),
-    waive: (actor, given) => waiveCharges(money, { ...given, dossierId: idOf(given.dossierId), actor }),
+    ...makeMoneyOversight(money, (actor) => overseenBy(money, actor)),
     choose: (actor, given) => chooseLines(money, { ...given, dossierId: idOf(given.dossierId), actor }),
     async drawer(actor) {
       const open = await findOpenDrawer(read, actor.officerId)
@@ -196,9 +199,19 @@ async function pageOf(money: MoneyContext, actor: Actor, id: DossierId): Promise
     qr: await vietQrFor(money, due),
     receipts: await listReceipts(money, id),
     refunds: await listRefunds(money, { dossierId: id }),
+    waivers: await listWaivers(money, { dossierId: id }),
+    papers: papersOf(state, document),
     online: (await latestOnlinePayment(db.read, id)) ?? null,
     onlineOffered: money.platform !== null,
   }
+}
+
+function papersOf(state: DossierState, document: ProcedureDocument): MoneyPage['papers'] {
+  const names = new Map(document.components.map((component) => [component.key, component.name.vi]))
+  const papers = state.attachments.map(
+    (one) => [one.fileHash, names.get(one.componentKey) ?? one.componentKey] as const,
+  )
+  return [...new Map(papers)].map(([hash, name]) => ({ hash, name }))
 }
 
 async function desksOf(money: MoneyContext, actor: OfficerActor): Promise<Desk[]> {

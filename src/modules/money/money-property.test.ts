@@ -15,8 +15,8 @@ import {
   payRefund,
   startOnlinePayment,
   takeCash,
-  waiveCharges,
 } from './index.ts'
+import { decideWaiver, listWaivers, proposeWaiver } from './waivers/index.ts'
 
 let stage: MoneyStage
 before(async () => {
@@ -40,6 +40,9 @@ const deeds = [
   'statement',
   'statement-wrong-amount',
   'waive',
+  'waive-other',
+  'waive-confirm',
+  'waive-refuse',
   'refund',
   'refund-refused',
   'cash-and-callback-at-once',
@@ -80,6 +83,14 @@ async function refund(play: Play, approve: boolean): Promise<void> {
   }
 }
 
+async function decide({ id }: Play, confirm: boolean): Promise<void> {
+  const waiting = (await listWaivers(stage.money, { dossierId: id })).find((waiver) => waiver.state === 'proposed')
+  if (waiting === undefined) return
+  const request = { waiverId: waiting.id, confirm, reason: 'Chưa đủ căn cứ', actor: stage.leader }
+  const twice = await Promise.allSettled([1, 2].map(() => decideWaiver(stage.money, request)))
+  assert.ok(twice.filter((one) => one.status === 'fulfilled').length <= 1)
+}
+
 const acts: Record<Deed, (play: Play) => Promise<unknown>> = {
   cash: (play) => pay(play),
   'cash-too-little': (play) => pay(play, 100),
@@ -115,12 +126,23 @@ const acts: Record<Deed, (play: Play) => Promise<unknown>> = {
   statement: (play) => statement(play, 75_000),
   'statement-wrong-amount': (play) => statement(play, 74_000),
   waive: (play) =>
-    waiveCharges(stage.money, {
+    proposeWaiver(stage.money, {
       dossierId: play.id,
       groups: ['digital_citizen'],
       evidence: 'Tài khoản định danh mức 2',
       actor: stage.cashier,
     }),
+  'waive-other': (play) =>
+    proposeWaiver(stage.money, {
+      dossierId: play.id,
+      groups: [],
+      legalBasis: 'Nghị quyết của Hội đồng nhân dân tỉnh',
+      percent: 40,
+      evidence: 'Tờ trình số 3',
+      actor: stage.cashier,
+    }),
+  'waive-confirm': (play) => decide(play, true),
+  'waive-refuse': (play) => decide(play, false),
   refund: (play) => refund(play, true),
   'refund-refused': (play) => refund(play, false),
   'cash-and-callback-at-once': async (play) => {
@@ -137,8 +159,12 @@ async function check({ id }: Play): Promise<void> {
   const charges = await chargesOf(stage.database.db.read, id)
   const sum = (of: string) =>
     charges.filter((charge) => charge.state === of).reduce((all, charge) => all + charge.amount, 0)
-  const { due = 0, paid = 0, refunded = 0 } = state.fees ?? {}
-  assert.deepEqual({ due, paid, refunded }, { due: sum('due'), paid: sum('paid'), refunded: sum('refunded') })
+  const { due = 0, paid = 0, refunded = 0, waived = 0 } = state.fees ?? {}
+  const letOff = charges.reduce((all, charge) => all + charge.waived, 0)
+  assert.deepEqual(
+    { due, paid, refunded, waived },
+    { due: sum('due'), paid: sum('paid'), refunded: sum('refunded'), waived: letOff },
+  )
   const axis = due > 0 ? 'due' : paid > 0 ? 'paid' : refunded > 0 ? 'refunded' : 'none'
   assert.equal(state.money, axis)
   const often = await stage.rows(

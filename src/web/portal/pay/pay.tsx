@@ -109,6 +109,7 @@ export default function PayPage({ loaderData, actionData }: PageProps<typeof loa
           }))}
         />
       </section>
+      {loaderData.waivers.some((waiver) => waiver.state === 'proposed') && <p>{t('money.pay.waiver_waits')}</p>}
       <Receipts page={loaderData} />
     </>
   )
@@ -161,7 +162,10 @@ function Receipts({ page }: { page: MoneyPage }) {
         {page.receipts.map((receipt) => (
           <li key={receipt.id}>
             <a href={`/bien-lai/${receipt.id}`}>{receipt.number}</a> · {t(`money.kind.${receipt.kind}`)} ·{' '}
-            {format.money(receipt.amount)}
+            {format.money(receipt.amount)} · {format.date(receipt.issuedAt)} ·{' '}
+            <a href={`/bien-lai/${receipt.id}.pdf`} aria-label={t('money.receipt.pdf_of', { number: receipt.number })}>
+              {t('money.receipt.pdf')}
+            </a>
             {receipt.cancelledAt !== null && ` · ${t('money.receipts.cancelled')}`}
           </li>
         ))}
