@@ -11,6 +11,7 @@ import type { Actor, CitizenActor } from '../modules/organisation/index.ts'
 import type { AgencyId, OfficerId } from '../platform/ids.ts'
 import type { PendingEvent } from '../platform/ledger/index.ts'
 import type { Keyring, SubjectKey } from '../platform/sealing/keyring.ts'
+import type { AgentFees } from './cashier.ts'
 import type { StoredScan } from './demo-scans.ts'
 import type { Offer } from './offers.ts'
 import type { Timed } from './queue.ts'
@@ -58,6 +59,10 @@ export interface Agent extends Timed {
   corrected: boolean
   /** A result file of its own, for dossiers of the demonstration citizens. */
   ownResult: StoredScan | null
+  /** Null until it is accepted, and where it owes nothing. */
+  fees: AgentFees | null
+  /** What was meant before it pays: undefined when it does not pay next. */
+  resumes: Plan | undefined
 }
 
 /** What every decision may look at. */

@@ -22,7 +22,10 @@ export interface Charge {
 }
 
 /** The charges to be paid now: due, and their moment has come. */
-export function dueNow(charges: readonly Charge[], legal: string): Charge[] {
+export function dueNow<Owed extends Pick<Charge, 'state' | 'collect'>>(
+  charges: readonly Owed[],
+  legal: string,
+): Owed[] {
   const reached = momentsReached(legal)
   return charges.filter((charge) => charge.state === 'due' && reached.includes(charge.collect))
 }
