@@ -791,6 +791,9 @@ export interface MoneyCharge {
    */
   line: Json;
   line_key: string;
+  /**
+   * released: was due and is not collected any more, because the dossier ended without a result
+   */
   state: string;
   waived_amount: number;
 }
@@ -967,7 +970,11 @@ export interface MoneyRefund {
   agency_id: string;
   amount: number;
   asked_at: Date;
-  asked_by: string;
+  asked_by: string | null;
+  /**
+   * Asked by a rule of the fee table when the dossier ended, not by an officer; a person decides all the same
+   */
+  by_rule: Generated<boolean>;
   charge_id: string;
   decided_at: Date | null;
   decided_by: string | null;

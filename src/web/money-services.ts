@@ -230,7 +230,7 @@ async function overseenBy(money: MoneyContext, actor: OfficerActor): Promise<(De
   const collecting = await query<{ id: AgencyId }>(
     money.casework.db.read,
     `SELECT DISTINCT agency_id AS id FROM money_account UNION SELECT DISTINCT agency_id FROM money_statement
-     UNION SELECT DISTINCT agency_id FROM money_online_payment`,
+     UNION SELECT DISTINCT agency_id FROM money_online_payment WHERE state IN ('opening', 'open')`,
   )
   const desks = await desksOf(money, actor)
   const ids = new Set([...desks.map((desk) => desk.agencyId), ...collecting.map((row) => row.id)])
@@ -264,9 +264,12 @@ async function refundsOf(money: MoneyContext, actor: OfficerActor, agencyId: Age
   const refunds = await listRefunds(money, { agencyId })
   const names = await namesOf(
     money,
-    refunds.map((refund) => refund.askedBy),
+    refunds.flatMap((refund) => refund.askedBy ?? []),
   )
-  return refunds.map((refund) => ({ ...refund, askedByName: names.get(refund.askedBy) ?? null }))
+  return refunds.map((refund) => ({
+    ...refund,
+    askedByName: refund.askedBy === null ? null : (names.get(refund.askedBy) ?? null),
+  }))
 }
 
 async function namesOf(money: MoneyContext, ids: readonly OfficerId[]): Promise<Map<OfficerId, string>> {

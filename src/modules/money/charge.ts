@@ -2,7 +2,7 @@ import type { AgencyId, DossierId } from '../../platform/ids.ts'
 import { type AssessedLine, momentsReached } from './assess.ts'
 import type { ChargeKind, CollectMoment } from './fee-table.ts'
 
-export type ChargeState = 'due' | 'paid' | 'waived' | 'refunded'
+export type ChargeState = 'due' | 'paid' | 'waived' | 'refunded' | 'released'
 
 /** One amount that a dossier owes or owed (khoản thu). */
 export interface Charge {

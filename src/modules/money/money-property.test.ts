@@ -10,6 +10,7 @@ import {
   askRefund,
   chargesOf,
   decideRefund,
+  followLedger,
   importStatement,
   latestOnlinePayment,
   payRefund,
@@ -46,6 +47,9 @@ const deeds = [
   'refund',
   'refund-refused',
   'cash-and-callback-at-once',
+  'withdraw',
+  'correct-withdrawal',
+  'forward',
 ] as const
 
 interface Play {
@@ -145,6 +149,20 @@ const acts: Record<Deed, (play: Play) => Promise<unknown>> = {
   'waive-refuse': (play) => decide(play, false),
   refund: (play) => refund(play, true),
   'refund-refused': (play) => refund(play, false),
+  withdraw: async (play) => {
+    await stage.province.act(play.id, 'withdraw', play.owner, { reason: 'Không cần nữa' })
+    await followLedger(stage.money)
+  },
+  'correct-withdrawal': async (play) => {
+    const [last] = await stage.rows<{ version: number }>(
+      `SELECT version FROM ledger_event WHERE stream_id = $1 AND type = 'Withdrawn' ORDER BY version DESC LIMIT 1`,
+      [play.id],
+    )
+    const input = { version: last?.version ?? 2, reason: 'Ghi nhầm hồ sơ' }
+    await stage.province.act(play.id, 'correct', stage.cashier, input)
+    await followLedger(stage.money)
+  },
+  forward: (play) => stage.province.walk(play.id, 'in_process'),
   'cash-and-callback-at-once': async (play) => {
     const reference = play.references.at(-1)
     const told = reference === undefined ? Promise.resolve() : stage.platform.pay(reference)

@@ -48,7 +48,7 @@ describe('assessing', () => {
     assert.deepEqual([facts.assessed, facts.dueNow, facts.dueLater], [false, 75_000, 150_000])
     await stage.database.db.write(async () => undefined)
     await Promise.all([assessDossier(stage.money, id), assessDossier(stage.money, id)])
-    await followLedger(stage.database.db)
+    await followLedger(stage.money)
     const state = await moneyOf(id)
     assert.deepEqual(
       [state.money, state.fees?.due, state.dueAt, state.legal],

@@ -25,7 +25,8 @@ export interface Refund {
   method: 'cash' | 'bank'
   reason: ValueRef
   state: 'asked' | 'approved' | 'refused' | 'paid'
-  askedBy: OfficerId
+  /** Null: asked by a rule of the fee table. */
+  askedBy: OfficerId | null
   askedAt: Date
 }
 

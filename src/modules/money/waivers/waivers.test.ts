@@ -120,8 +120,8 @@ describe('results handed over unpaid', () => {
 
   test('stand on the list of the head with their ground and what is still due, until looked at; never by who handed over', async () => {
     const { id, desk } = await returnedUnpaid()
-    await followLedger(stage.database.db)
-    await followLedger(stage.database.db)
+    await followLedger(stage.money)
+    await followLedger(stage.money)
     const lines = await listUnpaid(stage.money, stage.agencyId)
     const [line] = lines
     assert.equal(lines.length, 1)
@@ -147,15 +147,15 @@ describe('results handed over unpaid', () => {
 
   test('a hand-over that was corrected leaves the list; entries of money do not stand in the way of the correction', async () => {
     const { id } = await returnedUnpaid()
-    await followLedger(stage.database.db)
+    await followLedger(stage.money)
     const [line] = await listUnpaid(stage.money, stage.agencyId)
     assert.ok(line)
     await review(line, 'acknowledged')
     const { id: other, desk } = await returnedUnpaid()
-    await followLedger(stage.database.db)
+    await followLedger(stage.money)
     const handedOver = (await listUnpaid(stage.money, stage.agencyId))[0]
     await stage.province.act(other, 'correct', desk, { version: handedOver?.version, reason: 'Chưa trao giấy' })
-    await followLedger(stage.database.db)
+    await followLedger(stage.money)
     assert.deepEqual(await listUnpaid(stage.money, stage.agencyId), [])
     await stage.province.act(id, 'correct', desk, { version: line.version, reason: 'Chưa trao giấy' })
     const state = await stateOf(id)

@@ -71,7 +71,9 @@ export default function RefundPage({ loaderData, actionData }: PageProps<typeof 
             <Tag tone={refund.state === 'asked' ? 'soon' : 'wait'}>{t(`money.refund.${refund.state}`)}</Tag>
             <div className="typed">{refund.reasonText ?? t('workspace.erased')}</div>
             <div className="small soft">
-              {t('money.refund.asked_by', { name: refund.askedByName ?? '', at: format.dateTime(refund.askedAt) })}
+              {refund.askedBy === null
+                ? t('money.refund.by_rule', { at: format.dateTime(refund.askedAt) })
+                : t('money.refund.asked_by', { name: refund.askedByName ?? '', at: format.dateTime(refund.askedAt) })}
             </div>
             {agency !== null && refund.state === 'asked' && agency.decides && refund.askedBy !== me && (
               <Act acts={['approve', 'refuse']} id={refund.id} agencyId={agency.agencyId} state={state} />
