@@ -3,6 +3,7 @@ import {
   type DossierMoney,
   dueNow,
   type FeeTable,
+  fatesOf,
   owedLines,
   type PlayedCharge,
   type PlayedPayment,
@@ -26,6 +27,8 @@ export interface AgentFees {
   /** Epoch milliseconds; null: at the hand-over. */
   payAt: number | null
   way: PlayedPayment['method']
+  /** The agency has begun to handle it. */
+  begun: boolean
 }
 
 const WAIVED_GROUPS = ['poor_household', 'merit', 'elderly', 'disabled'] as const
@@ -34,7 +37,7 @@ const UNPAID_MS = 20 * DAY_MS
 
 /**
  * The money of the played dossiers, by the rules of the desk: assessed at the acceptance, waived or paid (at once, later, or at the
- * hand-over), each entry in the dossier's chain. It draws from streams of its own, so that what else happens does not hang on fees.
+ * hand-over) or let go, each entry in the dossier's chain. It draws from streams of its own, so that what else happens does not hang on fees.
  */
 export class Cashier {
   readonly #table: FeeTable | null
@@ -72,6 +75,8 @@ export class Cashier {
   after(agent: Agent, world: World, recorder: Recorder, event: DossierEvent | undefined): void {
     if (event?.type === 'Accepted') this.#assess(agent, world, recorder)
     const { fees, intent, at } = agent
+    if (event?.type === 'Forwarded' && fees !== null) fees.begun = true
+    if (event?.type === 'Withdrawn' || event?.type === 'Stopped') this.#release(agent, recorder)
     if (event?.type !== 'ResultReturned' || event.payload.unpaid === undefined || fees === null) return
     const { amount, ground } = event.payload.unpaid
     const returnedBy = intent?.actor.kind === 'officer' ? intent.actor.officerId : null
@@ -86,6 +91,21 @@ export class Cashier {
     fees.payAt = null
     const charges = agent.goal === null ? dueNow(fees.money.charges, state.legal) : dueOf(fees.money.charges)
     if (charges.length > 0) this.#settle(agent, world, recorder, { charges, way: fees.way })
+  }
+
+  /** Without a result, what the fee table lets go is not owed any more. What it gives back is left to people. */
+  #release(agent: Agent, recorder: Recorder): void {
+    const { fees, state } = agent
+    if (fees === null) return
+    const all = fees.money.charges.map((charge) => ({ ...charge, paymentId: null }))
+    const released = fatesOf(all, this.#table?.ended ?? [], fees.begun).filter(({ fate }) => fate === 'release')
+    if (released.length === 0) return
+    const ids = new Set(released.map(({ charge }) => charge.id))
+    for (const charge of fees.money.charges) if (ids.has(charge.id)) charge.state = 'released'
+    const amount = released.reduce((sum, { charge }) => sum + charge.amount, 0)
+    const basis = [...new Set(released.map((each) => each.basis))].join('; ')
+    const entry = { type: 'FeeReleased' as const, payload: { amount, basis } }
+    tell(agent, recorder, entry, { actor: anonymous, agencyId: state.units.intake })
   }
 
   #assess(agent: Agent, world: World, recorder: Recorder): void {
@@ -113,6 +133,7 @@ export class Cashier {
     agent.fees = {
       random,
       money: { charges, payments: [], waiver: null, unpaid: null },
+      begun: false,
       ...wayOf(agent, world, random),
     }
     const amount = charges.reduce((sum, charge) => sum + charge.amount, 0)

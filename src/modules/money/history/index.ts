@@ -1,4 +1,5 @@
 export { dueNow } from '../charge.ts'
+export { fatesOf } from '../ended/fate.ts'
 export { type ChargeKind, chargeKinds, type FeeTable } from '../fee-table.ts'
 export { findFeeTable } from '../fee-table-store.ts'
 export { receiptNumber } from '../receipt-number.ts'
