@@ -840,6 +840,15 @@ export interface MoneyFeeTable {
 export interface MoneyOfflineCash {
   agency_id: string;
   amount: number;
+  /**
+   * Sum of the corrections, whole đồng, either sign
+   */
+  corrected: Generated<number>;
+  handover_id: string | null;
+  /**
+   * Whole đồng of it that are there as cash: what was given back is not
+   */
+  held: number;
   posted_at: Date;
   reason: string | null;
   receipt_number: string;
@@ -859,6 +868,27 @@ export interface MoneyOfflineCash {
    */
   unsettled: number;
   why: string | null;
+}
+
+export interface MoneyOfflineCorrection {
+  after_amount: number;
+  before_amount: number;
+  corrected_at: Date;
+  corrected_by: string;
+  id: string;
+  reason: string;
+  record_id: string;
+}
+
+export interface MoneyOfflineHandover {
+  agency_id: string;
+  counted: number;
+  difference_reason: string | null;
+  drawer_id: string;
+  expected: number;
+  handed_at: Date;
+  id: string;
+  officer_id: string;
 }
 
 export interface MoneyOnlinePayment {
@@ -1686,6 +1716,8 @@ export interface DB {
   money_entry: MoneyEntry;
   money_fee_table: MoneyFeeTable;
   money_offline_cash: MoneyOfflineCash;
+  money_offline_correction: MoneyOfflineCorrection;
+  money_offline_handover: MoneyOfflineHandover;
   money_online_payment: MoneyOnlinePayment;
   money_payment: MoneyPayment;
   money_payment_charge: MoneyPaymentCharge;

@@ -5,6 +5,7 @@ import {
   askRefund,
   assessDossier,
   type CashAnswer,
+  type ClosedDrawerLine,
   cancelReceipt,
   cashIn,
   cashierIn,
@@ -42,6 +43,7 @@ import {
   type VietQr,
   vietQrFor,
 } from '../modules/money/index.ts'
+import { correctOfflineCash, offlineHeld } from '../modules/money/offline/index.ts'
 import { listWaivers, type WaiverLine } from '../modules/money/waivers/index.ts'
 import type { Actor, OfficerActor } from '../modules/organisation/index.ts'
 import { officerNamesById } from '../modules/organisation/index.ts'
@@ -86,11 +88,21 @@ export interface MoneyServices extends MoneyOversight {
     given: { id: string; dossierId: string; tendered: number; chargeIds?: string[] },
   ): Promise<CashAnswer>
   choose(actor: Actor, given: { dossierId: string; chosen: Record<string, number> }): Promise<void>
-  drawer(actor: OfficerActor): Promise<{ open: (Drawer & { holds: number }) | null; closed: Drawer[] }>
+  /** `offline`: cash taken without network at the drawer's agency, not handed over yet; without a drawer, at all desks of the officer. */
+  drawer(actor: OfficerActor): Promise<{
+    open: (Drawer & { holds: number }) | null
+    closed: ClosedDrawerLine[]
+    offline: { amount: number; receipts: number }
+  }>
   openDrawer(actor: Actor, given: { agencyId: string; counter: string; float: number }): Promise<Drawer>
   closeDrawer(
     actor: Actor,
-    given: { drawerId: string; notes: Record<string, number>; reason: string },
+    given: {
+      drawerId: string
+      notes: Record<string, number>
+      reason: string
+      offline?: { counted: number | null; reason: string }
+    },
   ): ReturnType<typeof closeDrawer>
   payOnline(actor: Actor, id: string, ip: string): Promise<OnlinePayment>
   /** Asks the platform what became of the last online payment. */
@@ -109,6 +121,7 @@ export interface MoneyServices extends MoneyOversight {
     actor: Actor,
     given: { recordId: string; how: string; dossierCode: string; reason: string },
   ): Promise<void>
+  correctOfflineCash(actor: Actor, given: { recordId: string; amount: number; reason: string }): Promise<void>
   refunds(actor: OfficerActor, agencyId: string): Promise<(RefundLine & { askedByName: string | null })[]>
   askRefund(actor: Actor, given: { chargeId: string; method: string; reason: string }): Promise<string>
   decideRefund(actor: Actor, given: { refundId: string; approve: boolean }): Promise<void>
@@ -140,7 +153,8 @@ export function makeMoneyServices(money: MoneyContext): MoneyServices {
     async drawer(actor) {
       const open = await findOpenDrawer(read, actor.officerId)
       const closed = await listOwnDrawers(read, actor.officerId)
-      return { open: open === undefined ? null : { ...open, holds: await cashIn(read, open.id) }, closed }
+      const offline = await heldBy(money, actor, open?.agencyId)
+      return { open: open === undefined ? null : { ...open, holds: await cashIn(read, open.id) }, closed, offline }
     },
     openDrawer: (actor, given) => openDrawer(money, { ...given, agencyId: idOf(given.agencyId), actor }),
     closeDrawer: (actor, given) => closeDrawer(money, { ...given, actor }),
@@ -161,6 +175,8 @@ export function makeMoneyServices(money: MoneyContext): MoneyServices {
     },
     settleLine: (actor, given) => settleLine(money, { ...given, lineId: idOf(given.lineId), actor }),
     settleOfflineCash: (actor, given) => settleOfflineCash(money, { ...given, recordId: idOf(given.recordId), actor }),
+    correctOfflineCash: (actor, given) =>
+      correctOfflineCash(money, { ...given, recordId: idOf(given.recordId), actor }),
     refunds: (actor, agencyId) => refundsOf(money, actor, idOf(agencyId)),
     askRefund: (actor, given) => askRefund(money, { ...given, chargeId: idOf(given.chargeId), actor }),
     decideRefund: (actor, given) => decideRefund(money, { ...given, refundId: idOf(given.refundId), actor }),
@@ -223,6 +239,17 @@ async function desksOf(money: MoneyContext, actor: OfficerActor): Promise<Desk[]
     (one, other) => Number(other.kind === 'one_stop_centre') - Number(one.kind === 'one_stop_centre'),
   )
   return centreFirst.map(({ id, name }) => ({ agencyId: id, name }))
+}
+
+async function heldBy(money: MoneyContext, { officerId, ...actor }: OfficerActor, at: AgencyId | undefined) {
+  const desks = at === undefined ? await desksOf(money, { officerId, ...actor }) : [{ agencyId: at }]
+  const held = { amount: 0, receipts: 0 }
+  for (const { agencyId } of desks) {
+    const here = await offlineHeld(money.casework.db.read, { officerId, agencyId })
+    held.amount += here.amount
+    held.receipts += here.receipts
+  }
+  return held
 }
 
 async function overseenBy(money: MoneyContext, actor: OfficerActor): Promise<(Desk & { decides: boolean })[]> {

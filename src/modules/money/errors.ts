@@ -56,4 +56,9 @@ export const refusals = defineRefusals('money', {
   offline_cash_not_found: 'not_found',
   offline_cash_settled: 'conflict',
   offline_cash_covers_nothing: 'invalid',
+  offline_count_needed: 'invalid',
+  offline_cash_handed: 'conflict',
+  offline_cash_not_posted: 'conflict',
+  offline_amount_same: 'invalid',
+  offline_amount_spent: 'invalid',
 })

@@ -9,7 +9,7 @@ import { type Charge, dueLater, dueNow, sumOfCharges } from './charge.ts'
 import { chargesOf } from './charge-store.ts'
 import type { MoneyContext } from './context.ts'
 import { assertSees } from './desk.ts'
-import { DRAWER_COLUMNS, type Drawer } from './drawer-store.ts'
+import { type ClosedDrawerLine, DRAWER_COLUMNS } from './drawer-store.ts'
 import { refusals } from './errors.ts'
 import { accountFor, type CollectingAccount } from './fee-table.ts'
 import { findFeeTable } from './fee-table-store.ts'
@@ -204,10 +204,11 @@ export async function listOpenLines(
 }
 
 /** The drawers an officer closed last, newest first. */
-export async function listOwnDrawers(reader: Reader, officerId: OfficerId): Promise<Drawer[]> {
-  return query<Drawer>(
+export async function listOwnDrawers(reader: Reader, officerId: OfficerId): Promise<ClosedDrawerLine[]> {
+  return query<ClosedDrawerLine>(
     reader,
-    `SELECT ${DRAWER_COLUMNS} FROM money_drawer d WHERE d.officer_id = $1 AND d.closed_at IS NOT NULL ORDER BY d.closed_at DESC LIMIT 10`,
+    `SELECT ${DRAWER_COLUMNS}, h.expected AS "offlineExpected", h.counted AS "offlineCounted", h.difference_reason AS "offlineReason"
+     FROM money_drawer d LEFT JOIN money_offline_handover h ON h.drawer_id = d.id WHERE d.officer_id = $1 AND d.closed_at IS NOT NULL ORDER BY d.closed_at DESC LIMIT 10`,
     [officerId],
   )
 }
