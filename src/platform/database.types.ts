@@ -1011,6 +1011,7 @@ export interface MoneyRefund {
   dossier_id: string;
   id: string;
   method: string;
+  order_id: string | null;
   paid_at: Date | null;
   paid_by: string | null;
   payment_id: string;
@@ -1019,6 +1020,29 @@ export interface MoneyRefund {
    */
   reason: Json;
   state: string;
+}
+
+export interface MoneyRefundAccount {
+  /**
+   * ValueRef: holder and number, sealed under the applicant's key
+   */
+  account: Json;
+  bank_bin: string;
+  id: string;
+  refund_id: string;
+  stated_at: Date;
+  /**
+   * User who stated it: the applicant, or an officer of the desk on their paper
+   */
+  stated_by: string;
+}
+
+export interface MoneyRefundOrder {
+  agency_id: string;
+  amount: number;
+  id: string;
+  made_at: Date;
+  made_by: string;
 }
 
 export interface MoneyStatement {
@@ -1727,6 +1751,8 @@ export interface DB {
   money_receipt_range: MoneyReceiptRange;
   money_receipt_series: MoneyReceiptSeries;
   money_refund: MoneyRefund;
+  money_refund_account: MoneyRefundAccount;
+  money_refund_order: MoneyRefundOrder;
   money_statement: MoneyStatement;
   money_statement_line: MoneyStatementLine;
   money_unpaid_return: MoneyUnpaidReturn;

@@ -7,11 +7,11 @@ import type {
   VerbName,
 } from '../modules/casework/index.ts'
 import type { Channel } from '../modules/catalogue/index.ts'
+import type { DossierMoney, PlayedPayment } from '../modules/money/history/index.ts'
 import type { Actor, CitizenActor } from '../modules/organisation/index.ts'
 import type { AgencyId, OfficerId } from '../platform/ids.ts'
 import type { PendingEvent } from '../platform/ledger/index.ts'
 import type { Keyring, SubjectKey } from '../platform/sealing/keyring.ts'
-import type { AgentFees } from './cashier.ts'
 import type { StoredScan } from './demo-scans.ts'
 import type { Offer } from './offers.ts'
 import type { Timed } from './queue.ts'
@@ -30,6 +30,17 @@ export interface Intent {
   verb: VerbName
   input: unknown
   actor: Actor
+}
+
+/** What a dossier owes, and when it means to pay it. */
+export interface AgentFees {
+  random: Random
+  money: DossierMoney
+  /** Epoch milliseconds; null: at the hand-over. */
+  payAt: number | null
+  way: PlayedPayment['method']
+  /** The agency has begun to handle it. */
+  begun: boolean
 }
 
 /** One dossier on its way, with all that decides how it will go. */

@@ -1,6 +1,5 @@
 import { assertFeeEntry, type DossierEvent, evolve, type FeeEntry, isEnded } from '../modules/casework/index.ts'
 import {
-  type DossierMoney,
   dueNow,
   type FeeTable,
   fatesOf,
@@ -13,23 +12,12 @@ import { type SealedValueRow, sealPersonText } from '../modules/vault/index.ts'
 import { DAY_MS, localDate, MINUTE_MS } from '../platform/civil-date.ts'
 import { type AgencyId, newId } from '../platform/ids.ts'
 import { chainEvents } from '../platform/ledger/index.ts'
-import type { Agent, World } from './agent.ts'
+import type { Agent, AgentFees, World } from './agent.ts'
 import type { CashDesks } from './cash-desks.ts'
 import { Random } from './random.ts'
 import type { Recorder } from './recorder.ts'
 import type { NamedOfficer } from './staff.ts'
 import { awake } from './waiting.ts'
-
-/** What a dossier owes, and when it means to pay it. */
-export interface AgentFees {
-  random: Random
-  money: DossierMoney
-  /** Epoch milliseconds; null: at the hand-over. */
-  payAt: number | null
-  way: PlayedPayment['method']
-  /** The agency has begun to handle it. */
-  begun: boolean
-}
 
 const WAIVED_GROUPS = ['poor_household', 'merit', 'elderly', 'disabled'] as const
 /** How long before the end a result may have been handed over unpaid: what the head has not looked at yet. */

@@ -1,4 +1,12 @@
 import type { MoneyContext } from '../modules/money/index.ts'
+import {
+  listOrders,
+  orderFileOf,
+  orderRefunds,
+  type RefundAccount,
+  type RefundOrder,
+  stateRefundAccount,
+} from '../modules/money/refunds/index.ts'
 import { listUnpaid, reviewUnpaid, type UnpaidLine } from '../modules/money/unpaid/index.ts'
 import { decideWaiver, listWaivers, proposeWaiver, type WaiverLine } from '../modules/money/waivers/index.ts'
 import type { Actor, OfficerActor } from '../modules/organisation/index.ts'
@@ -20,6 +28,12 @@ export interface MoneyOversight {
   /** What waits at an agency: for the head, and sent back to its desk. */
   waiting(actor: OfficerActor, agencyId: string): Promise<{ waivers: WaiverLine[]; unpaid: UnpaidLine[] }>
   decideWaiver(actor: Actor, given: { waiverId: string; confirm: boolean; reason: string }): Promise<void>
+  /** Where a refund is to go: stated by the applicant, or by the desk. */
+  stateRefundAccount(actor: Actor, given: { refundId: string; account: RefundAccount }): Promise<void>
+  orderRefunds(actor: Actor, agencyId: string): Promise<string>
+  orders(actor: OfficerActor, agencyId: string): Promise<RefundOrder[]>
+  /** The payment order as a file. */
+  orderFile(actor: Actor, orderId: string): Promise<string>
   reviewUnpaid(
     actor: Actor,
     given: { dossierId: string; version: number; decision: string; note: string },
@@ -45,6 +59,14 @@ export function makeMoneyOversight(
       const of = { agencyId: agency.agencyId }
       return { waivers: await listWaivers(money, of), unpaid: await listUnpaid(money, agency.agencyId) }
     },
+    stateRefundAccount: (actor, given) =>
+      stateRefundAccount(money, { ...given, refundId: idOf(given.refundId), actor }),
+    orderRefunds: (actor, agencyId) => orderRefunds(money, { agencyId: idOf<AgencyId>(agencyId), actor }),
+    async orders(actor, agencyId) {
+      const seen = (await overseen(actor)).find((each) => each.agencyId === agencyId)
+      return seen === undefined ? [] : listOrders(money.casework.db.read, seen.agencyId)
+    },
+    orderFile: (actor, orderId) => orderFileOf(money, { orderId: idOf(orderId), actor }),
     decideWaiver: (actor, given) => decideWaiver(money, { ...given, waiverId: idOf(given.waiverId), actor }),
     reviewUnpaid: (actor, given) =>
       reviewUnpaid(money, { ...given, dossierId: idOf<DossierId>(given.dossierId), actor }),

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { openTestDesk, type TestDesk } from '../../test/support/desk.ts'
 import { type MoneyStage, openMoneyStage } from '../../test/support/money.ts'
 import { TestMachine } from '../../test/support/offline-machine.ts'
-import { postOfflineCash, startOnlinePayment, takeCash } from '../modules/money/index.ts'
+import { askRefund, decideRefund, postOfflineCash, startOnlinePayment, takeCash } from '../modules/money/index.ts'
 import { type Actor, anonymous } from '../modules/organisation/index.ts'
 import { type DossierId, newId } from '../platform/ids.ts'
 import { makeMoneyServices } from './money-services.ts'
@@ -198,4 +198,43 @@ test('cash without network stands in its day with its sum; the desk alone says w
   assert.equal(open?.unsettled, 123_000)
   assert.equal((await ask('cashier', url, { ...form, reason: 'Đã trả lại' })).statusCode, 303)
   assert.match((await ask('cashier', url)).body, /đã trả lại người nộp/)
+})
+
+test('the applicant says where a refund goes; the desk alone orders it and reads the file', async () => {
+  const { id, citizen } = await stage.accepted()
+  who.payer = citizen.actor
+  await takeCash(stage.money, { id: newId(), dossierId: id, tendered: 75_000, actor: stage.cashier })
+  const [charge] = await stage.rows<{ id: string }>(
+    `SELECT id FROM money_charge WHERE dossier_id = $1 AND state = 'paid'`,
+    [id],
+  )
+  const request = { chargeId: charge?.id ?? '', method: 'bank', reason: 'Thu nhầm', actor: stage.cashier }
+  const refundId = await askRefund(stage.money, request)
+  await decideRefund(stage.money, { refundId, approve: true, actor: stage.leader })
+  const url = `/ho-so/${id}/thanh-toan`
+  const form = { act: 'account', mark: refundId, bin: '970436', number: '0071 00', holder: 'Nguyễn Thị Hoa' }
+  const faulty = await ask('payer', url, { ...form, number: '1' })
+  assert.equal(faulty.statusCode, 422)
+  assert.match(faulty.body, /Nguyễn Thị Hoa/)
+  for (const name of ['anonymous', 'owner', 'stranger', 'leader', 'elsewhere']) {
+    await ask(name, url, form)
+    await ask(name, '/lam-viec/hoan-tien', { ...form, agencyId: stage.agencyId })
+    await ask(name, '/lam-viec/hoan-tien', { act: 'order', agencyId: stage.agencyId })
+  }
+  assert.deepEqual(
+    await stage.rows('SELECT id FROM money_refund_account UNION ALL SELECT id FROM money_refund_order'),
+    [],
+  )
+  assert.equal((await ask('payer', url, form)).statusCode, 303)
+  assert.match((await ask('payer', url)).body, /NGUYEN THI HOA/)
+  const order = { act: 'order', agencyId: stage.agencyId }
+  assert.equal((await ask('cashier', '/lam-viec/hoan-tien', order)).statusCode, 303)
+  const [made] = await stage.rows<{ id: string }>('SELECT id FROM money_refund_order')
+  const file = `/lam-viec/hoan-tien/lenh/${made?.id}`
+  assert.match((await ask('cashier', file)).body, /NGUYEN THI HOA;'007100;970436/)
+  for (const name of ['payer', 'leader', 'handler', 'elsewhere', 'administrator']) {
+    const answer = await ask(name, file)
+    assert.equal(answer.statusCode, 404, name)
+    assert.ok(!answer.body.includes('NGUYEN THI HOA'), name)
+  }
 })

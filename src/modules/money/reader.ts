@@ -22,6 +22,8 @@ import { findReceipt, receiptsOfDossier, type StoredReceipt } from './receipt-st
 import { type AccountDay, type Difference, reconcile } from './reconcile.ts'
 import { readAccounts, readDay } from './reconciliation-reader.ts'
 import { REFUND_COLUMNS, type Refund } from './refund.ts'
+import { accountsOf } from './refunds/order-refunds.ts'
+import type { RefundAccount } from './refunds/refund-account.ts'
 import { purposeOf, vietQrText } from './vietqr.ts'
 
 /** What a dossier owes, as a page needs it. Amounts in whole đồng. */
@@ -151,6 +153,8 @@ export interface RefundLine extends Omit<Refund, 'reason'> {
   dossierCode: string | null
   /** Null when the person was erased. */
   reasonText: string | null
+  /** Where it goes: undefined while nobody has said, null when the person was erased. */
+  account: RefundAccount | null | undefined
 }
 
 /** Refunds of an agency that wait for a decision or for being paid out, or those of one dossier. */
@@ -174,7 +178,15 @@ export async function listRefunds(
     keys,
     rows.map((row) => row.reason.valueId),
   )
-  return rows.map(({ reason, ...row }) => ({ ...row, reasonText: texts.get(reason.valueId) ?? null }))
+  const accounts = await accountsOf(
+    context,
+    rows.map((row) => row.id),
+  )
+  return rows.map(({ reason, ...row }) => ({
+    ...row,
+    reasonText: texts.get(reason.valueId) ?? null,
+    account: accounts.get(row.id),
+  }))
 }
 
 async function assertSeesMoney(context: MoneyContext, actor: Actor, agencyId: AgencyId): Promise<void> {

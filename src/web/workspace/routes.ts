@@ -44,6 +44,7 @@ export const workspaceRoutes: RouteConfigEntry[] = [
       route('mau-giay/:key', 'admin/template-page.tsx'),
     ]),
   ]),
+  route('lam-viec/hoan-tien/lenh/:id', 'workspace/money/order-file.ts'),
   // Outside the frame: it answers with JSON.
   route('lam-viec/tiep-nhan/thu-tuc', 'workspace/intake/procedure-choices.ts'),
 ]
