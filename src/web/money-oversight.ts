@@ -1,4 +1,5 @@
 import type { MoneyContext } from '../modules/money/index.ts'
+import { type NumberPage, numbersOf } from '../modules/money/numbers/index.ts'
 import {
   listOrders,
   orderFileOf,
@@ -28,6 +29,7 @@ export interface MoneyOversight {
   /** What waits at an agency: for the head, and sent back to its desk. */
   waiting(actor: OfficerActor, agencyId: string): Promise<{ waivers: WaiverLine[]; unpaid: UnpaidLine[] }>
   decideWaiver(actor: Actor, given: { waiverId: string; confirm: boolean; reason: string }): Promise<void>
+  numbers(actor: Actor, agencyId: string, year: number): Promise<NumberPage>
   /** Where a refund is to go: stated by the applicant, or by the desk. */
   stateRefundAccount(actor: Actor, given: { refundId: string; account: RefundAccount }): Promise<void>
   orderRefunds(actor: Actor, agencyId: string): Promise<string>
@@ -59,6 +61,7 @@ export function makeMoneyOversight(
       const of = { agencyId: agency.agencyId }
       return { waivers: await listWaivers(money, of), unpaid: await listUnpaid(money, agency.agencyId) }
     },
+    numbers: (actor, agencyId, year) => numbersOf(money, { agencyId: idOf<AgencyId>(agencyId), year, actor }),
     stateRefundAccount: (actor, given) =>
       stateRefundAccount(money, { ...given, refundId: idOf(given.refundId), actor }),
     orderRefunds: (actor, agencyId) => orderRefunds(money, { agencyId: idOf<AgencyId>(agencyId), actor }),

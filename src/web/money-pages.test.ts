@@ -55,7 +55,7 @@ async function ask(name: string, url: string, form?: Record<string, string>) {
 const officers = ['cashier', 'leader', 'handler', 'elsewhere', 'administrator']
 
 test('pages of the desk: visitors log in, citizens find nothing, officers see what is theirs', async () => {
-  for (const page of ['thu-tien', 'ket-so', 'sao-ke', 'doi-soat', 'hoan-tien', 'viec-thu-tien']) {
+  for (const page of ['thu-tien', 'ket-so', 'sao-ke', 'doi-soat', 'hoan-tien', 'viec-thu-tien', 'so-bien-lai']) {
     assert.equal(
       (await ask('anonymous', `/lam-viec/${page}`)).headers.location,
       `/dang-nhap?tiep=%2Flam-viec%2F${page}`,

@@ -30,6 +30,7 @@ export const workspaceRoutes: RouteConfigEntry[] = [
       route('sao-ke', 'workspace/money/statement-page.tsx'),
       route('doi-soat', 'workspace/money/reconcile-page.tsx'),
       route('hoan-tien', 'workspace/money/refund-page.tsx'),
+      route('so-bien-lai', 'workspace/money/numbers-page.tsx'),
       route('viec-thu-tien', 'workspace/money/waiting-page.tsx'),
       route('quay', 'workspace/queue/desk-page.tsx'),
       route('quay/so-lieu', 'workspace/queue/figures-page.tsx'),

@@ -73,7 +73,7 @@ test('stated by the applicant or the desk alone, sealed, ordered once, matched i
   assert.equal((await importStatement(stage.money, give)).matched, 1)
   assert.equal((await importStatement(stage.money, give)).matched, 0)
   assert.equal((await listRefunds(stage.money, { dossierId: id }))[0]?.state, 'paid')
-  assert.equal((await currentState(stage.province.context, id)).state.money, 'refunded')
+  assert.equal((await currentState(stage.province.context, id)).state.fees?.refunded, 75_000)
   assert.equal(await accountBalance(stage, 'bank'), bank - 75_000)
   assert.equal(await journalBalance(stage), 0)
 })
