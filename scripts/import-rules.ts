@@ -28,7 +28,7 @@ const purePatterns: readonly RegExp[] = [
   /^src\/modules\/casework\/post\/handover-check\.ts$/,
   /^src\/modules\/casework\/papers\/(held-component|registry-component|result-rule)\.ts$/,
   /^src\/modules\/casework\/fees\/fee-standing\.ts$/,
-  /^src\/modules\/money\/(assess|fee-table|journal|vietqr|cash|charge|receipt-number|statement-file|statement-match|reconcile|offline-cash)\.ts$/,
+  /^src\/modules\/money\/(assess|fee-table|journal|vietqr|cash|charge|receipt-number|statement-file|statement-match|reconcile|offline-cash|waivers\/waiver|unpaid\/unpaid-return|ended\/fate|refunds\/banks|refunds\/refund-account)\.ts$/,
   /^src\/modules\/queue\/(ticket|rank|booking|slots|estimate|spoken-call|days|plan)\.ts$/,
   /^src\/modules\/[^/]+\/verbs\/[^/]+\.ts$/,
   /^src\/modules\/casework\/offline\/(journal|numbering|filing-time|card-text|kit)\.ts$/,

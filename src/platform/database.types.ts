@@ -893,6 +893,9 @@ export interface MoneyCharge {
    */
   line: Json;
   line_key: string;
+  /**
+   * released: was due and is not collected any more, because the dossier ended without a result
+   */
   state: string;
   waived_amount: number;
 }
@@ -939,6 +942,15 @@ export interface MoneyFeeTable {
 export interface MoneyOfflineCash {
   agency_id: string;
   amount: number;
+  /**
+   * Sum of the corrections, whole đồng, either sign
+   */
+  corrected: Generated<number>;
+  handover_id: string | null;
+  /**
+   * Whole đồng of it that are there as cash: what was given back is not
+   */
+  held: number;
   posted_at: Date;
   reason: string | null;
   receipt_number: string;
@@ -958,6 +970,27 @@ export interface MoneyOfflineCash {
    */
   unsettled: number;
   why: string | null;
+}
+
+export interface MoneyOfflineCorrection {
+  after_amount: number;
+  before_amount: number;
+  corrected_at: Date;
+  corrected_by: string;
+  id: string;
+  reason: string;
+  record_id: string;
+}
+
+export interface MoneyOfflineHandover {
+  agency_id: string;
+  counted: number;
+  difference_reason: string | null;
+  drawer_id: string;
+  expected: number;
+  handed_at: Date;
+  id: string;
+  officer_id: string;
 }
 
 export interface MoneyOnlinePayment {
@@ -1069,13 +1102,18 @@ export interface MoneyRefund {
   agency_id: string;
   amount: number;
   asked_at: Date;
-  asked_by: string;
+  asked_by: string | null;
+  /**
+   * Asked by a rule of the fee table when the dossier ended, not by an officer; a person decides all the same
+   */
+  by_rule: Generated<boolean>;
   charge_id: string;
   decided_at: Date | null;
   decided_by: string | null;
   dossier_id: string;
   id: string;
   method: string;
+  order_id: string | null;
   paid_at: Date | null;
   paid_by: string | null;
   payment_id: string;
@@ -1084,6 +1122,29 @@ export interface MoneyRefund {
    */
   reason: Json;
   state: string;
+}
+
+export interface MoneyRefundAccount {
+  /**
+   * ValueRef: holder and number, sealed under the applicant's key
+   */
+  account: Json;
+  bank_bin: string;
+  id: string;
+  refund_id: string;
+  stated_at: Date;
+  /**
+   * User who stated it: the applicant, or an officer of the desk on their paper
+   */
+  stated_by: string;
+}
+
+export interface MoneyRefundOrder {
+  agency_id: string;
+  amount: number;
+  id: string;
+  made_at: Date;
+  made_by: string;
 }
 
 export interface MoneyStatement {
@@ -1114,6 +1175,57 @@ export interface MoneyStatementLine {
   state: string;
   statement_id: string;
   why_open: string | null;
+}
+
+export interface MoneyUnpaidReturn {
+  agency_id: string;
+  /**
+   * Whole đồng due at the hand-over; what is due now is asked of the charges
+   */
+  amount: number;
+  decided_at: Date | null;
+  decided_by: string | null;
+  dossier_id: string;
+  /**
+   * ValueRef of the ground that stands in the ledger; note: the head's, sealed likewise
+   */
+  ground: Json;
+  note: Json | null;
+  returned_at: Date;
+  /**
+   * Officer who handed over; null when no officer is known
+   */
+  returned_by: string | null;
+  state: string;
+  version: number;
+}
+
+export interface MoneyWaiver {
+  agency_id: string;
+  /**
+   * Whole đồng it let off, or would have let off when it was proposed
+   */
+  amount: number;
+  decided_at: Date | null;
+  decided_by: string | null;
+  decision_reason: Json | null;
+  dossier_id: string;
+  evidence: Json;
+  groups: string[];
+  id: string;
+  /**
+   * ValueRef: sealed under the applicant's key, as evidence and decision_reason are
+   */
+  legal_basis: Json;
+  outright: boolean;
+  paper_hash: string | null;
+  /**
+   * For a waiver on another legal basis than a group of the fee table; null for groups
+   */
+  percent: number | null;
+  proposed_at: Date;
+  proposed_by: string;
+  state: string;
 }
 
 export interface NoticesAttempt {
@@ -1793,6 +1905,8 @@ export interface DB {
   money_entry: MoneyEntry;
   money_fee_table: MoneyFeeTable;
   money_offline_cash: MoneyOfflineCash;
+  money_offline_correction: MoneyOfflineCorrection;
+  money_offline_handover: MoneyOfflineHandover;
   money_online_payment: MoneyOnlinePayment;
   money_payment: MoneyPayment;
   money_payment_charge: MoneyPaymentCharge;
@@ -1802,8 +1916,12 @@ export interface DB {
   money_receipt_range: MoneyReceiptRange;
   money_receipt_series: MoneyReceiptSeries;
   money_refund: MoneyRefund;
+  money_refund_account: MoneyRefundAccount;
+  money_refund_order: MoneyRefundOrder;
   money_statement: MoneyStatement;
   money_statement_line: MoneyStatementLine;
+  money_unpaid_return: MoneyUnpaidReturn;
+  money_waiver: MoneyWaiver;
   notices_attempt: NoticesAttempt;
   notices_call: NoticesCall;
   notices_delivery: NoticesDelivery;

@@ -17,6 +17,7 @@ import { type DossierChange, type LoadedDossier, loadDossier, writeChanges } fro
 import { refusals } from './errors.ts'
 import type { DossierEvent } from './events.ts'
 import { evolve, replay } from './evolve.ts'
+import { lastVerbEntry } from './fees/fee-standing.ts'
 import { factsOfFiling, type OfflineFiling } from './offline/accept-offline.ts'
 import { findAnsweredComponents } from './papers/ask-registry.ts'
 import { type HandedIn, keysNotToAsk } from './papers/held-component.ts'
@@ -248,9 +249,10 @@ async function lastEntry(tx: Transaction, loaded: LoadedDossier): Promise<NonNul
     event: { type: row.type, payload: row.payload } as unknown as DossierEvent,
     at: row.recordedAt.getTime(),
   }))
-  const last = history.at(-1)
+  const place = lastVerbEntry(history)
+  const last = history[place]
   if (last === undefined) throw refusals.nothing_to_correct()
-  return { version: history.length, event: last.event, before: replay(history.slice(0, -1)) }
+  return { version: place + 1, event: last.event, before: replay(history.slice(0, place)) }
 }
 
 function changeOf(

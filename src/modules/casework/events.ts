@@ -157,7 +157,14 @@ export type DossierEvent =
       type: 'FeeSettled'
       payload: { paymentId: string; amount: number; method: FeeMethod; receipts: string[] }
     }
-  | { type: 'FeeWaived'; payload: { amount: number; reason: ValueRef } }
+  /** `waiverId`: confirmed by a second person; absent where the law gives it outright. */
+  | { type: 'FeeWaived'; payload: { amount: number; reason: ValueRef; waiverId?: string } }
+  | { type: 'FeeWaiverProposed'; payload: { waiverId: string; amount: number; basis: ValueRef } }
+  | { type: 'FeeWaiverRefused'; payload: { waiverId: string; amount: number; reason: ValueRef } }
+  /** What was due and is not any more, because the dossier ended; `basis`: the rule of the fee table. */
+  | { type: 'FeeReleased'; payload: { amount: number; basis: string } }
+  /** The head looked at a result handed over unpaid: let it stand, or sent it back to be collected. `amount`: still due then. */
+  | { type: 'UnpaidReviewed'; payload: { decision: 'acknowledged' | 'collect'; amount: number; note: ValueRef | null } }
   | { type: 'FeeRefunded'; payload: { refundId: string; amount: number; method: Exclude<FeeMethod, 'platform'> } }
   | {
       type: 'Extended'
@@ -188,7 +195,7 @@ export type DossierEvent =
 
 export type DossierEventType = DossierEvent['type']
 
-/** Events whose mistaken entry a counter-entry may reverse, as long as nothing was done after them. */
+/** Events whose mistaken entry a counter-entry may reverse, as long as nothing was done after them but what the cash desk tells. */
 export const correctableEvents = [
   'Forwarded',
   'SentBack',

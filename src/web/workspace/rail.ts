@@ -59,6 +59,8 @@ export function railOf(facts: RailFacts): RailGroup[] {
           pageItem(facts, 'money.rail.statement', '/lam-viec/sao-ke'),
           pageItem(facts, 'money.rail.refunds', '/lam-viec/hoan-tien'),
           pageItem(facts, 'money.rail.reconcile', '/lam-viec/doi-soat'),
+          pageItem(facts, 'money.rail.numbers', '/lam-viec/so-bien-lai'),
+          pageItem(facts, 'money.rail.waiting', '/lam-viec/viec-thu-tien'),
         ]
       : []
   const room = has([...WORKERS, 'receptionist']) ? [listItem(facts, 'desk'), unassignedItem(facts)] : []

@@ -31,6 +31,8 @@ export const workspaceRoutes: RouteConfigEntry[] = [
       route('sao-ke', 'workspace/money/statement-page.tsx'),
       route('doi-soat', 'workspace/money/reconcile-page.tsx'),
       route('hoan-tien', 'workspace/money/refund-page.tsx'),
+      route('so-bien-lai', 'workspace/money/numbers-page.tsx'),
+      route('viec-thu-tien', 'workspace/money/waiting-page.tsx'),
       route('quay', 'workspace/queue/desk-page.tsx'),
       route('quay/so-lieu', 'workspace/queue/figures-page.tsx'),
       route('ho-so/:id', 'workspace/dossier/dossier-page.tsx'),
@@ -47,6 +49,7 @@ export const workspaceRoutes: RouteConfigEntry[] = [
       route('mau-giay/:key', 'admin/template-page.tsx'),
     ]),
   ]),
+  route('lam-viec/hoan-tien/lenh/:id', 'workspace/money/order-file.ts'),
   // Outside the frame: it answers with JSON.
   route('lam-viec/tiep-nhan/thu-tuc', 'workspace/intake/procedure-choices.ts'),
 ]
