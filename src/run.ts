@@ -93,6 +93,7 @@ function throughMailbox(config: Config, { email, sms, zalo }: DemoGateways): Con
     gateways: {
       ...gateways,
       smtpUrl: gateways.smtpUrl ?? email.url,
+      bounceAddress: gateways.bounceAddress ?? 'tra-lai@mot-cua.invalid',
       sms: gateways.sms ?? { url: sms.url, token: '' },
       zalo: gateways.zalo ?? { url: zalo.url, token: '' },
     },

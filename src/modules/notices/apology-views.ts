@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../platform/civil-date.ts'
 import type { AgencyId, DossierId } from '../../platform/ids.ts'
 import { currentState, type Directory, type DossierState, permissionFor } from '../casework/index.ts'
 import { countUnapologised, findApology, listDueDossiers, listUnapologised } from '../casework/views/index.ts'
@@ -6,10 +7,10 @@ import { agenciesOf, agencyTree, type OfficerActor } from '../organisation/index
 import { readProfileVersions } from '../vault/index.ts'
 import type { NoticesContext } from './context.ts'
 import { refusals } from './errors.ts'
-import { askApologyFrom, lastApologyAt, willNotMakeIt } from './ladder.ts'
+import { ASK_AHEAD_DAYS, askApologyFrom, lastApologyAt, willNotMakeIt } from './ladder.ts'
 import type { ApologyCase, ApologyLetter, UnapologisedCount } from './view-types.ts'
 
-const AHEAD_MS = 8 * 86_400_000
+const AHEAD_MS = ASK_AHEAD_DAYS * DAY_MS
 const MOST_LATE = 100
 
 /**
