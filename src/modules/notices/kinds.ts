@@ -61,6 +61,7 @@ const applicantPlaces = [
   'link',
   'rate_link',
   'answer',
+  'letter_link',
 ] as const
 /** A text message passes through strangers' hands: no name and nothing of what the dossier holds. */
 const smsPlaces = ['agency', 'dossier', 'due', 'until', 'amount', 'place', 'link', 'rate_link'] as const

@@ -169,7 +169,11 @@ async function factsFor(telling: Telling, { event, personId, state, preference, 
     link: linkTo(context.publicUrl, state, accounts.has(personId)),
     ...(status === undefined ? {} : { status: fill(status.texts[locale].body, base) }),
   }
-  if (happened.type === 'Extended') facts.reason = (await findApology(tx as Reader, state.id))?.reason ?? ''
+  if (happened.type === 'Extended') {
+    facts.reason = (await findApology(tx as Reader, state.id))?.reason ?? ''
+    // The letter is behind the login: who has no account has the text of it here.
+    facts.letter_link = accounts.has(personId) ? `${context.publicUrl}/ho-so/${state.id}/giay/04.pdf` : ''
+  }
   if (happened.type === 'ResultReturned' && isNews) {
     const token = await inviteToRate(tx, {
       dossierId: state.id,
