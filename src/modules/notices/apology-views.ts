@@ -53,6 +53,7 @@ async function apologyCase(
   const { definition } = await getFlowVersion(db.read, state.flowVersionId)
   const dueAt = state.dueAt ?? now
   const share = sharesAhead(definition.steps, state.step?.key ?? null)
+  const lastAt = lastApologyAt(dueAt, calendar)
   const whole = calendar.workingMinutesBetween(state.clock?.startAt ?? dueAt, dueAt)
   return {
     dossierId: state.id,
@@ -61,7 +62,8 @@ async function apologyCase(
     agencyId: state.units.competent,
     agencyName: directory.get(state.units.competent)?.name ?? '',
     dueAt,
-    lastAt: lastApologyAt(dueAt, calendar),
+    lastAt,
+    missed: now > lastAt,
     risky: willNotMakeIt(Math.max(0, whole) * share, calendar.workingMinutesBetween(now, dueAt)),
     late: now > dueAt,
     mayExtend:

@@ -96,6 +96,8 @@ export interface ApologyCase {
   dueAt: number
   /** Until when an apology would be in time. */
   lastAt: number
+  /** That instant is over: an apology must still be made, and is recorded as too late. */
+  missed: boolean
   /** The steps ahead need more working time than is left. */
   risky: boolean
   /** Past its date. */

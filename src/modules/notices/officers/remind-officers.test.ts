@@ -122,7 +122,9 @@ test('an apology: asked for in time, made once, told, published; the letter has 
   const asked = (await listApologyCases(notices.context, head, province.now())).due.find(
     (one) => one.dossierId === dossierId,
   )
-  assert.deepEqual([asked?.lastAt, asked?.mayExtend, asked?.late], [last, true, false])
+  assert.deepEqual([asked?.lastAt, asked?.mayExtend, asked?.late, asked?.missed], [last, true, false, false])
+  const { due } = await listApologyCases(notices.context, head, last + 60_000)
+  assert.equal(due.find((one) => one.dossierId === dossierId)?.missed, true)
   const ofHandler = (await listApologyCases(notices.context, handler, province.now())).due.find(
     (one) => one.dossierId === dossierId,
   )
