@@ -225,7 +225,8 @@ test('the result is handed over: the notice brings a link, and the rating is giv
   await again.open(found.rating)
   await again.look('notices-07-rating')
   assert.equal(await again.page.locator('[name="text"]').inputValue(), 'Phải đi lại ba lần <b>mới</b> xong.')
-  assert.equal(await again.open(`${found.rating.slice(0, -1)}-`), 404)
+  const otherLetter = found.rating.endsWith('-') ? 'x' : '-'
+  assert.equal(await again.open(`${found.rating.slice(0, -1)}${otherLetter}`), 404)
 })
 
 test('the head answers without learning who; whoever rated reads it', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { at } from '../../../test/support/calendars.ts'
 import { type TestDatabase, testDatabase, withOwner } from '../../../test/support/database.ts'
 import { openTestNotices, type TestNotices } from '../../../test/support/notices.ts'
 import {
@@ -106,13 +107,15 @@ test('who has no account gets a link, behind which the answer stands; quiet hour
   )
   province.setClock('2026-11-18T22:00')
   await answer('Chờ lâu')
-  const before = notices.email.received.length
   await notices.run()
-  assert.equal(notices.email.received.length, before)
+  const newest = async () => (await listInbox(notices.context, citizen.actor, undefined)).rows[0]
+  const mailOf = async () => (await newest())?.deliveries.find(({ channel }) => channel === 'email')
+  const held = await mailOf()
+  assert.deepEqual([held?.state, held?.attempts, held?.at], ['waiting', 0, at('2026-11-19T07:00')])
   province.setClock('2026-11-19T07:01')
   await notices.run()
-  assert.equal(notices.email.received.length, before + 1)
-  const told = (await listInbox(notices.context, citizen.actor, undefined)).rows[0]
+  assert.equal((await mailOf())?.attempts, 1)
+  const told = await newest()
   const token = /danh-gia\/([\w-]{24})$/m.exec(told?.body ?? '')?.[1] ?? ''
   assert.equal((await getRatingPage(province.context, token)).answer?.text, ANSWER)
 })

@@ -67,6 +67,14 @@ export interface DemoMessage {
   at: Date
 }
 
+/** The demonstration's gateways, for their page. */
+export interface DemoMailbox {
+  /** What they took, newest first. */
+  messages(): readonly DemoMessage[]
+  /** The mail of that id comes back, as from a server that found nobody hours later. */
+  sendBack(id: string): Promise<void>
+}
+
 export interface RailNoticeCounts {
   /** Unread ones of the officer's own, and people to call. */
   notices: number
@@ -114,17 +122,17 @@ export interface NoticeServices {
   /** Of the agencies the actor heads. */
   ratingCounts(actor: OfficerActor): Promise<RatingCount[]>
   inviteAtDesk(actor: OfficerActor, dossierId: DossierId): Promise<string>
-  /** What the demonstration's gateways received; null where there are none. */
-  demoMessages(): readonly DemoMessage[] | null
+  /** Null where nothing is simulated. */
+  demoMailbox(): DemoMailbox | null
 }
 
 export interface NoticeServiceParts {
   notices: NoticesContext
   demo: boolean
-  demoMessages?: () => readonly DemoMessage[]
+  demoMailbox?: DemoMailbox
 }
 
-export function makeNoticeServices({ notices, demo, demoMessages }: NoticeServiceParts): NoticeServices {
+export function makeNoticeServices({ notices, demo, demoMailbox }: NoticeServiceParts): NoticeServices {
   const { db, casework } = notices
   return {
     unread: (actor) => countUnread(notices, actor),
@@ -169,6 +177,6 @@ export function makeNoticeServices({ notices, demo, demoMessages }: NoticeServic
       answerRating({ ...casework, tellAnswer: (tx, told) => tellRatingAnswer(notices, tx, told) }, actor, answer),
     ratingCounts: (actor) => listRatingCounts(casework, agenciesOf(actor, ['approver', 'agency_leader'])),
     inviteAtDesk: (actor, dossierId) => inviteAtDesk(casework, actor, dossierId),
-    demoMessages: () => (demo && demoMessages !== undefined ? demoMessages() : null),
+    demoMailbox: () => (demo && demoMailbox !== undefined ? demoMailbox : null),
   }
 }
