@@ -5,7 +5,7 @@ import type { DigitisationContext } from './modules/digitisation/index.ts'
 import { type DocumentsContext, openTypesetter } from './modules/documents/index.ts'
 import type { IndicatorsContext } from './modules/indicators/index.ts'
 import { type MoneyContext, openPaymentPlatform } from './modules/money/index.ts'
-import { type NoticesContext, openGateways } from './modules/notices/index.ts'
+import { type NoticesContext, openGateways, returnAddress } from './modules/notices/index.ts'
 import { type ActorResolver, createActorResolver } from './modules/organisation/index.ts'
 import { openQueue, type QueueContext } from './modules/queue/index.ts'
 import { httpPaperRegistry } from './modules/vault/papers/index.ts'
@@ -62,7 +62,9 @@ export async function openParts(config: Config, databaseUrl: string): Promise<Pa
     keep: (tx, paper) => keepConfirmedScan(tx, { keys }, paper),
   }
   const { varFolder, publicUrl, demo } = config
-  const gateways = await openGateways({ ...config.gateways, varFolder, publicUrl, demo })
+  const { bounceAddress } = config.gateways
+  const returnAddressOf = bounceAddress === null ? null : (id: string) => returnAddress(keys, bounceAddress, id)
+  const gateways = await openGateways({ ...config.gateways, returnAddressOf, varFolder, publicUrl, demo })
   const notices: NoticesContext = { db, keys, casework, gateways, publicUrl }
   const typesetter = openTypesetter()
   return {

@@ -79,6 +79,14 @@ export const ConfigSchema = Type.Object({
     'SMTP server for notices: smtp://USER:PASSWORD@host:port; empty: no e-mail (demonstration: a mailbox at /mo-phong/tin-nhan)',
   ),
   MOTCUA_MAIL_FROM: word('Một Cửa <khong-tra-loi@mot-cua.invalid>', 'Sender of e-mail notices'),
+  MOTCUA_BOUNCE_ADDRESS: word(
+    '',
+    'Mailbox that undeliverable mail returns to, with +… added to its name (at most 14 letters before the @); empty: returns go to the sender',
+  ),
+  MOTCUA_BOUNCE_TOKEN: word(
+    '',
+    'Password with which the mail server hands that mailbox over at POST /api/v1/notices/bounces; empty: none is taken',
+  ),
   MOTCUA_SMS_URL: word('', 'HTTP gateway for text messages; empty: none (demonstration: as for e-mail)'),
   MOTCUA_SMS_TOKEN: word('', 'Bearer token of that gateway'),
   MOTCUA_ZALO_URL: word('', 'HTTP gateway for Zalo notices; empty: none (demonstration: as for e-mail)'),
@@ -123,10 +131,13 @@ export interface Config {
   trustProxy: boolean
   uploadBytes: number
   web: 'built' | 'dev'
+  /** The password of whoever hands over the bounce mailbox; null: nobody does. */
+  bounceToken: string | null
   /** How notices leave the house; null: not that way. */
   gateways: {
     smtpUrl: string | null
     mailFrom: string
+    bounceAddress: string | null
     sms: { url: string; token: string } | null
     zalo: { url: string; token: string } | null
     vapid: { publicKey: string; privateKey: string } | null
@@ -161,6 +172,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   return configOf(given as Record<keyof Environment, string>)
 }
 
+/** Short enough that a return address with id and seal keeps within 64 letters before the @ (RFC 5321 §4.5.3.1.1). */
+const BOUNCE_ADDRESS = /^[a-z0-9._-]{1,14}@[a-z0-9.-]{1,200}$/i
+
 /** What production may not run with (issue: refuses demonstration accounts and default secrets). */
 function productionFaults(given: Record<keyof Environment, string>): string[] {
   const faults: string[] = []
@@ -170,6 +184,12 @@ function productionFaults(given: Record<keyof Environment, string>): string[] {
   }
   for (const name of ['MOTCUA_SMTP_URL', 'MOTCUA_SMS_URL', 'MOTCUA_ZALO_URL', 'MOTCUA_REGISTRY_URL'] as const) {
     if (given[name] !== '' && URL.parse(given[name]) === null) faults.push(`${name}: not an address`)
+  }
+  if (given.MOTCUA_BOUNCE_ADDRESS !== '' && !BOUNCE_ADDRESS.test(given.MOTCUA_BOUNCE_ADDRESS)) {
+    faults.push('MOTCUA_BOUNCE_ADDRESS: name@host, at most 14 letters before the @')
+  }
+  if (given.MOTCUA_BOUNCE_TOKEN !== '' && given.MOTCUA_BOUNCE_TOKEN.length < 16) {
+    faults.push('MOTCUA_BOUNCE_TOKEN: at least 16 characters')
   }
   if (given.MOTCUA_MODE !== 'production') return faults
   if (given.MOTCUA_MASTER_KEY === DEMO_MASTER_KEY) faults.push('MOTCUA_MASTER_KEY: the demonstration key in production')
@@ -215,6 +235,7 @@ function configOf(given: Record<keyof Environment, string>): Config {
     trustProxy: given.MOTCUA_TRUST_PROXY === 'true',
     uploadBytes: Number(given.MOTCUA_UPLOAD_MEGABYTES) * 1024 * 1024,
     web: given.MOTCUA_WEB as Config['web'],
+    bounceToken: orNull(given.MOTCUA_BOUNCE_TOKEN),
     gateways: gatewaysOf(given),
   }
 }
@@ -227,6 +248,7 @@ function gatewaysOf(given: Record<keyof Environment, string>): Config['gateways'
   return {
     smtpUrl: given.MOTCUA_SMTP_URL === '' ? null : given.MOTCUA_SMTP_URL,
     mailFrom: given.MOTCUA_MAIL_FROM,
+    bounceAddress: given.MOTCUA_BOUNCE_ADDRESS === '' ? null : given.MOTCUA_BOUNCE_ADDRESS,
     sms: httpOf(given.MOTCUA_SMS_URL, given.MOTCUA_SMS_TOKEN),
     zalo: httpOf(given.MOTCUA_ZALO_URL, given.MOTCUA_ZALO_TOKEN),
     vapid:

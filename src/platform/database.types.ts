@@ -1236,6 +1236,22 @@ export interface NoticesAttempt {
   outcome: string;
 }
 
+export interface NoticesBounce {
+  bytes: number | null;
+  /**
+   * The status the other server gave, as dsn_5.1.1
+   */
+  code: string | null;
+  delivery_id: string | null;
+  id: string;
+  message_hash: Buffer | null;
+  received_at: Generated<Date>;
+  /**
+   * taken: the delivery bounced · repeated: it had before · not_failed: a delay or a success · unreadable: no report · too_large: not read · foreign: about no mail of ours · forged: a return address that we did not make, or a recipient we did not write to · unknown: signed by us, but no such delivery
+   */
+  verdict: string;
+}
+
 export interface NoticesCall {
   agency_id: string;
   done_at: Date | null;
@@ -1297,6 +1313,22 @@ export interface NoticesNotice {
   person_id: string | null;
   read_at: Date | null;
   template_version: number;
+}
+
+export interface NoticesOfficerPreference {
+  changed_at: Generated<Date>;
+  digest: boolean;
+  /**
+   * Minutes after midnight in Viet Nam from which the digest of a working day goes out
+   */
+  digest_minute: number;
+  /**
+   * What also goes by mail. A call for an apology always does and cannot stand here
+   */
+  mail_kinds: string[];
+  officer_id: string;
+  quiet_from: number | null;
+  quiet_to: number | null;
 }
 
 export interface NoticesPreference {
@@ -1923,10 +1955,12 @@ export interface DB {
   money_unpaid_return: MoneyUnpaidReturn;
   money_waiver: MoneyWaiver;
   notices_attempt: NoticesAttempt;
+  notices_bounce: NoticesBounce;
   notices_call: NoticesCall;
   notices_delivery: NoticesDelivery;
   notices_device: NoticesDevice;
   notices_notice: NoticesNotice;
+  notices_officer_preference: NoticesOfficerPreference;
   notices_preference: NoticesPreference;
   notices_rung: NoticesRung;
   notices_template: NoticesTemplate;

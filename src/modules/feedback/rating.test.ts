@@ -51,6 +51,9 @@ async function returned(): Promise<{ dossierId: DossierId; token: string; code: 
   return { dossierId, token, code: state.code ?? '-' }
 }
 
+/** Nobody is told here: `notices/tell-rating-answer.test.ts` looks at that. */
+const answering = () => ({ ...province.context, tellAnswer: async () => undefined })
+
 const rate = (token: string, changes: object = {}) =>
   giveRating(province.context, { token, score: 5, reasons: [], text: '', ...changes })
 
@@ -126,15 +129,15 @@ test('a low one waits for the head, who learns neither who nor which; the answer
   ]
   for (const other of others) {
     assert.ok(!(await listLowRatings(province.context, other)).some((one) => one.ratingId === ratingId))
-    await refusedLater(answerRating(province.context, other, { ratingId, text: 'x' }), 'feedback.rating_not_found')
+    await refusedLater(answerRating(answering(), other, { ratingId, text: 'x' }), 'feedback.rating_not_found')
   }
   await refusedLater(
-    answerRating(province.context, head, { ratingId, text: ' ' }),
+    answerRating(answering(), head, { ratingId, text: ' ' }),
     'feedback.answer_missing',
     `answer-${ratingId}`,
   )
-  await answerRating(province.context, head, { ratingId, text: 'Chúng tôi xin lỗi và đã nhắc nhở.' })
-  await refusedLater(answerRating(province.context, head, { ratingId, text: 'x' }), 'feedback.answered_already')
+  await answerRating(answering(), head, { ratingId, text: 'Chúng tôi xin lỗi và đã nhắc nhở.' })
+  await refusedLater(answerRating(answering(), head, { ratingId, text: 'x' }), 'feedback.answered_already')
   assert.equal((await getRatingPage(province.context, token)).answer?.text, 'Chúng tôi xin lỗi và đã nhắc nhở.')
   const page = JSON.stringify(await getRatingPage(province.context, token))
   for (const secret of [code, dossierId, 'Hoa']) assert.ok(!page.includes(secret), secret)

@@ -174,7 +174,7 @@ test('told by the ways and in the language chosen', async () => {
   await notices.run()
   assert.equal(notices.email.received.filter((message) => message.to === 'an@vi-du.invalid').length, 0)
   const [message] = notices.zalo.received.filter((one) => one.to === '84912000222')
-  assert.match(message?.text ?? '', /application H33\S+ accepted/)
+  assert.match(message?.text ?? '', /dossier H33\S+ accepted/)
 })
 
 function receptionistOf(agencyId: string) {
