@@ -731,6 +731,7 @@ export interface IndicatorsDossier {
   fee_assessed: number;
   fee_paid: number;
   fee_refunded: number;
+  fee_released: number;
   fee_waived: number;
   file_keys: Json;
   filed_at: Date;
