@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { caseworkJobs } from './modules/casework/index.ts'
 import { digitisationJobs, openPageReader, type ReadingContext } from './modules/digitisation/index.ts'
+import { indicatorsJobs } from './modules/indicators/index.ts'
 import { moneyJobs } from './modules/money/index.ts'
 import { noticeJobs, startNotices } from './modules/notices/index.ts'
 import { queueJobs } from './modules/queue/index.ts'
@@ -16,6 +17,7 @@ function allJobs(parts: Parts, reading: ReadingContext): JobSet {
     queueJobs(parts.queue),
     digitisationJobs(reading),
     noticeJobs(parts.notices),
+    indicatorsJobs(parts.indicators),
     {
       tasks: { session_prune: () => parts.db.write(pruneSessions) },
       cron: [{ task: 'session_prune', match: '17 18 * * *' }],

@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   'verify-proof': () => import('./verify-proof.ts'),
   simulate: () => import('./simulate.ts'),
   migrate: () => import('./migrate.ts'),
+  'rebuild-figures': () => import('./rebuild-figures.ts'),
 }
 
 /** Runs one command and gives its exit code; 2 when the command or the configuration is not understood. */

@@ -700,6 +700,108 @@ export interface FeedbackRatingVersion {
   version: number;
 }
 
+export interface IndicatorsDay {
+  agency_id: string;
+  /**
+   * Half month of receipt (facts/half-month.ts) for measures that ask for it, else 0
+   */
+  cohort: number;
+  day: string;
+  measure: number;
+  n: number;
+}
+
+export interface IndicatorsDossier {
+  accepted_at: Date | null;
+  /**
+   * The competent agency: the figures are its
+   */
+  agency_id: string;
+  applicant_id: string;
+  approved_by: string | null;
+  asked_again_at: Date | null;
+  case_key: string | null;
+  channel: string;
+  code: string | null;
+  due_at: Date | null;
+  duty_at: Date | null;
+  ended_at: Date | null;
+  ending: string | null;
+  extensions: number;
+  fee_assessed: number;
+  fee_paid: number;
+  fee_refunded: number;
+  fee_waived: number;
+  file_keys: Json;
+  filed_at: Date;
+  first_supplement_at: Date | null;
+  handler_id: string | null;
+  /**
+   * The date that stood when an extension was told too late: punctuality is measured by it (NĐ 61/2018 Art. 19.9)
+   */
+  held_due_at: Date | null;
+  id: string;
+  intake_agency_id: string;
+  last_extended_at: Date | null;
+  last_opinion_at: Date | null;
+  last_supplement_at: Date | null;
+  opinions: Json;
+  paid_online_at: Date | null;
+  paper_keys: Json;
+  previous_dossier_id: string | null;
+  procedure_code: string;
+  punctuality: string | null;
+  returned_at: Date | null;
+  returned_by: string | null;
+  reused_keys: Json;
+  standing: string;
+  standing_since: Date;
+  step: string | null;
+  step_agency_id: string | null;
+  step_minutes: number;
+  step_since: Date | null;
+  submitted_at: Date;
+  supplements: number;
+  version: number;
+  waited_ms: number;
+}
+
+export interface IndicatorsHalf {
+  agency_id: string;
+  cohort: number;
+  half: number;
+  measure: number;
+  n: number;
+  procedure_code: string;
+}
+
+export interface IndicatorsReversal {
+  agency_id: string;
+  counted_at: Date;
+  dossier_id: string;
+  measure: number;
+  position: number;
+  reversed_at: Date;
+}
+
+export interface IndicatorsSnapshot {
+  agency_id: string;
+  day: string;
+  measure: number;
+  n: number;
+  taken_at: Generated<Date>;
+}
+
+export interface IndicatorsStep {
+  agency_id: string;
+  half: number;
+  minutes: number;
+  n: number;
+  procedure_code: string;
+  step: string;
+  time_class: number;
+}
+
 export interface LedgerCheckpoint {
   id: Generated<number>;
   last_position: number;
@@ -1649,6 +1751,12 @@ export interface DB {
   feedback_low_rating: FeedbackLowRating;
   feedback_rating: FeedbackRating;
   feedback_rating_version: FeedbackRatingVersion;
+  indicators_day: IndicatorsDay;
+  indicators_dossier: IndicatorsDossier;
+  indicators_half: IndicatorsHalf;
+  indicators_reversal: IndicatorsReversal;
+  indicators_snapshot: IndicatorsSnapshot;
+  indicators_step: IndicatorsStep;
   ledger_checkpoint: LedgerCheckpoint;
   ledger_consumer: LedgerConsumer;
   ledger_event: LedgerEvent;

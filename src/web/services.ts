@@ -1,5 +1,6 @@
 import type { TemplateServices } from './admin/template-services.ts'
 import type { OpenApiDocument } from './developer/operations.ts'
+import type { FigureServices } from './figures/figure-services.ts'
 import type { MoneyServices } from './money-services.ts'
 import type { NoticeServices } from './notices/notice-services.ts'
 import type { PortalServices } from './portal/portal-services.ts'
@@ -26,6 +27,8 @@ export interface Services {
   workspace: WorkspaceServices
   /** Notices, apologies and ratings, for both. */
   notices: NoticeServices
+  /** Figures and reports. */
+  figures: FigureServices
   /** The administrators' pages of templates. */
   templates: TemplateServices
 }

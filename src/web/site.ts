@@ -14,6 +14,7 @@ import { type Accounts, type LoginPageState, loginRoutes } from '../platform/ses
 import { makeTemplateServices } from './admin/template-services.ts'
 import { BUILD_FOLDER } from './build.ts'
 import type { OpenApiDocument } from './developer/operations.ts'
+import { makeFigureServices } from './figures/figure-services.ts'
 import { readFlash } from './flash.ts'
 import type { Locale } from './locales/translate.ts'
 import { makeMoneyServices } from './money-services.ts'
@@ -106,6 +107,7 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
       demo: config.demo,
       ...(demoMailbox === undefined ? {} : { demoMailbox }),
     }),
+    figures: makeFigureServices(db),
     templates: makeTemplateServices(parts.documents),
     developer: { openApi: () => app.swagger() as OpenApiDocument, publicUrl: config.publicUrl },
   }

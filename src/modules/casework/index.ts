@@ -25,7 +25,7 @@ export { type DossierForFees, openDossierForFees, recordFees } from './fees/reco
 export { foldTally } from './fold-tally.ts'
 export { readHeads } from './heads.ts'
 export { caseworkJobs } from './jobs.ts'
-export { maySee, permissionFor, refusalOfState } from './policy.ts'
+export { maySee, overviewScope, permissionFor, refusalOfState } from './policy.ts'
 export type { RecordedPerson } from './record-persons.ts'
 export { checkReplays } from './replay-check.ts'
 export { caseworkRoutes } from './routes.ts'

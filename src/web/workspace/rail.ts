@@ -69,6 +69,7 @@ export function railOf(facts: RailFacts): RailGroup[] {
     room.push(countedItem(facts, { key: 'notices.rail.ratings', to: '/lam-viec/danh-gia', count }))
   }
   const figures = has(OVERSEERS) ? [pageItem(facts, 'workspace.rail.overview', '/lam-viec/tong-quan')] : []
+  if (has(OVERSEERS)) figures.push(pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'))
   if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
   if (has(LEADERS) && !has(['receptionist'])) figures.push(pageItem(facts, 'documents.rail.register', REGISTER))
   const texts = has(['administrator'])

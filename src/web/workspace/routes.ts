@@ -1,4 +1,5 @@
 import { index, layout, prefix, type RouteConfigEntry, route } from '@react-router/dev/routes'
+import { figureRoutes } from '../figures/routes.ts'
 import { administratorNoticeRoutes, deskNoticeRoutes } from '../notices/routes.ts'
 
 /** The officers' pages under /lam-viec, the administrators' under /quan-tri. */
@@ -35,6 +36,7 @@ export const workspaceRoutes: RouteConfigEntry[] = [
       route('ho-so/:id', 'workspace/dossier/dossier-page.tsx'),
       route('ho-so/:id/giay-tiep-nhan', 'workspace/receipt/receipt-page.tsx'),
       route('ho-so/:id/:verb', 'workspace/verb/verb-page.tsx'),
+      ...figureRoutes,
       ...deskNoticeRoutes,
     ]),
     ...prefix('quan-tri', [

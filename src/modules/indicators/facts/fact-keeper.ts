@@ -1,0 +1,77 @@
+import { localDay } from '../../../platform/civil-date.ts'
+import type { AgencyId, DossierId } from '../../../platform/ids.ts'
+import type { DossierEvent } from '../../casework/events.ts'
+import { type Booking, bookFact } from './book-fact.ts'
+import { isDossierEvent } from './event-types.ts'
+import type { DossierFact } from './fact.ts'
+import { foldFact, type WorkingMinutes } from './fold-fact.ts'
+import { measures } from './measure.ts'
+import { Rollup } from './rollup.ts'
+
+/** An event as the ledger gives it, as far as facts look. */
+export interface FactEvent {
+  position: number
+  streamId: string
+  version: number
+  type: string
+  payload: unknown
+  /** Epoch milliseconds. */
+  at: number
+}
+
+/** See `indicators_reversal`. */
+export interface Reversal {
+  dossierId: DossierId
+  position: number
+  measure: number
+  agencyId: AgencyId
+  countedAt: number
+  reversedAt: number
+}
+
+/** Events that do not follow one another: the ledger never gives such, so it is a bug to stop at, not to count over. */
+export class OutOfOrder extends Error {}
+
+/**
+ * Folds events into facts and books what they change, in memory: the same for a handful of new events and for the whole ledger. An
+ * event that was folded in already is passed over; one that comes before its predecessor throws `OutOfOrder`.
+ */
+export class FactKeeper {
+  readonly facts: Map<string, DossierFact>
+  readonly rollup = new Rollup()
+  readonly reversals: Reversal[] = []
+  readonly #work: WorkingMinutes
+
+  constructor(facts: Map<string, DossierFact>, work: WorkingMinutes) {
+    this.facts = facts
+    this.#work = work
+  }
+
+  take(event: FactEvent): void {
+    if (!isDossierEvent(event.type)) return
+    const before = this.facts.get(event.streamId) ?? null
+    const done = before?.version ?? 0
+    if (event.version <= done) return
+    if (event.version !== done + 1) {
+      throw new OutOfOrder(`event ${event.version} of ${event.streamId} at ${event.position} follows ${done}`)
+    }
+    const told = { type: event.type, payload: event.payload } as DossierEvent
+    const { fact, left } = foldFact(before, told, event.at, this.#work)
+    this.facts.set(event.streamId, fact)
+    bookFact({ before, after: fact, event: told, at: event.at }, (booking) => {
+      this.rollup.add(fact.procedureCode, booking)
+      if (booking.n < 0 && before !== null && measures[booking.measure].kind === 'flow') {
+        this.#reverse(event, before, booking)
+      }
+    })
+    if (left !== null) this.rollup.addStep(fact.procedureCode, localDay(event.at), left)
+  }
+
+  #reverse(event: FactEvent, before: DossierFact, { measure, agencyId }: Booking): void {
+    const countedAt = measure.startsWith('returned_') ? before.returnedAt : before.endedAt
+    if (countedAt === null) return
+    const { number } = measures[measure]
+    const { position } = event
+    this.reversals.push({ dossierId: before.id, position, measure: number, agencyId, countedAt, reversedAt: event.at })
+  }
+}

@@ -1,0 +1,176 @@
+import type { AgencyId } from '../../../platform/ids.ts'
+import type { Booking } from './book-fact.ts'
+import type { StepTime } from './fold-fact.ts'
+import { halfMonthOf } from './half-month.ts'
+import { measures } from './measure.ts'
+
+/** A row of `indicators_day`: the change of a measure in an agency and everything below it on a day. */
+export interface DayRow {
+  agencyId: AgencyId
+  day: number
+  measure: number
+  cohort: number
+  n: number
+}
+
+/** A row of `indicators_half`: the same by half month and procedure. */
+export interface HalfRow {
+  agencyId: AgencyId
+  half: number
+  procedureCode: string
+  measure: number
+  cohort: number
+  n: number
+}
+
+/** A row of `indicators_step`: visits to a step by how long they took, in classes of working time. */
+export interface StepRow {
+  agencyId: AgencyId
+  half: number
+  procedureCode: string
+  step: string
+  timeClass: number
+  n: number
+  minutes: number
+}
+
+/** The agency itself and all above it. */
+export type Line = (agencyId: AgencyId) => readonly AgencyId[]
+
+/** Room in the keys of the sums: their product with 1,024 agencies stays below 2^53. */
+const MEASURES = 128
+const COHORTS = 4096
+const TAILS = MEASURES * COHORTS
+const HALVES = 4096
+const PROCEDURES = 4096
+const DAYS = 65_536
+const STEPS = 512
+const CLASSES = 64
+
+/**
+ * Sums what dossiers book, in memory, by agency, day or half month, procedure, measure and cohort. Keys are whole numbers, so that a
+ * million dossiers are summed in seconds; agencies above are added at the end. What comes to nothing stays: a table followed bit by bit is
+ * then the one built at once.
+ */
+export class Rollup {
+  readonly #agencies = new Names<AgencyId>(1024)
+  readonly #procedures = new Names<string>(PROCEDURES)
+  readonly #steps = new Names<string>(STEPS)
+  readonly #days = new Map<number, number>()
+  readonly #halves = new Map<number, number>()
+  readonly #visits = new Map<number, number>()
+  readonly #minutes = new Map<number, number>()
+
+  add(procedureCode: string, { agencyId, day, measure, cohort, n }: Booking): void {
+    const agency = this.#agencies.indexOf(agencyId)
+    const tail = measures[measure].number * COHORTS + cohort
+    bump(this.#days, (agency * DAYS + day) * TAILS + tail, n)
+    bump(this.#halves, this.#place(agency, procedureCode, day) * TAILS + tail, n)
+  }
+
+  /** `minutes` are whole, so that sums do not depend on their order. */
+  addStep(procedureCode: string, day: number, { agencyId, step, minutes }: StepTime): void {
+    const place = this.#place(this.#agencies.indexOf(agencyId), procedureCode, day)
+    const key = (place * STEPS + this.#steps.indexOf(step)) * CLASSES + timeClassOf(minutes)
+    bump(this.#visits, key, 1)
+    bump(this.#minutes, key, minutes)
+  }
+
+  #place(agency: number, procedureCode: string, day: number): number {
+    return (agency * PROCEDURES + this.#procedures.indexOf(procedureCode)) * HALVES + halfMonthOf(day)
+  }
+
+  *dayRows(line: Line): Generator<DayRow> {
+    for (const [key, n] of this.#within(this.#days, DAYS * TAILS, line)) {
+      const [head, tail] = split(key, TAILS)
+      const [agency, day] = split(head, DAYS)
+      const [measure, cohort] = split(tail, COHORTS)
+      yield { agencyId: this.#agencies.at(agency), day, measure, cohort, n }
+    }
+  }
+
+  *halfRows(line: Line): Generator<HalfRow> {
+    for (const [key, n] of this.#within(this.#halves, PROCEDURES * HALVES * TAILS, line)) {
+      const [head, tail] = split(key, TAILS)
+      const [measure, cohort] = split(tail, COHORTS)
+      yield { ...this.#placed(head), measure, cohort, n }
+    }
+  }
+
+  *stepRows(line: Line): Generator<StepRow> {
+    const size = PROCEDURES * HALVES * STEPS * CLASSES
+    const minutes = this.#within(this.#minutes, size, line)
+    for (const [key, n] of this.#within(this.#visits, size, line)) {
+      const [rest, timeClass] = split(key, CLASSES)
+      const [head, step] = split(rest, STEPS)
+      yield { ...this.#placed(head), step: this.#steps.at(step), timeClass, n, minutes: minutes.get(key) ?? 0 }
+    }
+  }
+
+  #placed(place: number): { agencyId: AgencyId; procedureCode: string; half: number } {
+    const [head, half] = split(place, HALVES)
+    const [agency, procedure] = split(head, PROCEDURES)
+    return { agencyId: this.#agencies.at(agency), procedureCode: this.#procedures.at(procedure), half }
+  }
+
+  /** The sums of each agency and everything below it. `size`: what one agency takes up among the keys. */
+  #within(sums: ReadonlyMap<number, number>, size: number, line: Line): Map<number, number> {
+    const lines = new Map<number, number[]>()
+    const all = new Map<number, number>()
+    for (const [key, n] of sums) {
+      const [agency, rest] = split(key, size)
+      let above = lines.get(agency)
+      if (above === undefined) {
+        above = line(this.#agencies.at(agency)).map((id) => this.#agencies.indexOf(id))
+        lines.set(agency, above)
+      }
+      for (const index of above) bump(all, index * size + rest, n)
+    }
+    return all
+  }
+}
+
+/** Texts by small numbers, in the order in which they come. */
+class Names<Name extends string> {
+  readonly #names: Name[] = []
+  readonly #indexes = new Map<Name, number>()
+  readonly #room: number
+
+  constructor(room: number) {
+    this.#room = room
+  }
+
+  indexOf(name: Name): number {
+    const known = this.#indexes.get(name)
+    if (known !== undefined) return known
+    if (this.#names.length === this.#room) throw new RangeError(`more than ${this.#room} names`)
+    this.#names.push(name)
+    this.#indexes.set(name, this.#names.length - 1)
+    return this.#names.length - 1
+  }
+
+  at(index: number): Name {
+    return this.#names[index] as Name
+  }
+}
+
+function split(key: number, size: number): [number, number] {
+  const head = Math.floor(key / size)
+  return [head, key - head * size]
+}
+
+function bump(sums: Map<number, number>, key: number, n: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + n)
+}
+
+const FIRST_CLASS_MINUTES = 15
+const STEPS_A_DOUBLING = 4
+
+/**
+ * The class of a working time: four classes to each doubling from a quarter of an hour on, so that a median read from the classes is
+ * within a fifth of the true one.
+ */
+export function timeClassOf(minutes: number): number {
+  if (minutes < FIRST_CLASS_MINUTES) return 0
+  return Math.min(63, 1 + Math.floor(Math.log2(minutes / FIRST_CLASS_MINUTES) * STEPS_A_DOUBLING))
+}

@@ -1,0 +1,37 @@
+import type { Reader } from '../../platform/db.ts'
+import type { AgencyId } from '../../platform/ids.ts'
+import { overviewScope } from '../casework/index.ts'
+import { type Actor, type AgencyTree, agencyTree } from '../organisation/index.ts'
+import { indicatorsRefusals } from './errors.ts'
+
+export interface NamedAgency {
+  id: AgencyId
+  name: string
+}
+
+/** The agency whose figures are shown, and those the actor may choose from. */
+export interface FigureScope {
+  tree: AgencyTree
+  agency: NamedAgency
+  choices: NamedAgency[]
+}
+
+/**
+ * The agency asked for, as far as the actor may see its figures: what they lead, with everything below it; the first of those when none
+ * is asked for. Refuses `indicators.figures_not_found`: what one may not see is not found.
+ */
+export async function figureScope(reader: Reader, actor: Actor, agencyId: AgencyId | null): Promise<FigureScope> {
+  const { all, agencyIds } = overviewScope(actor)
+  const tree = await agencyTree(reader)
+  const roots = all ? tree.all.filter(({ parentId }) => parentId === null).map(({ id }) => id) : agencyIds
+  const agency = tree.byId(agencyId ?? roots[0] ?? ('' as AgencyId))
+  if (agency === undefined || !roots.some((root) => tree.isWithin(agency.id, root))) {
+    throw indicatorsRefusals.figures_not_found()
+  }
+  const choices = roots.flatMap((root) => [tree.byId(root), ...tree.childrenOf(root)])
+  return {
+    tree,
+    agency: { id: agency.id, name: agency.name },
+    choices: choices.flatMap((one) => (one === undefined ? [] : [{ id: one.id, name: one.name }])),
+  }
+}

@@ -1,0 +1,105 @@
+import { query, type Reader } from '../../../platform/db.ts'
+import type { AgencyId } from '../../../platform/ids.ts'
+import { indicatorsRefusals } from '../errors.ts'
+import { halfMonthsOf } from '../facts/half-month.ts'
+import { type Measure, measureNames, measures } from '../facts/measure.ts'
+import type { Period } from '../figures-reader.ts'
+import { type SolvingColumns, type SolvingCounts, solvingColumns } from './solving-columns.ts'
+
+/** A row of the form for an agency (with everything below it) or, in one agency, for a procedure. */
+export interface SolvingRow {
+  key: string
+  columns: SolvingColumns
+}
+
+interface SumRow {
+  key: string
+  measure: number
+  /** Changes before the period, within it, and within it of dossiers received within it. */
+  before: number
+  within: number
+  ofPeriod: number
+}
+
+const SUMS = `sum(n) FILTER (WHERE half < $3)::bigint AS before,
+  sum(n) FILTER (WHERE half >= $3)::bigint AS within,
+  sum(n) FILTER (WHERE half >= $3 AND cohort >= $3)::bigint AS "ofPeriod"`
+
+/**
+ * Form II.06a for each of these agencies. Refuses `indicators.period_not_whole` for a period that is no row of half months: the form is
+ * made for those alone.
+ */
+export async function readSolvingByAgency(
+  reader: Reader,
+  agencyIds: readonly AgencyId[],
+  period: Period,
+): Promise<SolvingRow[]> {
+  const rows = await query<SumRow>(
+    reader,
+    `SELECT agency_id::text AS key, measure, ${SUMS} FROM indicators_half
+     WHERE agency_id = ANY ($1::uuid[]) AND measure = ANY ($2::int2[]) AND half <= $4 GROUP BY agency_id, measure`,
+    [agencyIds, NEEDED, ...halvesOf(period)],
+  )
+  return rowsOf(rows)
+}
+
+/** The same of one agency by procedure. */
+export async function readSolvingByProcedure(
+  reader: Reader,
+  agencyId: AgencyId,
+  period: Period,
+): Promise<SolvingRow[]> {
+  const rows = await query<SumRow>(
+    reader,
+    `SELECT procedure_code AS key, measure, ${SUMS} FROM indicators_half
+     WHERE agency_id = $1 AND measure = ANY ($2::int2[]) AND half <= $4 GROUP BY procedure_code, measure`,
+    [agencyId, NEEDED, ...halvesOf(period)],
+  )
+  return rowsOf(rows)
+}
+
+const needed = [
+  ...['received_online', 'received_counter', 'received_post', 'resolved_early', 'resolved_on_time', 'resolved_late'],
+  ...['resolved_undated', 'withdrawn', 'stopped', 'open', 'overdue', 'undated', 'waiting_applicant', 'waiting_payment'],
+  ...['suspended', 'withdrawn_online_of', 'withdrawn_direct_of', 'stopped_online_of', 'stopped_direct_of'],
+] as Measure[]
+const NEEDED = needed.map((name) => measures[name].number)
+const nameOf = new Map<number, Measure>(measureNames.map((name) => [measures[name].number, name]))
+
+function halvesOf({ from, to }: Period): [number, number] {
+  const halves = halfMonthsOf(from, to)
+  if (halves === null) throw indicatorsRefusals.period_not_whole()
+  return [halves.first, halves.last]
+}
+
+function rowsOf(rows: readonly SumRow[]): SolvingRow[] {
+  const byKey = Map.groupBy(rows, ({ key }) => key)
+  return [...byKey].map(([key, sums]) => ({ key, columns: solvingColumns(countsOf(sums)) }))
+}
+
+function countsOf(sums: readonly SumRow[]): SolvingCounts {
+  const found = new Map(sums.map((sum) => [nameOf.get(sum.measure), sum]))
+  const within = (name: Measure) => found.get(name)?.within ?? 0
+  const before = (name: Measure) => found.get(name)?.before ?? 0
+  const after = (name: Measure) => before(name) + within(name)
+  const ofPeriod = (name: Measure) => found.get(name)?.ofPeriod ?? 0
+  return {
+    openBefore: before('open'),
+    receivedOnline: within('received_online'),
+    receivedDirect: within('received_counter') + within('received_post'),
+    early: within('resolved_early'),
+    onTime: within('resolved_on_time'),
+    late: within('resolved_late'),
+    undatedResolved: within('resolved_undated'),
+    openAfter: after('open'),
+    overdueAfter: after('overdue'),
+    undatedAfter: after('undated'),
+    waitingApplicant: after('waiting_applicant'),
+    waitingPayment: after('waiting_payment'),
+    suspended: after('suspended'),
+    withdrawn: within('withdrawn'),
+    stopped: within('stopped'),
+    endedOnline: ofPeriod('withdrawn_online_of') + ofPeriod('stopped_online_of'),
+    endedDirect: ofPeriod('withdrawn_direct_of') + ofPeriod('stopped_direct_of'),
+  }
+}

@@ -1,0 +1,222 @@
+import type { LoaderFunctionArgs } from 'react-router'
+import type { Measure } from '../../modules/indicators/facts/measure.ts'
+import { periodWord } from '../../modules/indicators/reporting-period.ts'
+import type { SolvingColumns } from '../../modules/indicators/reports/solving-columns.ts'
+import type { SolvingLine, SolvingView } from '../../modules/indicators/view-types.ts'
+import type { AgencyId } from '../../platform/ids.ts'
+import type { PageProps } from '../page-props.ts'
+import { useShell } from '../shell.ts'
+import {
+  type Column,
+  DataTable,
+  EmptyState,
+  Figure,
+  Figures,
+  Notice,
+  PageForm,
+  PageHeading,
+  PrintHint,
+  SecondButton,
+  SelectField,
+} from '../ui/index.ts'
+import { getDesk } from '../workspace/guard.ts'
+import { formStateOf } from '../workspace/query-form.ts'
+import { behindPath, questionOf } from './addresses.ts'
+import { periodChoices, periodName } from './texts.ts'
+
+/** Form II.06a of an agency and a period, each number the way to its dossiers. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const page = getDesk(context)
+  const asked = questionOf(new URL(request.url).searchParams)
+  return { view: await page.services.figures.getSolving(page.actor, asked) }
+}
+
+export default function SolvingPage({ loaderData }: PageProps<typeof loader>) {
+  const shell = useShell()
+  const { t } = shell
+  const { view } = loaderData
+  return (
+    <>
+      <PageHeading kicker={view.agency.name}>{t('figures.solving.title')}</PageHeading>
+      <p className="soft">{t('figures.solving.source')}</p>
+      <Choices view={view} />
+      <h2>{periodName(view.period, shell)}</h2>
+      {view.isOpen && <Notice tone="plain">{t('figures.solving.running')}</Notice>}
+      {view.broken.length > 0 && (
+        <Notice tone="late">{t('figures.solving.broken', { identities: view.broken.join('; ') })}</Notice>
+      )}
+      <Summary view={view} />
+      {view.units.length > 0 && <Lines view={view} by="unit" />}
+      <Lines view={view} by="procedure" />
+      <PrintHint />
+    </>
+  )
+}
+
+function Choices({ view }: { view: SolvingView }) {
+  const shell = useShell()
+  const { t, location } = shell
+  const search = new URLSearchParams(location.search)
+  search.set('co-quan', view.agency.id)
+  search.set('ky', periodWord(view.period))
+  return (
+    <PageForm method="get" state={formStateOf(search, [])}>
+      <div className="filters no-print">
+        <SelectField name="ky" label={t('figures.solving.period')} choices={periodChoices(view.periods, shell)} />
+        {view.choices.length > 1 && (
+          <SelectField
+            name="co-quan"
+            label={t('workspace.filter.co-quan')}
+            choices={view.choices.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
+        <SecondButton>{t('workspace.overview.show')}</SecondButton>
+      </div>
+    </PageForm>
+  )
+}
+
+function Summary({ view }: { view: SolvingView }) {
+  const { t, format } = useShell()
+  const { total, agency, period } = view
+  const link = (measures: readonly Measure[]) => ({
+    to: behindPath(measures, { agencyId: agency.id, period }),
+    label: t('workspace.overview.see'),
+  })
+  const inTime = total.solvedEarly + total.solvedOnTime
+  return (
+    <Figures>
+      <Figure
+        value={format.percent(inTime, total.solved)}
+        label={t('figures.solving.in_time')}
+        of={t('workspace.overview.of', { part: format.number(inTime), whole: format.number(total.solved) })}
+        link={link(['resolved_late'])}
+      />
+      <Figure
+        value={format.number(total.toSolve)}
+        label={t('figures.column.toSolve')}
+        of={t('figures.solving.sum', {
+          received: format.number(total.receivedOnline + total.receivedDirect),
+          carried: format.number(total.carriedOver),
+        })}
+        link={link(['received_online', 'received_counter', 'received_post'])}
+      />
+      <Figure
+        value={format.number(total.openOverdue)}
+        label={t('figures.column.openOverdue')}
+        of={t('workspace.overview.of', { part: format.number(total.openOverdue), whole: format.number(total.open) })}
+        link={link(['overdue'])}
+      />
+      <Figure
+        value={format.number(total.waitingApplicant + total.waitingPayment + total.suspended)}
+        label={t('figures.solving.waiting')}
+        of={t('figures.solving.waiting_of')}
+        link={link(['waiting_applicant', 'waiting_payment', 'suspended'])}
+      />
+    </Figures>
+  )
+}
+
+/** The measures a column opens to; none where the dossiers of the column are those of several periods. */
+const behind: Record<keyof SolvingColumns, readonly Measure[]> = {
+  toSolve: [],
+  receivedOnline: ['received_online'],
+  receivedDirect: ['received_counter', 'received_post'],
+  carriedOver: [],
+  solved: ['resolved_early', 'resolved_on_time', 'resolved_late'],
+  solvedEarly: ['resolved_early'],
+  solvedOnTime: ['resolved_on_time'],
+  solvedLate: ['resolved_late'],
+  open: ['open'],
+  openInTerm: [],
+  openOverdue: ['overdue'],
+  waitingApplicant: ['waiting_applicant'],
+  waitingPayment: ['waiting_payment'],
+  suspended: ['suspended'],
+  withdrawn: ['withdrawn'],
+  stopped: ['stopped'],
+  endedCarriedOver: [],
+  undated: ['undated', 'resolved_undated'],
+}
+
+/** The columns of the form, and those beside them that say what it hides. */
+const OFFICIAL = [
+  'toSolve',
+  'receivedOnline',
+  'receivedDirect',
+  'carriedOver',
+  'solved',
+  'solvedEarly',
+  'solvedOnTime',
+  'solvedLate',
+  'open',
+  'openInTerm',
+  'openOverdue',
+] as const satisfies readonly (keyof SolvingColumns)[]
+const BESIDE = [
+  'waitingApplicant',
+  'waitingPayment',
+  'suspended',
+  'withdrawn',
+  'stopped',
+  'endedCarriedOver',
+  'undated',
+] as const satisfies readonly (keyof SolvingColumns)[]
+
+function Lines({ view, by }: { view: SolvingView; by: 'unit' | 'procedure' }) {
+  const { t } = useShell()
+  const lines = by === 'unit' ? view.units : view.procedures
+  const beside = lines.filter(({ columns }) => BESIDE.some((key) => columns[key] !== 0))
+  return (
+    <section>
+      <h2>{t(`figures.solving.by_${by}`)}</h2>
+      <Table view={view} by={by} lines={lines} keys={OFFICIAL} caption={t(`figures.solving.by_${by}`)} />
+      {beside.length > 0 && (
+        <details className="disclosure">
+          <summary>{t('figures.solving.beside')}</summary>
+          <Table view={view} by={by} lines={beside} keys={BESIDE} caption={t('figures.solving.beside')} />
+        </details>
+      )}
+    </section>
+  )
+}
+
+interface TableProps {
+  view: SolvingView
+  by: 'unit' | 'procedure'
+  lines: readonly SolvingLine[]
+  keys: readonly (keyof SolvingColumns)[]
+  caption: string
+}
+
+function Table({ view, by, lines, keys, caption }: TableProps) {
+  const { t, format } = useShell()
+  const columns: Column<SolvingLine>[] = keys.map((key) => ({
+    key,
+    label: t(`figures.column.${key}`),
+    align: 'right',
+    cell: (line) => {
+      const n = line.columns[key]
+      if (n === 0 || behind[key].length === 0) return format.number(n)
+      const place =
+        by === 'unit'
+          ? { agencyId: line.key as AgencyId, period: view.period }
+          : { agencyId: view.agency.id, period: view.period, procedureCode: line.key }
+      return <a href={behindPath(behind[key], place)}>{format.number(n)}</a>
+    },
+  }))
+  return (
+    <DataTable
+      caption={caption}
+      rows={lines}
+      rowKey={({ key }) => key}
+      dense
+      first={20}
+      empty={<EmptyState title={t('workspace.overview.nothing')} />}
+      columns={[
+        { key: 'name', label: t(`figures.solving.${by}`), lead: true, wide: true, cell: ({ name }) => name },
+        ...columns,
+      ]}
+    />
+  )
+}
