@@ -162,7 +162,10 @@ const acts: Record<Deed, (play: Play) => Promise<unknown>> = {
     await stage.province.act(play.id, 'correct', stage.cashier, input)
     await followLedger(stage.money)
   },
-  forward: (play) => stage.province.walk(play.id, 'in_process'),
+  forward: async (play) => {
+    const { state } = await currentState(stage.province.context, play.id)
+    if (state.legal === 'accepted') await stage.province.walk(play.id, 'in_process')
+  },
   'cash-and-callback-at-once': async (play) => {
     const reference = play.references.at(-1)
     const told = reference === undefined ? Promise.resolve() : stage.platform.pay(reference)

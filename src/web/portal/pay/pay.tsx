@@ -181,12 +181,25 @@ function Refunds({ page, state }: { page: MoneyPage; state: FormState | undefine
               </div>
             )}
             {refund.method === 'bank' && !refund.ordered && ['asked', 'approved'].includes(refund.state) && (
-              <RefundAccountForm refundId={refund.id} state={state} />
+              <AccountOrChange refund={refund} state={state} />
             )}
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+/** Open while nobody has said where the money goes; afterwards behind a line to change it. */
+function AccountOrChange({ refund, state }: { refund: MoneyPage['refunds'][number]; state: FormState | undefined }) {
+  const { t } = useShell()
+  const form = <RefundAccountForm refundId={refund.id} state={state} />
+  if (refund.account == null) return form
+  return (
+    <details className="disclosure" open={state?.values.mark?.[0] === refund.id}>
+      <summary>{t('money.account_form.change')}</summary>
+      {form}
+    </details>
   )
 }
 
