@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, test } from 'node:test'
-import { type TestDatabase, testDatabase, withOwner } from '../../../test/support/database.ts'
-import { seedTestProvince, type TestOfficer, type TestProvince } from '../../../test/support/province.ts'
+import { type TestDatabase, withOwner } from '../../../test/support/database.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestOfficer,
+  type TestProvince,
+} from '../../../test/support/province.ts'
 import { CENTRE, seedQueue, wish } from '../../../test/support/queue.ts'
 import { refusedLater } from '../../../test/support/refused.ts'
 import { query } from '../../platform/db.ts'
@@ -42,7 +47,7 @@ let counters: string[]
 let officers: TestOfficer[]
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   context = await seedQueue(province)
   const rows = await query<{ id: string }>(
