@@ -19,6 +19,7 @@ export const workspaceRoutes: RouteConfigEntry[] = [
       route('buu-chinh/moi', 'workspace/post/new-handover-page.tsx'),
       route('buu-chinh/:id', 'workspace/post/handover-page.tsx'),
       route('so-hoa', 'workspace/digitisation/scans-page.tsx'),
+      route('so-hoa/may-quet/:fileId', 'workspace/digitisation/scanner-file.ts'),
       route('so-hoa/:scanId', 'workspace/digitisation/scan-page.tsx'),
       route('so-hoa/:scanId/tien-do', 'workspace/digitisation/scan-progress.ts'),
       route('so-hoa/:scanId/tep/:which', 'workspace/digitisation/scan-file.ts'),
@@ -39,6 +40,7 @@ export const workspaceRoutes: RouteConfigEntry[] = [
     ]),
     ...prefix('quan-tri', [
       ...administratorNoticeRoutes,
+      route('may-quet', 'admin/scanners-page.tsx'),
       route('mau-giay', 'admin/templates-page.tsx'),
       route('mau-giay/:key', 'admin/template-page.tsx'),
     ]),
