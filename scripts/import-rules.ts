@@ -32,7 +32,7 @@ const purePatterns: readonly RegExp[] = [
   /^src\/modules\/queue\/(ticket|rank|booking|slots|estimate|spoken-call|days|plan)\.ts$/,
   /^src\/modules\/[^/]+\/verbs\/[^/]+\.ts$/,
   /^src\/modules\/casework\/offline\/(journal|numbering|filing-time|card-text|kit)\.ts$/,
-  /^src\/modules\/digitisation\/(confirmed-fields|fields\/[^/]+|image\/(grey-image|skew|orientation|page-hash|page-quality)|reading\/page-reading)\.ts$/,
+  /^src\/modules\/digitisation\/(confirmed-fields|fields\/[^/]+|image\/(grey-image|skew|orientation|page-hash|page-quality|quad|page-edges|perspective)|scanner\/scanner-folder|reading\/page-reading)\.ts$/,
   /^src\/modules\/(feedback\/rating|notices\/(kinds|fill|sms-length|delivery|ladder|delivery\/bounce-report|officers\/officer-preference))\.ts$/,
   /^src\/modules\/indicators\/(percent|reporting-period|reports\/solving-columns|facts\/(fact|fold-fact|book-fact|measure|half-month|rollup|fact-columns|event-types|fact-keeper|fact-conditions))\.ts$/,
   /^src\/platform\/(ids|errors|civil-date|vietnamese)\.ts$/,

@@ -36,6 +36,10 @@ export const ConfigSchema = Type.Object({
   DATABASE_POOL: integer(12, 'Connections the process may hold'),
   MOTCUA_VAR: word('var', 'Folder of the embedded database and of the files'),
   MOTCUA_FILES: word('', 'Folder of the uploaded files; empty: MOTCUA_VAR/files'),
+  MOTCUA_SCAN_FOLDER: word(
+    '',
+    "Folder below which each counter's scanner drops its files; empty: MOTCUA_VAR/may-quet in demonstration, none in production",
+  ),
   MOTCUA_S3_URL: word('', 'S3 store for files: https://KEY:SECRET@host/bucket; empty: the folder'),
   MOTCUA_MASTER_KEY: word(
     DEMO_MASTER_KEY,
@@ -111,6 +115,8 @@ export interface Config {
   databasePool: number
   varFolder: string
   filesFolder: string
+  /** Null: no scanner drops files here. */
+  scanFolder: string | null
   s3Url: string | null
   masterKey: string
   sessionSecret: string
@@ -217,6 +223,9 @@ function configOf(given: Record<keyof Environment, string>): Config {
     databasePool: Number(given.DATABASE_POOL),
     varFolder: given.MOTCUA_VAR,
     filesFolder: orNull(given.MOTCUA_FILES) ?? `${given.MOTCUA_VAR}/files`,
+    scanFolder:
+      orNull(given.MOTCUA_SCAN_FOLDER) ??
+      (given.MOTCUA_MODE === 'demonstration' ? `${given.MOTCUA_VAR}/may-quet` : null),
     s3Url: orNull(given.MOTCUA_S3_URL),
     masterKey: given.MOTCUA_MASTER_KEY,
     sessionSecret: given.MOTCUA_SESSION_SECRET,

@@ -524,6 +524,15 @@ export interface DigitisationConfirmation {
   scan_id: string;
 }
 
+export interface DigitisationLeftover {
+  file_hash: string;
+  since: Generated<Date>;
+  /**
+   * The file the picture was made from: while it is read again the picture is not removed, for the same bytes would come of it
+   */
+  source_hash: string | null;
+}
+
 export interface DigitisationOutput {
   file_hash: string;
   made_at: Generated<Date>;
@@ -534,6 +543,10 @@ export interface DigitisationOutput {
 
 export interface DigitisationPage {
   attempts: Generated<number>;
+  /**
+   * When the picture was cleared away: the PDF/A holds it, or the person was erased
+   */
+  image_cleared_at: Date | null;
   /**
    * The upright page as JPEG in the file store
    */
@@ -598,6 +611,42 @@ export interface DigitisationScan {
    * Blind indexes of the words by which the paper is searched, without those printed on every form
    */
   words: Generated<ArrayType<Buffer>>;
+}
+
+export interface DigitisationScanner {
+  added_at: Generated<Date>;
+  added_by: string;
+  agency_id: string;
+  counter_number: number;
+  /**
+   * Below the folder of all scanners: the agency's address word, the counter
+   */
+  folder: string;
+  id: string;
+  removed_at: Date | null;
+  removed_by: string | null;
+}
+
+export interface DigitisationScannerFile {
+  arrived_at: Generated<Date>;
+  changed_at: Generated<Date>;
+  changed_by: string | null;
+  file_hash: string | null;
+  /**
+   * Given before the file is taken, and the name of the folder it is taken into: so it is taken once, however often it is tried
+   */
+  id: string;
+  name: string;
+  /**
+   * Code of the refusal
+   */
+  reason: string | null;
+  reason_params: Generated<Json>;
+  scanner_id: string;
+  /**
+   * repeated: the same bytes waited at this counter already; discarded: a clerk put it away, or nobody wanted it for a month
+   */
+  state: string;
 }
 
 export interface DigitisationSource {
@@ -1909,9 +1958,12 @@ export interface DB {
   catalogue_search_state: CatalogueSearchState;
   catalogue_search_word: CatalogueSearchWord;
   digitisation_confirmation: DigitisationConfirmation;
+  digitisation_leftover: DigitisationLeftover;
   digitisation_output: DigitisationOutput;
   digitisation_page: DigitisationPage;
   digitisation_scan: DigitisationScan;
+  digitisation_scanner: DigitisationScanner;
+  digitisation_scanner_file: DigitisationScannerFile;
   digitisation_source: DigitisationSource;
   documents_template: DocumentsTemplate;
   documents_template_draft: DocumentsTemplateDraft;

@@ -35,6 +35,17 @@ export const queueOperations = [
   'getQueueFigures',
 ]
 
+/** Digitisation's operations; `digitisation.test.ts` tests whom each admits. */
+export const digitisationOperations = [
+  'startScan',
+  'listScans',
+  'getScan',
+  'getScanProgress',
+  'confirmScan',
+  'listScannerFiles',
+  'takeScannerFiles',
+]
+
 /** What a test must know of one operation on a dossier: where the dossier stands, what is sent, who is let through. */
 export interface DossierOperation {
   admitted: readonly string[]

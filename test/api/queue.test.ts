@@ -5,8 +5,8 @@ import { query } from '../../src/platform/db.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { type Operation, openTestApi, operationsOf, type TestApi } from '../support/api.ts'
 import { type Callers, makeCallers } from '../support/callers.ts'
-import { type TestDatabase, testDatabase } from '../support/database.ts'
-import { seedTestProvince, type TestProvince } from '../support/province.ts'
+import type { TestDatabase } from '../support/database.ts'
+import { provinceDatabase, seedTestProvince, type TestProvince } from '../support/province.ts'
 import { CENTRE, seedQueue } from '../support/queue.ts'
 import { queueOperations } from './operations.ts'
 
@@ -18,7 +18,7 @@ let operations: Map<string, Operation>
 let counterIds: string[]
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   await seedQueue(province)
   api = await openTestApi(database, province)

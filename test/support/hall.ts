@@ -2,8 +2,8 @@ import { after, before, beforeEach } from 'node:test'
 import { actOnTicket, openCounter, type QueueContext, takeTicket } from '../../src/modules/queue/index.ts'
 import type { TicketAct } from '../../src/modules/queue/ticket.ts'
 import { query } from '../../src/platform/db.ts'
-import { type TestDatabase, testDatabase, withOwner } from './database.ts'
-import { seedTestProvince, type TestOfficer, type TestProvince } from './province.ts'
+import { type TestDatabase, withOwner } from './database.ts'
+import { provinceDatabase, seedTestProvince, type TestOfficer, type TestProvince } from './province.ts'
 import { CENTRE, seedQueue, wish } from './queue.ts'
 
 /** A centre with two officers at its counters; the fields are there once the tests run. */
@@ -41,7 +41,7 @@ export function openHall(): Hall {
 }
 
 async function build(hall: Hall): Promise<void> {
-  hall.database = await testDatabase()
+  hall.database = await provinceDatabase()
   hall.province = await seedTestProvince(hall.database)
   hall.context = await seedQueue(hall.province)
   const rows = await query<{ id: string }>(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
-import { seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
+import type { TestDatabase } from '../../../test/support/database.ts'
+import { provinceDatabase, seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
 import { query } from '../../platform/db.ts'
 import type { DossierId } from '../../platform/ids.ts'
 import { makeCheckpoint } from '../../platform/ledger/index.ts'
@@ -15,7 +15,7 @@ import { getDossierForApplicant } from './views/index.ts'
 let database: TestDatabase
 let province: TestProvince
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
 })
 after(async () => {

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, testDatabase, withOwner } from '../../../test/support/database.ts'
-import { seedTestProvince, type TestOfficer, type TestProvince } from '../../../test/support/province.ts'
+import { type TestDatabase, withOwner } from '../../../test/support/database.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestOfficer,
+  type TestProvince,
+} from '../../../test/support/province.ts'
 import { refusedLater } from '../../../test/support/refused.ts'
 import type { DossierId } from '../../platform/ids.ts'
 import {
@@ -20,7 +25,7 @@ let database: TestDatabase
 let province: TestProvince
 let head: TestOfficer
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   province.setClock('2026-11-18T09:00')
   head = province.officerIn('phuong-pho-hien', 'approver')

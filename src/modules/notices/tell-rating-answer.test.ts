@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { at } from '../../../test/support/calendars.ts'
-import { type TestDatabase, testDatabase, withOwner } from '../../../test/support/database.ts'
+import { type TestDatabase, withOwner } from '../../../test/support/database.ts'
 import { openTestNotices, type TestNotices } from '../../../test/support/notices.ts'
 import {
+  provinceDatabase,
   seedTestProvince,
   type TestCitizen,
   type TestOfficer,
@@ -24,7 +25,7 @@ let province: TestProvince
 let notices: TestNotices
 let head: TestOfficer
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   province.setClock('2026-11-18T09:00')
   notices = await openTestNotices(province)

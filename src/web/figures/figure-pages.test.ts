@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
+import type { TestDatabase } from '../../../test/support/database.ts'
 import { openTestDesk, type TestDesk } from '../../../test/support/desk.ts'
-import { seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
+import { provinceDatabase, seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
 import { followLedger } from '../../modules/indicators/index.ts'
 import { type Actor, anonymous } from '../../modules/organisation/index.ts'
 import { sealHorizon } from '../../platform/ledger/index.ts'
@@ -15,7 +15,7 @@ const who: Record<string, Actor> = {}
 let code = ''
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   desk = await openTestDesk(province)
   Object.assign(desk.services, { figures: makeFigureServices(province.context.db) })

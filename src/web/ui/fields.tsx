@@ -144,7 +144,7 @@ export function DateField({ name, label, hint, optional, initial }: TextFieldPro
 export interface Choice {
   value: string
   label: string
-  hint?: string
+  hint?: ReactNode
   /** What a short label stands for, for who hears the page. */
   spoken?: string
   /** In a list to choose from: the heading it stands under. */

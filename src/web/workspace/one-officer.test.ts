@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
+import type { TestDatabase } from '../../../test/support/database.ts'
 import { openTestDesk, type TestDesk } from '../../../test/support/desk.ts'
-import { seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
+import { provinceDatabase, seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
 import { seedQueue, wish } from '../../../test/support/queue.ts'
 import { currentState } from '../../modules/casework/carry-out.ts'
 import type { DossierState } from '../../modules/casework/index.ts'
@@ -22,7 +22,7 @@ let queue: QueueContext
 let alone: OfficerActor
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   desk = await openTestDesk(province)
   queue = await seedQueue(province)

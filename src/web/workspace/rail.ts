@@ -78,6 +78,7 @@ export function railOf(facts: RailFacts): RailGroup[] {
     ? [
         pageItem(facts, 'documents.rail.templates', '/quan-tri/mau-giay'),
         pageItem(facts, 'notices.rail.templates', '/quan-tri/mau-tin'),
+        pageItem(facts, 'digitisation.scanners.rail', '/quan-tri/may-quet'),
       ]
     : []
   const plans = has(['administrator', 'agency_leader'])

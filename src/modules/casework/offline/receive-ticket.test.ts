@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
-import { type TestDatabase, testDatabase, withOwner } from '../../../../test/support/database.ts'
+import { type TestDatabase, withOwner } from '../../../../test/support/database.ts'
 import { TestMachine } from '../../../../test/support/offline-machine.ts'
-import { seedTestProvince, type TestOfficer, type TestProvince } from '../../../../test/support/province.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestOfficer,
+  type TestProvince,
+} from '../../../../test/support/province.ts'
 import { CENTRE, seedQueue, wish } from '../../../../test/support/queue.ts'
 import { refusedLater } from '../../../../test/support/refused.ts'
 import { localDate } from '../../../platform/civil-date.ts'
@@ -17,7 +22,7 @@ let clerk: TestOfficer
 let caller: TestOfficer
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   queue = await seedQueue(province)
   const mandates = [{ agencySlug: CENTRE, role: 'receptionist' as const }]

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts'
-import { seedTestProvince, type TestCitizen, type TestProvince } from '../../../../test/support/province.ts'
+import type { TestDatabase } from '../../../../test/support/database.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestCitizen,
+  type TestProvince,
+} from '../../../../test/support/province.ts'
 import { refusedLater } from '../../../../test/support/refused.ts'
 import { localDate } from '../../../platform/civil-date.ts'
 import { query } from '../../../platform/db.ts'
@@ -23,7 +28,7 @@ const PAPER = 'giay-phep-goc'
 let database: TestDatabase
 let province: TestProvince
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   const rules = await loadResultRules(join(import.meta.dirname, '../../../../data'))
   await province.context.db.write((tx) => importResultRules(tx, rules))

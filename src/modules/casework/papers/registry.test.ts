@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts'
-import { seedTestProvince, type TestCitizen, type TestProvince } from '../../../../test/support/province.ts'
+import type { TestDatabase } from '../../../../test/support/database.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestCitizen,
+  type TestProvince,
+} from '../../../../test/support/province.ts'
 import { refusedLater } from '../../../../test/support/refused.ts'
 import { demoRecords, type RunningRegistry, startPaperRegistry } from '../../../fakes/paper-registry.ts'
 import { localDate } from '../../../platform/civil-date.ts'
@@ -23,7 +28,7 @@ let database: TestDatabase
 let province: TestProvince
 let registry: RunningRegistry
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   registry = await startPaperRegistry((number) => demoRecords(number))
   province.context.registry = httpPaperRegistry({ url: registry.url, token: 'x', timeoutMs: 500 })

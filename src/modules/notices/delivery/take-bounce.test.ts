@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { openTestApi, type TestApi } from '../../../../test/support/api.ts'
-import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts'
+import type { TestDatabase } from '../../../../test/support/database.ts'
 import { openTestNotices, type TestNotices } from '../../../../test/support/notices.ts'
-import { seedTestProvince, type TestProvince } from '../../../../test/support/province.ts'
+import { provinceDatabase, seedTestProvince, type TestProvince } from '../../../../test/support/province.ts'
 import { refusedLater } from '../../../../test/support/refused.ts'
 import { type BounceWords, bounceReport, handOver } from '../../../fakes/bounce-reports.ts'
 import type { ReceivedMessage } from '../../../fakes/message-gateways.ts'
@@ -23,7 +23,7 @@ let notices: TestNotices
 let api: TestApi
 let door: { url: string; password: string }
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   notices = await openTestNotices(province)
   api = await openTestApi(database, province, { MOTCUA_BOUNCE_TOKEN: PASSWORD })

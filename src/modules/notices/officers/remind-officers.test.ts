@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { at } from '../../../../test/support/calendars.ts'
-import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts'
+import type { TestDatabase } from '../../../../test/support/database.ts'
 import { openTestNotices, type TestNotices } from '../../../../test/support/notices.ts'
-import { seedTestProvince, type TestOfficer, type TestProvince } from '../../../../test/support/province.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestOfficer,
+  type TestProvince,
+} from '../../../../test/support/province.ts'
 import { refusedLater } from '../../../../test/support/refused.ts'
 import { query } from '../../../platform/db.ts'
 import type { DossierId } from '../../../platform/ids.ts'
@@ -27,7 +32,7 @@ let notices: TestNotices
 let handler: TestOfficer
 let head: TestOfficer
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   notices = await openTestNotices(province)
   handler = await province.newOfficer('Người xử lý', [{ agencySlug: 'phuong-pho-hien', role: 'handler' }])

@@ -1,6 +1,8 @@
 import type { ProcedureComponent } from '../../../modules/catalogue/schemas.ts'
 import { useShell } from '../../shell.ts'
-import { CheckboxField, type FormState, KeyHints, TextField } from '../../ui/index.ts'
+import { CheckboxField, type FormState, KeyHints, SecondButton, TextField } from '../../ui/index.ts'
+import type { ScannerWork } from '../digitisation/own-files.ts'
+import { ScannerPart } from '../digitisation/scanner-part.tsx'
 import { KeptFileField } from '../kept-files.tsx'
 import type { HeldAtCounter } from '../services/held-at-counter.ts'
 import type { CounterProcedure } from '../services/intake.ts'
@@ -13,12 +15,14 @@ export interface ComponentFieldsProps {
   state: FormState
   /** What the visitor's store holds. */
   held: HeldAtCounter
+  /** What the scanners have given. */
+  scanner: ScannerWork
   /** The cursor stands at the first paper. */
   focused: boolean
 }
 
 /** The papers of the chosen case: ticked when they lie on the counter, each with its numbers and a scan where there is one. */
-export function ComponentFields({ procedure, state, held, focused }: ComponentFieldsProps) {
+export function ComponentFields({ procedure, state, held, scanner, focused }: ComponentFieldsProps) {
   const { t } = useShell()
   return (
     <section aria-labelledby="giay-to">
@@ -36,12 +40,16 @@ export function ComponentFields({ procedure, state, held, focused }: ComponentFi
           ]}
         />
       )}
+      <ScannerPart {...scanner}>
+        <span className="soft small">{t('intake.scanner_hint')}</span>
+      </ScannerPart>
       {procedure.components.map((component, at) => (
         <ComponentRow
           key={component.key}
           component={component}
           state={state}
           held={held}
+          fromScanner={scanner.inbox.waiting.length > 0}
           focused={focused && at === 0}
         />
       ))}
@@ -54,11 +62,13 @@ function ComponentRow({
   component,
   state,
   held,
+  fromScanner,
   focused,
 }: {
   component: ProcedureComponent
   state: FormState
   held: HeldAtCounter
+  fromScanner: boolean
   focused: boolean
 }) {
   const { t, locale } = useShell()
@@ -85,6 +95,11 @@ function ComponentRow({
         <Count name={`copies/${key}`} label={t('intake.copies')} />
       </div>
       <KeptFileField name={`tep/${key}`} label={t('intake.scan')} state={state} optional multiple camera />
+      {fromScanner && (
+        <SecondButton name="act" value={`scanner:${key}`}>
+          {t('intake.scanner_take')}
+        </SecondButton>
+      )}
     </div>
   )
 }

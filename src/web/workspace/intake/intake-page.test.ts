@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts'
+import type { TestDatabase } from '../../../../test/support/database.ts'
 import { openTestDesk, type TestDesk } from '../../../../test/support/desk.ts'
 import {
+  provinceDatabase,
   seedTestProvince,
   type TestCitizen,
   type TestOfficer,
@@ -31,7 +32,7 @@ let app: FastifyInstance
 let citizen: TestCitizen
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   desk = await openTestDesk(province)
   clerk = await province.newOfficer('Tiếp Nhận', [{ agencySlug: 'mot-cua-phuong-pho-hien', role: 'receptionist' }])

@@ -35,7 +35,20 @@ export function withValues(values: Values, changes: Readonly<Record<string, stri
 }
 
 /** Fields of one visitor's dossier: everything but what steers the page. */
-const STEERING = ['act', 'pick', 'person', 'back', 'remove', 'hop', 'tim', 'basket', 'groupId', 'grouped', 'mandateId']
+const STEERING = [
+  'scanner',
+  'act',
+  'pick',
+  'person',
+  'back',
+  'remove',
+  'hop',
+  'tim',
+  'basket',
+  'groupId',
+  'grouped',
+  'mandateId',
+]
 /** What stays when the next procedure of the same person is entered. */
 const OF_PERSON = /^(applicant|authorised)\/|^authorised$|^channel$|^confirmed$/
 /** What stays when the next person with the same procedure comes. */

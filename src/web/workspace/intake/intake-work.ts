@@ -4,6 +4,8 @@ import type { ProcedureComponent } from '../../../modules/catalogue/schemas.ts'
 import { newId } from '../../../platform/ids.ts'
 import { isRefusal } from '../../page-context.ts'
 import type { FormFault, FormState } from '../../ui/index.ts'
+import { type ScannerWork, withTicks } from '../digitisation/own-files.ts'
+import { readScannerWork } from '../digitisation/scanner-acts.ts'
 import type { DeskPage } from '../guard.ts'
 import { keptIn } from '../kept-files.tsx'
 import type { HeldAtCounter } from '../services/held-at-counter.ts'
@@ -62,6 +64,8 @@ export interface IntakeWork {
   doubtful: boolean
   basket: readonly BasketItem[]
   postItem: { slipNumber: string; signedAt: number } | null
+  /** What the scanners at this officer's counters have given. */
+  scanner: ScannerWork
   /** Whom the officer has called to the counter. */
   visit: { label: string; counterNumber: number; lineNameVi: string; lineNameEn: string } | null
 }
@@ -85,11 +89,12 @@ export async function drawIntake(page: DeskPage, press: Press): Promise<IntakeWo
   if (procedure !== null) values = withProcedureDefaults(values, procedure, counters)
   const held = procedure === null ? NOTHING_HELD : await heldFor(page, values, procedure)
   if (procedure !== null) values = withValues(values, { heldFor: visitOf(values, procedure) })
+  const scanner = await readScannerWork(page)
   const form = formOf(values)
   const preview =
     procedure === null ? null : await previewOf(page, { values, procedure, filedAt: postItem?.signedAt ?? null })
   return {
-    form: { values, faults: press.faults ?? [] },
+    form: { values: withTicks(values, scanner), faults: press.faults ?? [] },
     focus: press.focus ?? 'none',
     notes: press.notes ?? [],
     counters,
@@ -105,6 +110,7 @@ export async function drawIntake(page: DeskPage, press: Press): Promise<IntakeWo
     doubtful: press.doubtful === true || form.text('confirmed') === 'yes',
     basket: readBasket(values),
     postItem,
+    scanner,
     visit: await visitAt(page),
   }
 }
