@@ -76,7 +76,12 @@ async function isWhole(
   { name, glance }: { name: string; glance: Glance },
 ): Promise<boolean> {
   if (glance.size > mostBytes) return true
-  const found = await inspector.inspect(path, { claimedName: name, mostBytes, allowed: SCANS })
+  const found = await inspector.inspect(path, { claimedName: name, mostBytes, allowed: SCANS }).catch(async (error) => {
+    if ((await glanceAt(path)) === null) return null
+    throw error
+  })
+  // Another worker has taken it meanwhile.
+  if (found === null) return false
   return found.ok || !mayBeHalfWritten(found.code, glance, Date.now())
 }
 
