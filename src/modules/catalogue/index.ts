@@ -21,6 +21,7 @@ export {
   findCurrentProcedure,
   findLineage,
   findProcedureNames,
+  findStepNames,
   getCurrentFlow,
   getCurrentProcedure,
   getFlowVersion,
