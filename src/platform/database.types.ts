@@ -756,14 +756,36 @@ export interface IndicatorsDossier {
   reused_keys: Json;
   standing: string;
   standing_since: Date;
+  stay_allotted: Generated<number>;
+  /**
+   * Working minutes at the steps before this one in the same stay with the agency
+   */
+  stay_minutes: Generated<number>;
   step: string | null;
   step_agency_id: string | null;
+  step_allotted: Generated<number>;
   step_minutes: number;
   step_since: Date | null;
   submitted_at: Date;
   supplements: number;
   version: number;
   waited_ms: number;
+  /**
+   * Accounts of the officers who moved it, in the order in which they did first
+   */
+  worked_by: Generated<Json>;
+}
+
+export interface IndicatorsEvaluation {
+  agency_id: string;
+  half: number;
+  item: number;
+  n: number;
+  procedure_code: string;
+  /**
+   * Account of the officer who worked on the dossier; all zeros: the agency and all below it, each dossier once
+   */
+  user_id: string;
 }
 
 export interface IndicatorsHalf {
@@ -782,6 +804,14 @@ export interface IndicatorsReversal {
   measure: number;
   position: number;
   reversed_at: Date;
+}
+
+export interface IndicatorsScheme {
+  document: Json;
+  document_hash: string;
+  key: string;
+  published_at: Generated<Date>;
+  version: number;
 }
 
 export interface IndicatorsSnapshot {
@@ -1721,8 +1751,10 @@ export interface DB {
   feedback_rating_version: FeedbackRatingVersion;
   indicators_day: IndicatorsDay;
   indicators_dossier: IndicatorsDossier;
+  indicators_evaluation: IndicatorsEvaluation;
   indicators_half: IndicatorsHalf;
   indicators_reversal: IndicatorsReversal;
+  indicators_scheme: IndicatorsScheme;
   indicators_snapshot: IndicatorsSnapshot;
   indicators_step: IndicatorsStep;
   ledger_checkpoint: LedgerCheckpoint;

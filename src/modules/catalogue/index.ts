@@ -24,6 +24,8 @@ export {
   getCurrentProcedure,
   getFlowVersion,
   getProcedureVersion,
+  listProcedureFacts,
+  type ProcedureFacts,
   type ProcedureVersion,
 } from './reader.ts'
 export { catalogueRoutes } from './routes.ts'

@@ -1,4 +1,14 @@
-import { type BehindQuestion, getBehind, getSolving, type SolvingQuestion } from '../../modules/indicators/index.ts'
+import {
+  type BehindQuestion,
+  getAgencyScore,
+  getBehind,
+  getOwnScore,
+  getSolving,
+  listSchemeHeads,
+  type ScoreQuestion,
+  type SolvingQuestion,
+} from '../../modules/indicators/index.ts'
+import type { AgencyScoreView, SchemeHead, SchemeScoreView } from '../../modules/indicators/schemes/view-types.ts'
 import type { BehindView, SolvingView } from '../../modules/indicators/view-types.ts'
 import type { Actor } from '../../modules/organisation/index.ts'
 import type { Db } from '../../platform/db.ts'
@@ -7,11 +17,17 @@ import type { Db } from '../../platform/db.ts'
 export interface FigureServices {
   getSolving(actor: Actor, asked: SolvingQuestion): Promise<SolvingView>
   getBehind(actor: Actor, asked: BehindQuestion): Promise<BehindView>
+  listSchemes(actor: Actor): Promise<SchemeHead[]>
+  getAgencyScore(actor: Actor, asked: ScoreQuestion): Promise<AgencyScoreView>
+  getOwnScore(actor: Actor, asked: Pick<ScoreQuestion, 'period'>): Promise<SchemeScoreView>
 }
 
 export function makeFigureServices(db: Db): FigureServices {
   return {
     getSolving: (actor, asked) => getSolving(db.read, actor, asked),
     getBehind: (actor, asked) => getBehind(db.read, actor, asked),
+    listSchemes: (actor) => listSchemeHeads(db.read, actor),
+    getAgencyScore: (actor, asked) => getAgencyScore(db.read, actor, asked),
+    getOwnScore: (actor, asked) => getOwnScore(db.read, actor, asked),
   }
 }

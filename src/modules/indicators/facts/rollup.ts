@@ -1,4 +1,5 @@
-import type { AgencyId } from '../../../platform/ids.ts'
+import type { AgencyId, UserId } from '../../../platform/ids.ts'
+import { type EvaluationBooking, evaluationItems } from './book-evaluation.ts'
 import type { Booking } from './book-fact.ts'
 import type { StepTime } from './fold-fact.ts'
 import { halfMonthOf } from './half-month.ts'
@@ -34,6 +35,18 @@ export interface StepRow {
   minutes: number
 }
 
+/** A row of `indicators_evaluation`; `userId` is `WHOLE_AGENCY` for the agency and all below it. */
+export interface EvaluationRow {
+  agencyId: AgencyId
+  userId: UserId
+  half: number
+  procedureCode: string
+  item: number
+  n: number
+}
+
+export const WHOLE_AGENCY = '00000000-0000-0000-0000-000000000000' as UserId
+
 /** The agency itself and all above it. */
 export type Line = (agencyId: AgencyId) => readonly AgencyId[]
 
@@ -46,6 +59,8 @@ const PROCEDURES = 4096
 const DAYS = 65_536
 const STEPS = 512
 const CLASSES = 64
+const OFFICERS = 16_384
+const ITEMS = 16
 
 /**
  * Sums what dossiers book, in memory, by agency, day or half month, procedure, measure and cohort. Keys are whole numbers, so that a
@@ -56,14 +71,22 @@ export class Rollup {
   readonly #agencies = new Names<AgencyId>(1024)
   readonly #procedures = new Names<string>(PROCEDURES)
   readonly #steps = new Names<string>(STEPS)
+  readonly #officers = new Names<UserId>(OFFICERS)
   readonly #days = new Map<number, number>()
   readonly #halves = new Map<number, number>()
   readonly #visits = new Map<number, number>()
   readonly #minutes = new Map<number, number>()
+  readonly #evaluation = new Map<number, number>()
 
-  add(procedureCode: string, { agencyId, day, measure, cohort, n }: Booking): void {
+  add(procedureCode: string, { measure, ...booking }: Booking): void {
+    this.addNumbered(procedureCode, { ...booking, number: measures[measure].number })
+  }
+
+  /** The same for a measure by its number. */
+  addNumbered(procedureCode: string, booking: Omit<Booking, 'measure'> & { number: number }): void {
+    const { agencyId, day, number, cohort, n } = booking
     const agency = this.#agencies.indexOf(agencyId)
-    const tail = measures[measure].number * COHORTS + cohort
+    const tail = number * COHORTS + cohort
     bump(this.#days, (agency * DAYS + day) * TAILS + tail, n)
     bump(this.#halves, this.#place(agency, procedureCode, day) * TAILS + tail, n)
   }
@@ -74,6 +97,12 @@ export class Rollup {
     const key = (place * STEPS + this.#steps.indexOf(step)) * CLASSES + timeClassOf(minutes)
     bump(this.#visits, key, 1)
     bump(this.#minutes, key, minutes)
+  }
+
+  addEvaluation(procedureCode: string, { agencyId, userId, day, item, n }: EvaluationBooking): void {
+    const place = this.#place(this.#agencies.indexOf(agencyId), procedureCode, day)
+    const officer = this.#officers.indexOf(userId ?? WHOLE_AGENCY)
+    bump(this.#evaluation, (place * OFFICERS + officer) * ITEMS + evaluationItems[item], n)
   }
 
   #place(agency: number, procedureCode: string, day: number): number {
@@ -104,6 +133,23 @@ export class Rollup {
       const [rest, timeClass] = split(key, CLASSES)
       const [head, step] = split(rest, STEPS)
       yield { ...this.#placed(head), step: this.#steps.at(step), timeClass, n, minutes: minutes.get(key) ?? 0 }
+    }
+  }
+
+  /** Of an agency as a whole for it and all above it; of an officer only where they worked. */
+  *evaluationRows(line: Line): Generator<EvaluationRow> {
+    const own = new Map<number, number>()
+    const whole = new Map<number, number>()
+    for (const [key, n] of this.#evaluation) {
+      const officer = split(key, ITEMS)[0] % OFFICERS
+      bump(this.#officers.at(officer) === WHOLE_AGENCY ? whole : own, key, n)
+    }
+    for (const sums of [this.#within(whole, PROCEDURES * HALVES * OFFICERS * ITEMS, line), own]) {
+      for (const [key, n] of sums) {
+        const [rest, item] = split(key, ITEMS)
+        const [place, officer] = split(rest, OFFICERS)
+        yield { ...this.#placed(place), userId: this.#officers.at(officer), item, n }
+      }
     }
   }
 

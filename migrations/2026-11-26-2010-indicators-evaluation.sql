@@ -1,0 +1,38 @@
+-- Points by circular 01/2018/TT-VPCP, for agencies and for officers. The facts gain what these points need; `motcua rebuild-figures` fills
+-- both for what was counted before.
+
+ALTER TABLE indicators_dossier
+  ADD COLUMN step_allotted integer NOT NULL DEFAULT 0,
+  ADD COLUMN stay_minutes integer NOT NULL DEFAULT 0,
+  ADD COLUMN stay_allotted integer NOT NULL DEFAULT 0,
+  ADD COLUMN worked_by jsonb NOT NULL DEFAULT '[]';
+COMMENT ON COLUMN indicators_dossier.stay_minutes IS 'Working minutes at the steps before this one in the same stay with the agency';
+COMMENT ON COLUMN indicators_dossier.worked_by IS 'Accounts of the officers who moved it, in the order in which they did first';
+
+CREATE TABLE indicators_evaluation (
+  agency_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  half smallint NOT NULL,
+  procedure_code text NOT NULL,
+  item smallint NOT NULL,
+  n bigint NOT NULL,
+  PRIMARY KEY (agency_id, user_id, half, procedure_code, item)
+);
+COMMENT ON TABLE indicators_evaluation IS 'Points of TT 01/2018/TT-VPCP Art. 12 and how many got points (facts/book-evaluation.ts), by half month';
+COMMENT ON COLUMN indicators_evaluation.user_id IS 'Account of the officer who worked on the dossier; all zeros: the agency and all below it, each dossier once';
+CREATE INDEX indicators_evaluation_of_officer ON indicators_evaluation (user_id, half);
+
+GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON indicators_evaluation TO motcua_app;
+
+-- A scheme once published does not change; what a file says otherwise later is a version of its own.
+CREATE TABLE indicators_scheme (
+  key text NOT NULL CHECK (key ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+  version integer NOT NULL CHECK (version >= 1),
+  document jsonb NOT NULL CHECK (jsonb_typeof(document) = 'object'),
+  document_hash text NOT NULL CHECK (document_hash ~ '^[0-9a-f]{64}$'),
+  published_at timestamptz(3) NOT NULL DEFAULT platform_now(),
+  PRIMARY KEY (key, version)
+);
+COMMENT ON TABLE indicators_scheme IS 'Indices as published (data/indicators): trees of areas, criteria and components with their rules. Never changed';
+
+GRANT SELECT, INSERT ON indicators_scheme TO motcua_app;
