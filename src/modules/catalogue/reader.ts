@@ -94,7 +94,7 @@ export interface ProcedureFacts {
   competent: CompetentAgency | null
   /** Its whole text is known, not the code and name alone. */
   isWhole: boolean
-  /** Steps, ways, components, limit, subjects and agency (NĐ 63/2010/NĐ-CP Art. 8.2). */
+  /** Steps (in words or as a published flow), ways, components, limit, subjects and agency (NĐ 63/2010/NĐ-CP Art. 8.2). */
   hasAllParts: boolean
   /** Something may have to be paid; and of that an amount that the source itself gives. */
   hasFees: boolean
@@ -108,7 +108,7 @@ export async function listProcedureFacts(reader: Reader, onDate: string): Promis
     reader,
     `SELECT p.code, d.document -> 'field' ->> 'key' AS "fieldKey", d.document ->> 'serviceLevel' AS "serviceLevel",
        nullif(d.document -> 'competentAgency', 'null') AS competent, d.document ->> 'completeness' = 'whole' AS "isWhole",
-       jsonb_array_length(d.document -> 'executionSteps') > 0 AND jsonb_array_length(d.document -> 'channels') > 0
+       jsonb_array_length(d.document -> 'executionSteps') + jsonb_array_length(d.document -> 'flows') > 0 AND jsonb_array_length(d.document -> 'channels') > 0
          AND jsonb_array_length(d.document -> 'components') > 0 AND jsonb_array_length(d.document -> 'subjectTypes') > 0
          AND d.document -> 'effectiveLimit' ->> 'use' <> 'none'
          AND d.document ->> 'executingAgencyRaw' <> '' AS "hasAllParts",

@@ -37,7 +37,7 @@ export async function getSolving(reader: Reader, actor: Actor, asked: SolvingQue
     agency,
     choices,
     period,
-    periods,
+    periods: periods.some(({ from, to }) => from === period.from && to === period.to) ? periods : [period, ...periods],
     isOpen: period.to >= today,
     total,
     broken: brokenIdentities(total),

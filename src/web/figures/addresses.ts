@@ -9,12 +9,6 @@ export function questionOf(search: URLSearchParams): { agencyId: AgencyId | null
   return { agencyId: isUuid(agency) ? (agency as AgencyId) : null, period: search.get('ky') || null }
 }
 
-/** The score of an agency by a scheme. */
-export function schemePath(scheme: string, place: { agencyId: AgencyId; period: ReportingPeriod }): string {
-  const search = new URLSearchParams({ 'co-quan': place.agencyId, ky: periodWord(place.period) })
-  return `/lam-viec/so-lieu/chi-so/${scheme}?${search}`
-}
-
 /** The list of dossiers behind a figure that is the sum of some measures. */
 export function behindPath(
   measures: readonly Measure[],

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { periodWord } from '../../modules/indicators/reporting-period.ts'
 import type {
   AgencyScoreView,
@@ -61,8 +62,13 @@ export function ScoreHead({ view }: { view: SchemeScoreView }) {
           label={t('schemes.score.open')}
           of={t('schemes.score.open_of', { max: format.number(total.max) })}
         />
-        {grade !== null && <Figure value={gradeText(grade, shell)} label={t('schemes.column.grade')} />}
       </Figures>
+      {grade !== null && (
+        <p>
+          {t('schemes.column.grade')}: <b>{gradeText(grade, shell)}</b>
+          {grade.least.from !== grade.most.from && ` (${t('schemes.score.undecided')})`}
+        </p>
+      )}
       <p className="soft small">{t('schemes.score.source', { source: scheme.source, version: scheme.version })}</p>
     </>
   )
@@ -115,7 +121,7 @@ interface LineProps {
 function LineName({ line, view, agencyId }: LineProps) {
   const shell = useShell()
   const { t } = shell
-  const name = `${line.key} ${said(line.name, shell)}`
+  const name = `${line.key}${line.depth === 0 ? '.' : ''} ${said(line.name, shell)}`
   if (line.own === null) return <b>{name}</b>
   const { own } = line
   return (
@@ -143,22 +149,25 @@ function Behind({ line, view, agencyId }: LineProps) {
   const behind = line.own?.behind ?? []
   if (agencyId === null || behind.length === 0) return null
   return (
-    <ul className="chips">
-      {behind.map(({ word, measures, n }) => (
-        <li key={word}>
+    <div className="small">
+      {behind.map(({ word, measures, n }, at) => (
+        <Fragment key={word}>
+          {at > 0 && ' · '}
           <a href={behindPath(measures, { agencyId, period: view.period })}>
             {measures.length > 1 ? t(`schemes.behind.${word}`) : t(`figures.measure.${word}`)}: {format.number(n)}
           </a>
-        </li>
+        </Fragment>
       ))}
-    </ul>
+    </div>
   )
 }
 
-/** "983 / 1.000 (98,30 %)"; an average or information gives its quotient. */
-function shareText({ own }: ScoreLine, { format, t }: Shell): string {
-  if (own === null || own.numerator === null || own.denominator === null) return '–'
+/** "983 / 1.000 (98,30 %)"; only a share has a percentage. Of what holds others: how much of it could be measured. */
+function shareText({ own, measured, max }: ScoreLine, { format, t }: Shell): string {
+  if (own === null) return t('schemes.tree.measured', { measured: format.number(measured), max: format.number(max) })
+  if (own.numerator === null || own.denominator === null) return '–'
   const [part, whole] = [format.number(own.numerator), format.number(own.denominator)]
+  if (!own.isShare) return t('schemes.tree.quotient', { part, whole })
   return t('schemes.tree.share', { part, whole, percent: format.percent(own.numerator, own.denominator) })
 }
 

@@ -32,6 +32,7 @@ export function linesOfScore(scheme: Scheme, areas: readonly AreaScore[], valueF
       ...own,
       rule: node.rule,
       source: node.source ?? scheme.source,
+      isShare: node.method.kind === 'ratio',
       unit: node.method.kind === 'information' ? node.method.unit : null,
       behind: behindOf(node, valueFor),
     },

@@ -50,7 +50,7 @@ export async function getAgencyScore(reader: Reader, actor: Actor, asked: ScoreQ
     agency,
     choices,
     gains: findGains(scheme, score),
-    officers: evaluates ? await officersOf(reader, place) : [],
+    officers: evaluates && tree.byId(agency.id)?.parentId !== null ? await officersOf(reader, place) : [],
     fields: evaluates ? await fieldsOf(reader, place) : [],
   }
 }

@@ -37,7 +37,7 @@ export interface ScoreLine extends PartScore {
   depth: 0 | 1 | 2
   name: Both
   owner: Both | null
-  own: (LeafScore & { rule: Both; source: string; unit: Both | null; behind: BehindScore[] }) | null
+  own: (LeafScore & { rule: Both; source: string; isShare: boolean; unit: Both | null; behind: BehindScore[] }) | null
 }
 
 export interface Graded {
@@ -70,6 +70,7 @@ export interface AgencyScoreView extends SchemeScoreView {
   agency: { id: AgencyId; name: string }
   choices: { id: AgencyId; name: string }[]
   gains: Gain[]
+  /** Below the province only: who leads an office sees its officers. */
   officers: PointsLine[]
   fields: PointsLine[]
 }
