@@ -1,4 +1,4 @@
-import { localDate } from '../../platform/civil-date.ts'
+import { dateOfEpochDay, epochDayOf, localDate } from '../../platform/civil-date.ts'
 import { query, type Reader } from '../../platform/db.ts'
 import type { AgencyId, DossierId } from '../../platform/ids.ts'
 import { findProcedureNames } from '../catalogue/index.ts'
@@ -89,10 +89,10 @@ function periodOf(word: string | null, periods: readonly ReportingPeriod[]): Rep
   return period
 }
 
-/** Who is late in a period that runs is told as of today: what time may still bring is not held against anybody. */
+/** Who is late in a period that runs is told as of yesterday: what today may still bring in time is not held against anybody. */
 function upTo(measure: Measure, period: ReportingPeriod, today: string): Period {
-  const runs = measures[measure].kind === 'cohort' && period.to > today
-  return runs ? { from: period.from, to: today } : period
+  const runs = measures[measure].kind === 'cohort' && period.to >= today
+  return runs ? { from: period.from, to: dateOfEpochDay(epochDayOf(today) - 1) } : period
 }
 
 export interface BehindQuestion extends SolvingQuestion {

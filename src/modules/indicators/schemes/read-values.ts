@@ -163,13 +163,16 @@ async function readKnown(reader: Reader, { tree, period }: Place): Promise<Set<D
   return new Set(begun.flatMap(knownTogether))
 }
 
-/** Of those received in the period, how many are late by its end, or by today while it runs (QĐ 766 2.1). */
+/**
+ * Of those received in the period, how many are late by its end; while it runs, by the end of yesterday: what today may still bring in time
+ * is not held against anybody (QĐ 766 2.1).
+ */
 async function readLate(reader: Reader, { agencyId, period, today }: Place): Promise<number> {
   const [row] = await query<{ n: number }>(
     reader,
     `SELECT coalesce(sum(n), 0)::bigint AS n FROM indicators_day
-     WHERE agency_id = $1 AND measure = $2 AND cohort BETWEEN $3 AND $4 AND day <= $5`,
-    [agencyId, measures.late.number, ...halvesOf(period), period.to < today ? period.to : today],
+     WHERE agency_id = $1 AND measure = $2 AND cohort BETWEEN $3 AND $4 AND day <= $5::date AND day < $6::date`,
+    [agencyId, measures.late.number, ...halvesOf(period), period.to, today],
   )
   return row?.n ?? 0
 }

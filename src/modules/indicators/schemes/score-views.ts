@@ -39,14 +39,15 @@ export interface ScoreQuestion {
 export async function getAgencyScore(reader: Reader, actor: Actor, asked: ScoreQuestion): Promise<AgencyScoreView> {
   const { tree, agency, choices } = await figureScope(reader, actor, asked.agencyId)
   const { scheme, period, periods, today } = await schemeAndPeriod(reader, asked, 'agency')
-  assertExisted(tree.byId(agency.id), period)
+  const whole = tree.byId(agency.id)
+  assertExisted(whole, period)
   const place: Place = { agencyId: agency.id, tree, period, today }
   const valueFor = await readAgencyValues(reader, place)
   const facts: Facts = { valueFor, yearBefore: await yearBefore(reader, scheme, place) }
   const score = evaluateScheme(scheme, facts)
   const evaluates = scheme.key.startsWith('tt-01-2018')
   return {
-    ...viewOf(scheme, { period, periods, today }, facts),
+    ...viewOf(scheme, { period, periods: periods.filter((one) => existed(whole, one)), today }, facts),
     agency,
     choices,
     gains: findGains(scheme, score),
@@ -97,9 +98,13 @@ function fits({ periods }: Scheme, { kind }: ReportingPeriod): boolean {
   return Object.hasOwn(kinds, kind) && periods.includes(kinds[kind as keyof typeof kinds])
 }
 
-function assertExisted(agency: Agency | undefined, { from, to }: ReportingPeriod): void {
+function existed({ validFrom, validTo }: Agency, { from, to }: ReportingPeriod): boolean {
+  return validFrom <= to && (validTo === null || validTo > from)
+}
+
+function assertExisted(agency: Agency | undefined, period: ReportingPeriod): asserts agency is Agency {
   if (agency === undefined) throw indicatorsRefusals.figures_not_found()
-  if (agency.validFrom <= to && (agency.validTo === null || agency.validTo > from)) return
+  if (existed(agency, period)) return
   throw indicatorsRefusals.agency_not_then({
     agency: agency.name,
     from: vietnamese(agency.validFrom),
