@@ -1,5 +1,8 @@
--- Points by circular 01/2018/TT-VPCP, for agencies and for officers. The facts gain what these points need; `motcua rebuild-figures` fills
--- both for what was counted before.
+-- Points by circular 01/2018/TT-VPCP, for agencies and for officers. The facts gain what these points need; what was counted before is
+-- thrown away and counted again from the ledger by the follower, or at once by `motcua rebuild-figures`.
+
+TRUNCATE indicators_dossier, indicators_day, indicators_half, indicators_step, indicators_reversal;
+UPDATE ledger_consumer SET position = 0 WHERE name = 'indicators';
 
 ALTER TABLE indicators_dossier
   ADD COLUMN step_allotted integer NOT NULL DEFAULT 0,

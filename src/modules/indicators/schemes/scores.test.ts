@@ -147,6 +147,31 @@ describe('scores', () => {
     assert.ok(view.gains.length > 2)
   })
 
+  test('every count of 766 that opens to dossiers opens to as many as it says', async () => {
+    const sums = ['components', 'components_digital', 'components_reused']
+    const { yesterday } = await one<{ yesterday: string }>(
+      `SELECT to_char((platform_now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date - 1, 'YYYY-MM-DD') AS yesterday`,
+    )
+    for (const period of ['2026-10', '2026-q3', '2026-calendar_year']) {
+      const view = await getAgencyScore(province.db.read, chairman, { scheme: 'qd-766', agencyId: null, period })
+      const to = view.provisional ? yesterday : view.period.to
+      for (const { word, measures, n } of view.lines.flatMap(({ own }) => own?.behind ?? [])) {
+        const lists = await Promise.all(
+          measures.map((measure) =>
+            listBehindFigure(
+              province.db.read,
+              { measure, agencyIds: province.all, period: word === 'late' ? { ...view.period, to } : view.period },
+              { after: null, limit: 1000 },
+            ),
+          ),
+        )
+        const found = lists.reduce((sum, { length }) => sum + length, 0)
+        if (sums.includes(word)) assert.equal(found > 0, n > 0, word)
+        else assert.equal(found, n, `${word} of ${period}`)
+      }
+    }
+  })
+
   test('a period that runs is provisional, one that has ended is not', async () => {
     const running = await runningQuarter()
     const at = async (period: string) =>
