@@ -8,7 +8,7 @@ import {
   type ScoreQuestion,
   type SolvingQuestion,
 } from '../../modules/indicators/index.ts'
-import type { AgencyScoreView, SchemeHead, SchemeScoreView } from '../../modules/indicators/schemes/view-types.ts'
+import type { AgencyScoreView, OwnScoreView, SchemeHead } from '../../modules/indicators/schemes/view-types.ts'
 import type { BehindView, SolvingView } from '../../modules/indicators/view-types.ts'
 import type { Actor } from '../../modules/organisation/index.ts'
 import type { Db } from '../../platform/db.ts'
@@ -19,7 +19,7 @@ export interface FigureServices {
   getBehind(actor: Actor, asked: BehindQuestion): Promise<BehindView>
   listSchemes(actor: Actor): Promise<SchemeHead[]>
   getAgencyScore(actor: Actor, asked: ScoreQuestion): Promise<AgencyScoreView>
-  getOwnScore(actor: Actor, asked: Pick<ScoreQuestion, 'period'>): Promise<SchemeScoreView>
+  getOwnScore(actor: Actor, asked: Pick<ScoreQuestion, 'period'>): Promise<OwnScoreView>
 }
 
 export function makeFigureServices(db: Db): FigureServices {

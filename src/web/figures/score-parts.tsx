@@ -167,7 +167,7 @@ function shareText({ own, measured, max }: ScoreLine, { format, t }: Shell): str
   if (own === null) return t('schemes.tree.measured', { measured: format.number(measured), max: format.number(max) })
   if (own.numerator === null || own.denominator === null) return '–'
   const [part, whole] = [format.number(own.numerator), format.number(own.denominator)]
-  if (!own.isShare) return t('schemes.tree.quotient', { part, whole })
+  if (!own.isShare || own.denominator === 0) return t('schemes.tree.quotient', { part, whole })
   return t('schemes.tree.share', { part, whole, percent: format.percent(own.numerator, own.denominator) })
 }
 

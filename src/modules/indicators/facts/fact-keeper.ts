@@ -62,7 +62,8 @@ export class FactKeeper {
     }
     const told = { type: event.type, payload: event.payload } as DossierEvent
     const { fact: folded, left } = foldFact(before, told, event.at, this.#work)
-    const fact = { ...folded, workedBy: workersOf(folded, event.type, event.actorId) }
+    const workedBy = workersOf(folded, event.type, event.actorId)
+    const fact = workedBy === folded.workedBy ? folded : { ...folded, workedBy }
     this.facts.set(event.streamId, fact)
     const change = { before, after: fact, event: told, at: event.at }
     bookFact(change, (booking) => {

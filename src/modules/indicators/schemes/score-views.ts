@@ -11,11 +11,12 @@ import { evaluateScheme, type Facts, type YearBefore } from './evaluate-scheme.t
 import type { ValueOf } from './expression.ts'
 import { findGains } from './find-gains.ts'
 import { gradeOf } from './grade.ts'
+import { listOwnDossiers } from './own-work.ts'
 import { type Place, readAgencyValues, readDeclaredValues, readOfficerValues, readPointsBy } from './read-values.ts'
 import type { Scheme } from './scheme.ts'
 import { findScheme, listSchemes } from './scheme-store.ts'
 import { headOf, linesOfScore, schemePeriods } from './score-lines.ts'
-import type { AgencyScoreView, PointsLine, SchemeHead, SchemeScoreView } from './view-types.ts'
+import type { AgencyScoreView, OwnScoreView, PointsLine, SchemeHead, SchemeScoreView } from './view-types.ts'
 
 /** The schemes whose scores the actor may see: an agency's for who leads one, an officer's own for every officer. */
 export async function listSchemeHeads(reader: Reader, actor: Actor): Promise<SchemeHead[]> {
@@ -61,11 +62,12 @@ export async function getOwnScore(
   reader: Reader,
   actor: Actor,
   asked: Pick<ScoreQuestion, 'period'>,
-): Promise<SchemeScoreView> {
+): Promise<OwnScoreView> {
   if (actor.kind !== 'officer') throw indicatorsRefusals.figures_not_found()
   const when = await schemeAndPeriod(reader, { ...asked, scheme: OFFICER_SCHEME }, 'officer')
   const valueFor = await readOfficerValues(reader, actor.userId, when.period)
-  return viewOf(when.scheme, when, { valueFor, yearBefore: null })
+  const dossiers = await listOwnDossiers(reader, actor.userId, when.period)
+  return { ...viewOf(when.scheme, when, { valueFor, yearBefore: null }), dossiers }
 }
 
 const OFFICER_SCHEME = 'tt-01-2018-officer'

@@ -215,6 +215,12 @@ describe('scores', () => {
     assert.ok(busiest && (view.officers[0]?.dossiers ?? 0) > 0)
     const own = await getOwnScore(province.db.read, busiest, { period: '2026-q4' })
     assert.deepEqual(own.total, view.officers[0]?.total)
+    assert.equal(own.dossiers.length, view.officers[0]?.dossiers)
+    const { n } = await one<{ n: number }>(
+      'SELECT count(*)::int AS n FROM indicators_dossier WHERE id = ANY ($1::uuid[]) AND worked_by ? $2',
+      [own.dossiers.map(({ id }) => id), busiest.userId],
+    )
+    assert.equal(n, own.dossiers.length)
   })
 
   test('what did not exist then or is no period is refused', async () => {

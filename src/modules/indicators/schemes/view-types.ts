@@ -1,4 +1,4 @@
-import type { AgencyId } from '../../../platform/ids.ts'
+import type { AgencyId, DossierId } from '../../../platform/ids.ts'
 import type { Measure } from '../facts/measure.ts'
 import type { ReportingPeriod } from '../reporting-period.ts'
 import type { LeafScore, PartScore } from './evaluate-scheme.ts'
@@ -63,6 +63,21 @@ export interface PointsLine {
   dossiers: number
   total: PartScore
   grade: Graded | null
+}
+
+/** A dossier on which the officer worked, resolved in the period. */
+export interface OwnDossier {
+  id: DossierId
+  code: string | null
+  procedureName: string
+  endedAt: Date
+  punctuality: string | null
+  supplements: number
+}
+
+/** The officer's own score and the dossiers behind it. */
+export interface OwnScoreView extends SchemeScoreView {
+  dossiers: OwnDossier[]
 }
 
 /** The score of an agency. */
