@@ -18,12 +18,15 @@ CREATE TABLE indicators_evaluation (
   half smallint NOT NULL,
   procedure_code text NOT NULL,
   item smallint NOT NULL,
-  n bigint NOT NULL,
+  cases bigint NOT NULL,
+  points bigint NOT NULL,
   PRIMARY KEY (agency_id, user_id, half, procedure_code, item)
 );
 COMMENT ON TABLE indicators_evaluation IS 'Points of TT 01/2018/TT-VPCP Art. 12 and how many got points (facts/book-evaluation.ts), by half month';
 COMMENT ON COLUMN indicators_evaluation.user_id IS 'Account of the officer who worked on the dossier; all zeros: the agency and all below it, each dossier once';
-CREATE INDEX indicators_evaluation_of_officer ON indicators_evaluation (user_id, half);
+COMMENT ON COLUMN indicators_evaluation.procedure_code IS 'Empty in the rows of officers';
+CREATE INDEX indicators_evaluation_of_officer ON indicators_evaluation (user_id, half)
+  WHERE user_id <> '00000000-0000-0000-0000-000000000000';
 
 GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON indicators_evaluation TO motcua_app;
 

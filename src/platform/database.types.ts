@@ -778,9 +778,13 @@ export interface IndicatorsDossier {
 
 export interface IndicatorsEvaluation {
   agency_id: string;
+  cases: number;
   half: number;
   item: number;
-  n: number;
+  points: number;
+  /**
+   * Empty in the rows of officers
+   */
   procedure_code: string;
   /**
    * Account of the officer who worked on the dossier; all zeros: the agency and all below it, each dossier once

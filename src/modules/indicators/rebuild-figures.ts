@@ -150,9 +150,10 @@ async function writeAll(client: pg.Client, keeper: FactKeeper, line: Line): Prom
   )
   await copy(
     client,
-    'indicators_evaluation (agency_id, user_id, half, procedure_code, item, n)',
+    'indicators_evaluation (agency_id, user_id, half, procedure_code, item, cases, points)',
     rollup.evaluationRows(line),
-    (row) => [row.agencyId, row.userId, row.half, escapeCopy(row.procedureCode), row.item, row.n].join('\t'),
+    (row) =>
+      [row.agencyId, row.userId, row.half, escapeCopy(row.procedureCode), row.item, row.cases, row.points].join('\t'),
   )
   await copy(
     client,

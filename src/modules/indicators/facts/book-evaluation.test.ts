@@ -22,8 +22,11 @@ function booked(before: DossierFact, after: DossierFact, type: string, left: Ste
   const found: Record<string, number> = {}
   const event = { type, payload: { id: 'o' } } as unknown as DossierEvent
   bookEvaluation({ before, after, event, at }, { userId: handler ?? null, left }, (booking: EvaluationBooking) => {
-    const key = `${booking.item} ${booking.userId ?? 'all'}`
-    found[key] = (found[key] ?? 0) + booking.n
+    const { item, cases, points } = booking
+    for (const [sum, n] of [['cases', cases] as const, ['points', points] as const]) {
+      const key = `${item}_${sum} ${booking.userId ?? 'all'}`
+      found[key] = (found[key] ?? 0) + n
+    }
   })
   return found
 }
@@ -40,7 +43,7 @@ test('early gives 2, on time 1, late 0; supplements take from 2; each to the age
     ...{ 'time_cases handler': 1, 'time_points handler': 2, 'contact_cases handler': 1, 'contact_points handler': 2 },
   })
   const late = booked(fact({}), solved({ punctuality: 'late', supplements: 3, channel: 'online' }), 'Completed')
-  assert.deepEqual([late['time_points all'], late['contact_points all'], late['online_late all']], [0, 0, 1])
+  assert.deepEqual([late['time_points all'], late['contact_points all'], late['online_late_cases all']], [0, 0, 1])
   const undated = booked(fact({}), solved({ punctuality: 'undated', supplements: 1 }), 'Completed')
   assert.deepEqual([undated['time_cases all'], undated['contact_points all']], [undefined, 1])
   assert.deepEqual(booked(fact({}), fact({ ending: 'withdrawn', endedAt: 1 }), 'Withdrawn'), {})

@@ -5,19 +5,15 @@ import type { DossierFact } from './fact.ts'
 import type { StepTime } from './fold-fact.ts'
 
 /**
- * What circular 01/2018/TT-VPCP (Art. 12, 13) gives a dossier points for, 2, 1 or 0 each: how many got points, and the points. The number
- * is what tables keep and never changes. `time`: indicator 1; `stay`: 2; `contact`: 3; `place`: 4; `online_late`: what 9 forbids.
+ * What circular 01/2018/TT-VPCP (Art. 12, 13) gives a dossier points for, 2, 1 or 0 each. The number is what tables keep and never changes.
+ * `time`: indicator 1; `stay`: 2; `contact`: 3; `place`: 4; `online_late`: what 9 forbids, counted as cases without points.
  */
 export const evaluationItems = {
-  time_cases: 1,
-  time_points: 2,
-  stay_cases: 3,
-  stay_points: 4,
-  contact_cases: 5,
-  contact_points: 6,
-  place_cases: 7,
-  place_points: 8,
-  online_late: 9,
+  time: 1,
+  stay: 2,
+  contact: 3,
+  place: 4,
+  online_late: 5,
 } as const satisfies Record<string, number>
 
 export type EvaluationItem = keyof typeof evaluationItems
@@ -28,7 +24,9 @@ export interface EvaluationBooking {
   userId: UserId | null
   day: number
   item: EvaluationItem
-  n: number
+  /** How many got points (0 for what only counts), and the points. */
+  cases: number
+  points: number
 }
 
 export type BookEvaluation = (booking: EvaluationBooking) => void
@@ -69,16 +67,14 @@ function bookSolved(fact: DossierFact, day: number, n: number, book: BookEvaluat
   if (punctuality === 'early' || punctuality === 'on_time' || punctuality === 'late') {
     const points = { early: 2, on_time: 1, late: 0 }[punctuality]
     forAll(fact, (who) => {
-      book({ ...who, day, item: 'time_cases', n })
-      book({ ...who, day, item: 'time_points', n: n * points })
+      book({ ...who, day, item: 'time', cases: n, points: n * points })
     })
   }
   forAll(fact, (who) => {
-    book({ ...who, day, item: 'contact_cases', n })
-    book({ ...who, day, item: 'contact_points', n: n * Math.max(0, 2 - fact.supplements) })
+    book({ ...who, day, item: 'contact', cases: n, points: n * Math.max(0, 2 - fact.supplements) })
   })
   if (punctuality === 'late' && fact.channel === 'online') {
-    book({ agencyId: fact.agencyId, userId: null, day, item: 'online_late', n })
+    book({ agencyId: fact.agencyId, userId: null, day, item: 'online_late', cases: n, points: 0 })
   }
 }
 
@@ -86,8 +82,7 @@ function bookSolved(fact: DossierFact, day: number, n: number, book: BookEvaluat
 function bookPlace(fact: DossierFact, day: number, n: number, book: BookEvaluation): void {
   const points = fact.channel === 'online' && fact.returnedBy !== 'counter' ? 2 : 1
   forAll(fact, (who) => {
-    book({ ...who, day, item: 'place_cases', n })
-    book({ ...who, day, item: 'place_points', n: n * points })
+    book({ ...who, day, item: 'place', cases: n, points: n * points })
   })
 }
 
@@ -102,8 +97,7 @@ function bookStay({ userId, left }: Doing, day: number, book: BookEvaluation): v
   const add = (who: UserId | null, minutes: number, allotted: number) => {
     if (allotted === 0) return
     const { agencyId } = left
-    book({ agencyId, userId: who, day, item: 'stay_cases', n: 1 })
-    book({ agencyId, userId: who, day, item: 'stay_points', n: pointsFor(minutes, allotted) })
+    book({ agencyId, userId: who, day, item: 'stay', cases: 1, points: pointsFor(minutes, allotted) })
   }
   if (left.stay !== null) add(null, left.stay.minutes, left.stay.allotted)
   if (userId !== null) add(userId, left.minutes, left.allotted)
@@ -124,9 +118,8 @@ function bookOpinion(
   const asked = fact.opinions.find((opinion) => opinion.id === id)
   if (asked === undefined) return
   const day = localDay(at)
-  const n = at > asked.dueAt ? 0 : pointsFor(day, localDay(asked.dueAt))
+  const points = at > asked.dueAt ? 0 : pointsFor(day, localDay(asked.dueAt))
   for (const who of userId === null ? [null] : [null, userId]) {
-    book({ agencyId: asked.agencyId, userId: who, day, item: 'stay_cases', n: 1 })
-    book({ agencyId: asked.agencyId, userId: who, day, item: 'stay_points', n })
+    book({ agencyId: asked.agencyId, userId: who, day, item: 'stay', cases: 1, points })
   }
 }

@@ -33,7 +33,11 @@ const ADD_STEPS = addTo(
   ['n', 'minutes'],
 )
 
-const ADD_EVALUATION = addTo('indicators_evaluation', ['agency_id', 'user_id', 'half', 'procedure_code', 'item'], ['n'])
+const ADD_EVALUATION = addTo(
+  'indicators_evaluation',
+  ['agency_id', 'user_id', 'half', 'procedure_code', 'item'],
+  ['cases', 'points'],
+)
 
 const ADD_REVERSALS = `INSERT INTO indicators_reversal
   SELECT * FROM json_populate_recordset(NULL::indicators_reversal, $1::json)`

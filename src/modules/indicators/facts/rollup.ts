@@ -35,14 +35,15 @@ export interface StepRow {
   minutes: number
 }
 
-/** A row of `indicators_evaluation`; `userId` is `WHOLE_AGENCY` for the agency and all below it. */
+/** A row of `indicators_evaluation`; `userId` is `WHOLE_AGENCY` for the agency and all below it, by procedure; officers' rows name none. */
 export interface EvaluationRow {
   agencyId: AgencyId
   userId: UserId
   half: number
   procedureCode: string
   item: number
-  n: number
+  cases: number
+  points: number
 }
 
 export const WHOLE_AGENCY = '00000000-0000-0000-0000-000000000000' as UserId
@@ -60,7 +61,7 @@ const DAYS = 65_536
 const STEPS = 512
 const CLASSES = 64
 const OFFICERS = 16_384
-const ITEMS = 16
+const ITEMS = 8
 
 /**
  * Sums what dossiers book, in memory, by agency, day or half month, procedure, measure and cohort. Keys are whole numbers, so that a
@@ -76,7 +77,8 @@ export class Rollup {
   readonly #halves = new Map<number, number>()
   readonly #visits = new Map<number, number>()
   readonly #minutes = new Map<number, number>()
-  readonly #evaluation = new Map<number, number>()
+  readonly #cases = new Map<number, number>()
+  readonly #points = new Map<number, number>()
 
   add(procedureCode: string, { measure, ...booking }: Booking): void {
     this.addNumbered(procedureCode, { ...booking, number: measures[measure].number })
@@ -99,10 +101,12 @@ export class Rollup {
     bump(this.#minutes, key, minutes)
   }
 
-  addEvaluation(procedureCode: string, { agencyId, userId, day, item, n }: EvaluationBooking): void {
-    const place = this.#place(this.#agencies.indexOf(agencyId), procedureCode, day)
+  addEvaluation(procedureCode: string, { agencyId, userId, day, item, cases, points }: EvaluationBooking): void {
+    const place = this.#place(this.#agencies.indexOf(agencyId), userId === null ? procedureCode : '', day)
     const officer = this.#officers.indexOf(userId ?? WHOLE_AGENCY)
-    bump(this.#evaluation, (place * OFFICERS + officer) * ITEMS + evaluationItems[item], n)
+    const key = (place * OFFICERS + officer) * ITEMS + evaluationItems[item]
+    bump(this.#cases, key, cases)
+    bump(this.#points, key, points)
   }
 
   #place(agency: number, procedureCode: string, day: number): number {
@@ -138,19 +142,21 @@ export class Rollup {
 
   /** Of an agency as a whole for it and all above it; of an officer only where they worked. */
   *evaluationRows(line: Line): Generator<EvaluationRow> {
-    const own = new Map<number, number>()
-    const whole = new Map<number, number>()
-    for (const [key, n] of this.#evaluation) {
-      const officer = split(key, ITEMS)[0] % OFFICERS
-      bump(this.#officers.at(officer) === WHOLE_AGENCY ? whole : own, key, n)
+    const size = PROCEDURES * HALVES * OFFICERS * ITEMS
+    const points = this.#evaluated(this.#points, size, line)
+    for (const [key, cases] of this.#evaluated(this.#cases, size, line)) {
+      const [rest, item] = split(key, ITEMS)
+      const [place, officer] = split(rest, OFFICERS)
+      yield { ...this.#placed(place), userId: this.#officers.at(officer), item, cases, points: points.get(key) ?? 0 }
     }
-    for (const sums of [this.#within(whole, PROCEDURES * HALVES * OFFICERS * ITEMS, line), own]) {
-      for (const [key, n] of sums) {
-        const [rest, item] = split(key, ITEMS)
-        const [place, officer] = split(rest, OFFICERS)
-        yield { ...this.#placed(place), userId: this.#officers.at(officer), item, n }
-      }
-    }
+  }
+
+  #evaluated(sums: ReadonlyMap<number, number>, size: number, line: Line): Map<number, number> {
+    const whole = this.#officers.indexOf(WHOLE_AGENCY)
+    const isWhole = (key: number) => split(key, ITEMS)[0] % OFFICERS === whole
+    const all = this.#within(new Map([...sums].filter(([key]) => isWhole(key))), size, line)
+    for (const [key, n] of sums) if (!isWhole(key)) all.set(key, n)
+    return all
   }
 
   #placed(place: number): { agencyId: AgencyId; procedureCode: string; half: number } {

@@ -3,6 +3,7 @@ import { query, type Reader } from '../../../platform/db.ts'
 import type { UserId } from '../../../platform/ids.ts'
 import { findProcedureNames } from '../../catalogue/index.ts'
 import { halfMonthsOf } from '../facts/half-month.ts'
+import { WHOLE_AGENCY } from '../facts/rollup.ts'
 import type { Period } from '../figures-reader.ts'
 import type { OwnDossier } from './view-types.ts'
 
@@ -11,7 +12,8 @@ const SHOWN_DOSSIERS = 200
 
 const FOUND = `SELECT id, code, procedure_code AS "procedureCode", ended_at AS "endedAt", punctuality, supplements
   FROM indicators_dossier
-  WHERE agency_id IN (SELECT DISTINCT agency_id FROM indicators_evaluation WHERE user_id = $1 AND half BETWEEN $2 AND $3)
+  WHERE agency_id IN (SELECT DISTINCT agency_id FROM indicators_evaluation WHERE user_id = $1 AND user_id <> '${WHOLE_AGENCY}'
+    AND half BETWEEN $2 AND $3)
     AND ended_at >= $4 AND ended_at < $5 AND ending IN ('granted', 'declined') AND worked_by @> to_jsonb($1::text)
   ORDER BY ended_at DESC, id LIMIT ${SHOWN_DOSSIERS}`
 

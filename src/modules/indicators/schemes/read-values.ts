@@ -1,18 +1,15 @@
 import type { IsoDate } from '../../../platform/civil-date.ts'
 import { query, type Reader } from '../../../platform/db.ts'
-import type { AgencyId, UserId } from '../../../platform/ids.ts'
+import type { AgencyId } from '../../../platform/ids.ts'
 import { listProcedureFacts, type ProcedureFacts } from '../../catalogue/index.ts'
 import { countRatings } from '../../feedback/index.ts'
 import { findFeeTable } from '../../money/index.ts'
 import type { AgencyTree } from '../../organisation/index.ts'
-import { indicatorsRefusals } from '../errors.ts'
-import { evaluationItems } from '../facts/book-evaluation.ts'
 import { type DeclaredMeasure, declaredMeasures, declaredNames, knownTogether } from '../facts/declared-events.ts'
-import { halfMonthsOf } from '../facts/half-month.ts'
 import { type Measure, measures } from '../facts/measure.ts'
-import { WHOLE_AGENCY } from '../facts/rollup.ts'
 import type { Period } from '../figures-reader.ts'
 import type { ValueOf } from './expression.ts'
+import { halvesOf, readAgencyPoints } from './read-points.ts'
 import { type ProcedureMeasure, sums } from './scheme-measures.ts'
 
 /** An agency with everything below it, in a period of whole half months, as known on `today`. */
@@ -29,7 +26,7 @@ export async function readAgencyValues(reader: Reader, place: Place): Promise<Va
     readCounts(reader, place.agencyId, place.period),
     readKnown(reader, place),
     readLate(reader, place),
-    readPoints(reader, place.agencyId, place.period),
+    readAgencyPoints(reader, place.agencyId, place.period),
     proceduresOf(reader, place),
   ])
   const agencyIds = place.tree.within(place.agencyId).map(({ id }) => id)
@@ -38,12 +35,11 @@ export async function readAgencyValues(reader: Reader, place: Place): Promise<Va
     ['late', late],
     ['ratings', ratings],
     ['low_ratings', low],
-    ...points,
     ...flowValues(counts),
     ...Object.entries(procedureValues(procedures, counts)),
   ])
   for (const name of declaredNames) if (known.has(name)) values.set(name, counts.sum(declaredMeasures[name]))
-  return (name) => values.get(name) ?? null
+  return (name) => values.get(name) ?? points(name)
 }
 
 /** Only what other parts declare, of another period: a denominator taken from the year before. */
@@ -51,69 +47,6 @@ export async function readDeclaredValues(reader: Reader, place: Place): Promise<
   const counts = await readCounts(reader, place.agencyId, place.period)
   return (name) =>
     Object.hasOwn(declaredMeasures, name) ? counts.sum(declaredMeasures[name as DeclaredMeasure]) : null
-}
-
-/** Points by circular 01/2018/TT-VPCP of an officer, wherever they worked. */
-export async function readOfficerValues(reader: Reader, userId: UserId, period: Period): Promise<ValueOf> {
-  const rows = await query<ItemRow>(
-    reader,
-    `SELECT item, sum(n)::bigint AS n FROM indicators_evaluation
-     WHERE user_id = $1 AND half BETWEEN $2 AND $3 GROUP BY item`,
-    [userId, ...halvesOf(period)],
-  )
-  return valuesOfItems(rows)
-}
-
-interface ItemRow {
-  item: number
-  n: number
-}
-
-const items = Object.entries(evaluationItems)
-
-function valuesOfItems(rows: readonly ItemRow[]): ValueOf {
-  const byNumber = new Map(rows.map(({ item, n }) => [item, n]))
-  const values = new Map(items.map(([name, number]) => [name, byNumber.get(number) ?? 0]))
-  return (name) => values.get(name) ?? null
-}
-
-async function readPoints(reader: Reader, agencyId: AgencyId, period: Period): Promise<[string, number][]> {
-  const rows = await query<ItemRow>(
-    reader,
-    `SELECT item, sum(n)::bigint AS n FROM indicators_evaluation
-     WHERE agency_id = $1 AND user_id = $2 AND half BETWEEN $3 AND $4 GROUP BY item`,
-    [agencyId, WHOLE_AGENCY, ...halvesOf(period)],
-  )
-  const valueFor = valuesOfItems(rows)
-  return items.map(([name]) => [name, valueFor(name) ?? 0])
-}
-
-/** The same by officer of the agencies, or by procedure of one agency. */
-export async function readPointsBy(
-  reader: Reader,
-  by: 'officer' | 'procedure',
-  place: Place,
-): Promise<Map<string, ValueOf>> {
-  const officers = by === 'officer'
-  const rows = await query<ItemRow & { key: string }>(
-    reader,
-    `SELECT ${officers ? 'user_id::text' : 'procedure_code'} AS key, item, sum(n)::bigint AS n FROM indicators_evaluation
-     WHERE agency_id = ANY ($1::uuid[]) AND (user_id = $2) = $3 AND half BETWEEN $4 AND $5 GROUP BY 1, 2`,
-    [
-      officers ? place.tree.within(place.agencyId).map(({ id }) => id) : [place.agencyId],
-      WHOLE_AGENCY,
-      !officers,
-      ...halvesOf(place.period),
-    ],
-  )
-  return new Map([...Map.groupBy(rows, ({ key }) => key)].map(([key, own]) => [key, valuesOfItems(own)]))
-}
-
-/** Refuses `indicators.period_not_whole`. */
-function halvesOf({ from, to }: Period): [number, number] {
-  const halves = halfMonthsOf(from, to)
-  if (halves === null) throw indicatorsRefusals.period_not_whole()
-  return [halves.first, halves.last]
 }
 
 /** Counts of a period by measure's number and procedure. */

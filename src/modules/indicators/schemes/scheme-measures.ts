@@ -1,4 +1,4 @@
-import { evaluationItems } from '../facts/book-evaluation.ts'
+import type { EvaluationItem } from '../facts/book-evaluation.ts'
 import { declaredNames } from '../facts/declared-events.ts'
 import { type Measure, measures } from '../facts/measure.ts'
 
@@ -25,6 +25,19 @@ export const procedureMeasures = [
 ] as const
 export type ProcedureMeasure = (typeof procedureMeasures)[number]
 
+/** Points of circular 01/2018/TT-VPCP and how many got points, by the word for each. */
+export const pointWords = {
+  time_cases: { item: 'time', sum: 'cases' },
+  time_points: { item: 'time', sum: 'points' },
+  stay_cases: { item: 'stay', sum: 'cases' },
+  stay_points: { item: 'stay', sum: 'points' },
+  contact_cases: { item: 'contact', sum: 'cases' },
+  contact_points: { item: 'contact', sum: 'points' },
+  place_cases: { item: 'place', sum: 'cases' },
+  place_points: { item: 'place', sum: 'points' },
+  online_late: { item: 'online_late', sum: 'cases' },
+} as const satisfies Record<string, { item: EvaluationItem; sum: 'cases' | 'points' }>
+
 const ratings = ['ratings', 'low_ratings'] as const
 
 /** Flows and what became of those received in the period; stocks belong to a day and are no part of a score. */
@@ -37,7 +50,7 @@ const known: ReadonlySet<string> = new Set([
   ...procedureMeasures,
   ...ratings,
   ...declaredNames,
-  ...Object.keys(evaluationItems),
+  ...Object.keys(pointWords),
 ])
 
 /** Whether a rule may name this measure. */

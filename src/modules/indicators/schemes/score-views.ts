@@ -12,7 +12,8 @@ import type { ValueOf } from './expression.ts'
 import { findGains } from './find-gains.ts'
 import { gradeOf } from './grade.ts'
 import { listOwnDossiers } from './own-work.ts'
-import { type Place, readAgencyValues, readDeclaredValues, readOfficerValues, readPointsBy } from './read-values.ts'
+import { readOfficerPoints, readPointsByOfficer, readPointsByProcedure } from './read-points.ts'
+import { type Place, readAgencyValues, readDeclaredValues } from './read-values.ts'
 import type { Scheme } from './scheme.ts'
 import { findScheme, listSchemes } from './scheme-store.ts'
 import { headOf, linesOfScore, schemePeriods } from './score-lines.ts'
@@ -65,7 +66,7 @@ export async function getOwnScore(
 ): Promise<OwnScoreView> {
   if (actor.kind !== 'officer') throw indicatorsRefusals.figures_not_found()
   const when = await schemeAndPeriod(reader, { ...asked, scheme: OFFICER_SCHEME }, 'officer')
-  const valueFor = await readOfficerValues(reader, actor.userId, when.period)
+  const valueFor = await readOfficerPoints(reader, actor.userId, when.period)
   const dossiers = await listOwnDossiers(reader, actor.userId, when.period)
   return { ...viewOf(when.scheme, when, { valueFor, yearBefore: null }), dossiers }
 }
@@ -143,7 +144,11 @@ async function yearBefore(reader: Reader, scheme: Scheme, place: Place): Promise
 
 async function officersOf(reader: Reader, place: Place): Promise<PointsLine[]> {
   const scheme = await findScheme(reader, OFFICER_SCHEME, (place.period as ReportingPeriod).year)
-  const points = await readPointsBy(reader, 'officer', place)
+  const points = await readPointsByOfficer(
+    reader,
+    place.tree.within(place.agencyId).map(({ id }) => id),
+    place.period,
+  )
   const names = await officerNames(reader, [...points.keys()] as UserId[])
   return pointsLines(scheme, points, (key) => {
     const name = names.get(key as UserId) ?? key
@@ -154,7 +159,7 @@ async function officersOf(reader: Reader, place: Place): Promise<PointsLine[]> {
 async function fieldsOf(reader: Reader, place: Place): Promise<PointsLine[]> {
   const scheme = await findScheme(reader, OFFICER_SCHEME, (place.period as ReportingPeriod).year)
   const [points, procedures, fields] = await Promise.all([
-    readPointsBy(reader, 'procedure', place),
+    readPointsByProcedure(reader, place.agencyId, place.period),
     listProcedureFacts(reader, place.today),
     listFields(reader),
   ])

@@ -122,7 +122,7 @@ describe('measures of an agency', () => {
 
   test('officers’ points are of whole dossiers, and each stays with who worked on it', async () => {
     const { whole, workers } = await one<{ whole: number; workers: number }>(
-      `SELECT (SELECT sum(n)::int FROM indicators_evaluation WHERE item = 5 AND user_id <> $1) AS whole,
+      `SELECT (SELECT sum(cases)::int FROM indicators_evaluation WHERE item = 3 AND user_id <> $1) AS whole,
          (SELECT sum(jsonb_array_length(worked_by))::int FROM indicators_dossier
           WHERE ending IN ('granted', 'declined')) AS workers`,
       [WHOLE_AGENCY],
