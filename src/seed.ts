@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { countLate, foldTally } from './modules/casework/index.ts'
 import { importResultRules, keepResults, loadResultRules } from './modules/casework/papers/index.ts'
+import { importSchemes } from './modules/indicators/index.ts'
 import { skipEarlierAcceptances } from './modules/money/index.ts'
 import { importTemplates, loadTemplateFiles } from './modules/notices/index.ts'
 import type { Parts } from './parts.ts'
@@ -23,6 +24,7 @@ export async function prepareProvince(
   const rules = await loadResultRules(DATA_FOLDER)
   await parts.db.write((tx) => importResultRules(tx, rules))
   await importTemplates(parts.db, await loadTemplateFiles(DATA_FOLDER))
+  await importSchemes(parts.db, DATA_FOLDER)
   if (simulatorUrl === null || (await findSetting(parts.db.read, DEMONSTRATION_MADE)) !== undefined) return
   const { seedDossiers: dossiers, seed } = parts.config
   say(`Tạo tỉnh trình diễn / making the demonstration province: ${dossiers} hồ sơ / dossiers …`)

@@ -806,14 +806,40 @@ export interface IndicatorsDossier {
   reused_keys: Json;
   standing: string;
   standing_since: Date;
+  stay_allotted: Generated<number>;
+  /**
+   * Working minutes at the steps before this one in the same stay with the agency
+   */
+  stay_minutes: Generated<number>;
   step: string | null;
   step_agency_id: string | null;
+  step_allotted: Generated<number>;
   step_minutes: number;
   step_since: Date | null;
   submitted_at: Date;
   supplements: number;
   version: number;
   waited_ms: number;
+  /**
+   * Accounts of the officers who moved it, in the order in which they did first
+   */
+  worked_by: Generated<Json>;
+}
+
+export interface IndicatorsEvaluation {
+  agency_id: string;
+  cases: number;
+  half: number;
+  item: number;
+  points: number;
+  /**
+   * Empty in the rows of officers
+   */
+  procedure_code: string;
+  /**
+   * Account of the officer who worked on the dossier; all zeros: the agency and all below it, each dossier once
+   */
+  user_id: string;
 }
 
 export interface IndicatorsHalf {
@@ -832,6 +858,14 @@ export interface IndicatorsReversal {
   measure: number;
   position: number;
   reversed_at: Date;
+}
+
+export interface IndicatorsScheme {
+  document: Json;
+  document_hash: string;
+  key: string;
+  published_at: Generated<Date>;
+  version: number;
 }
 
 export interface IndicatorsSnapshot {
@@ -1975,8 +2009,10 @@ export interface DB {
   feedback_rating_version: FeedbackRatingVersion;
   indicators_day: IndicatorsDay;
   indicators_dossier: IndicatorsDossier;
+  indicators_evaluation: IndicatorsEvaluation;
   indicators_half: IndicatorsHalf;
   indicators_reversal: IndicatorsReversal;
+  indicators_scheme: IndicatorsScheme;
   indicators_snapshot: IndicatorsSnapshot;
   indicators_step: IndicatorsStep;
   ledger_checkpoint: LedgerCheckpoint;

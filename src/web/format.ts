@@ -9,6 +9,8 @@ const WORKING_DAY_MINUTES = 480
 export interface Format {
   /** 12403 -> "12.403"; at most `digits` decimals (2 unless told). */
   number(value: number, digits?: number): string
+  /** With exactly so many decimals: (19.6, 2) -> "19,60". */
+  points(value: number, digits: number): string
   /** A share with two decimals: (12206, 12403) -> "98,41 %". A whole of nothing has no share: "–". */
   percent(part: number, whole: number): string
   /** Whole đồng. */
@@ -50,6 +52,7 @@ export function makeFormat(locale: Locale, t: Translate): Format {
   }
   return {
     number,
+    points: (value, digits) => decimal(value, locale, digits, digits),
     percent: (part, whole) =>
       whole === 0 ? '–' : t('time.percent', { number: decimal((part / whole) * 100, locale, 2, 2) }),
     money: (dong) => t('time.money', { amount: number(dong, 0) }),

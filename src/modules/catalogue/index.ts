@@ -26,6 +26,8 @@ export {
   getCurrentProcedure,
   getFlowVersion,
   getProcedureVersion,
+  listProcedureFacts,
+  type ProcedureFacts,
   type ProcedureVersion,
 } from './reader.ts'
 export { catalogueRoutes } from './routes.ts'

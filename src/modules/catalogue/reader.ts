@@ -1,7 +1,7 @@
 import { query, type Reader } from '../../platform/db.ts'
 import type { FlowVersionId, ProcedureVersionId } from '../../platform/ids.ts'
 import { catalogueRefusals } from './errors.ts'
-import type { BilingualText, FlowDefinition, LineageEntry, ProcedureDocument } from './schemas.ts'
+import type { BilingualText, CompetentAgency, FlowDefinition, LineageEntry, ProcedureDocument } from './schemas.ts'
 
 /** A published text of a procedure. Its last day is not here: it is the one thing about a version that may still change. */
 export interface ProcedureVersion {
@@ -84,6 +84,41 @@ export async function findProcedureNames(
     [[...new Set(codes)]],
   )
   return new Map(rows.map((row) => [row.code, row.name]))
+}
+
+/** What figures ask of a procedure. */
+export interface ProcedureFacts {
+  code: string
+  fieldKey: string
+  serviceLevel: ProcedureDocument['serviceLevel']
+  competent: CompetentAgency | null
+  /** Its whole text is known, not the code and name alone. */
+  isWhole: boolean
+  /** Steps (in words or as a published flow), ways, components, limit, subjects and agency (NĐ 63/2010/NĐ-CP Art. 8.2). */
+  hasAllParts: boolean
+  /** Something may have to be paid; and of that an amount that the source itself gives. */
+  hasFees: boolean
+  hasAmount: boolean
+  givesDocument: boolean
+}
+
+/** The facts of every procedure in force on a day, by code. */
+export async function listProcedureFacts(reader: Reader, onDate: string): Promise<ProcedureFacts[]> {
+  return query<ProcedureFacts>(
+    reader,
+    `SELECT p.code, d.document -> 'field' ->> 'key' AS "fieldKey", d.document ->> 'serviceLevel' AS "serviceLevel",
+       nullif(d.document -> 'competentAgency', 'null') AS competent, d.document ->> 'completeness' = 'whole' AS "isWhole",
+       jsonb_array_length(d.document -> 'executionSteps') + jsonb_array_length(d.document -> 'flows') > 0 AND jsonb_array_length(d.document -> 'channels') > 0
+         AND jsonb_array_length(d.document -> 'components') > 0 AND jsonb_array_length(d.document -> 'subjectTypes') > 0
+         AND d.document -> 'effectiveLimit' ->> 'use' <> 'none'
+         AND d.document ->> 'executingAgencyRaw' <> '' AS "hasAllParts",
+       jsonb_path_exists(d.document, '$.fees[*] ? (@.status == "local" || @.status == "amount" && @.amount > 0)') AS "hasFees",
+       jsonb_path_exists(d.document, '$.fees[*] ? (@.status == "amount" && @.amount > 0)') AS "hasAmount",
+       jsonb_array_length(d.document -> 'results') > 0 AS "givesDocument"
+     FROM catalogue_procedure p JOIN catalogue_procedure_version d ON d.procedure_id = p.id
+     WHERE d.state = 'published' AND daterange(d.valid_from, d.valid_to) @> $1::date ORDER BY p.code`,
+    [onDate],
+  )
 }
 
 /** What became of a code that is no procedure of its own; null when nothing is known of it. */

@@ -3,4 +3,11 @@ export { type GivenRating, giveRating } from './give-rating.ts'
 export { type InvitationRequest, inviteToRate } from './invitation.ts'
 export { inviteAtDesk } from './invite-at-desk.ts'
 export type { AnsweredRating } from './ports.ts'
-export { countLowRatings, getRatingPage, listLowRatings, listOwnRatings, listRatingCounts } from './rating-views.ts'
+export {
+  countLowRatings,
+  countRatings,
+  getRatingPage,
+  listLowRatings,
+  listOwnRatings,
+  listRatingCounts,
+} from './rating-views.ts'

@@ -1,5 +1,5 @@
 import { localDate } from '../../platform/civil-date.ts'
-import { query } from '../../platform/db.ts'
+import { query, type Reader } from '../../platform/db.ts'
 import type { AgencyId, DossierId } from '../../platform/ids.ts'
 import { type CaseworkContext, currentState } from '../casework/index.ts'
 import { findProcedureNames, getProcedureVersion } from '../catalogue/index.ts'
@@ -171,6 +171,21 @@ export async function countLowRatings(context: CaseworkContext, actor: Actor): P
     [agencyIds],
   )
   return row?.count ?? 0
+}
+
+/** How many ratings agencies were given in the months of a period, and how many of them are low. */
+export async function countRatings(
+  reader: Reader,
+  agencyIds: readonly AgencyId[],
+  { from, to }: { from: string; to: string },
+): Promise<{ ratings: number; low: number }> {
+  const [row] = await query<{ ratings: number; low: number }>(
+    reader,
+    `SELECT coalesce(sum(ratings), 0)::int AS ratings, coalesce(sum(low_ratings), 0)::int AS low
+     FROM feedback_count WHERE agency_id = ANY ($1::uuid[]) AND month BETWEEN date_trunc('month', $2::date) AND $3::date`,
+    [agencyIds, from, to],
+  )
+  return row ?? { ratings: 0, low: 0 }
 }
 
 /** Ratings by agency and month, newest month first: counts and sums, for figures. `agencyIds` null: all. */

@@ -1,12 +1,13 @@
-import { localDate } from '../../platform/civil-date.ts'
+import { dateOfEpochDay, epochDayOf, localDate } from '../../platform/civil-date.ts'
 import { query, type Reader } from '../../platform/db.ts'
 import type { AgencyId, DossierId } from '../../platform/ids.ts'
 import { findProcedureNames } from '../catalogue/index.ts'
 import type { Actor } from '../organisation/index.ts'
 import { listBehindFigure } from './behind-figure.ts'
 import { indicatorsRefusals } from './errors.ts'
-import type { Measure } from './facts/measure.ts'
+import { type Measure, measures } from './facts/measure.ts'
 import { figureScope } from './figure-scope.ts'
+import type { Period } from './figures-reader.ts'
 import { parsePeriod, periodsUpTo, type ReportingPeriod } from './reporting-period.ts'
 import { readSolvingByAgency, readSolvingByProcedure, type SolvingRow } from './reports/read-solving.ts'
 import { brokenIdentities, type SolvingColumns, solvingColumns } from './reports/solving-columns.ts'
@@ -36,7 +37,7 @@ export async function getSolving(reader: Reader, actor: Actor, asked: SolvingQue
     agency,
     choices,
     period,
-    periods,
+    periods: periods.some(({ from, to }) => from === period.from && to === period.to) ? periods : [period, ...periods],
     isOpen: period.to >= today,
     total,
     broken: brokenIdentities(total),
@@ -88,6 +89,12 @@ export function periodOf(word: string | null, periods: readonly ReportingPeriod[
   return period
 }
 
+/** Who is late in a period that runs is told as of yesterday: what today may still bring in time is not held against anybody. */
+function upTo(measure: Measure, period: ReportingPeriod, today: string): Period {
+  const runs = measures[measure].kind === 'cohort' && period.to >= today
+  return runs ? { from: period.from, to: dateOfEpochDay(epochDayOf(today) - 1) } : period
+}
+
 export interface BehindQuestion extends SolvingQuestion {
   measures: readonly Measure[]
   procedureCode: string | null
@@ -99,12 +106,17 @@ const PAGE = 50
 /** The dossiers behind a figure, measure after measure. Refuses `indicators.figures_not_found`. */
 export async function getBehind(reader: Reader, actor: Actor, asked: BehindQuestion): Promise<BehindView> {
   const { tree, agency } = await figureScope(reader, actor, asked.agencyId)
-  const period = periodOf(asked.period, periodsUpTo(await todayOf(reader)))
+  const today = await todayOf(reader)
+  const period = periodOf(asked.period, periodsUpTo(today))
   const agencyIds = tree.within(agency.id).map(({ id }) => id)
   const procedures = asked.procedureCode === null ? {} : { procedureCodes: [asked.procedureCode] }
   const lists = await Promise.all(
     asked.measures.map((measure) =>
-      listBehindFigure(reader, { measure, agencyIds, period, ...procedures }, { after: asked.after, limit: PAGE + 1 }),
+      listBehindFigure(
+        reader,
+        { measure, agencyIds, period: upTo(measure, period, today), ...procedures },
+        { after: asked.after, limit: PAGE + 1 },
+      ),
     ),
   )
   const found = lists.flat().sort((a, b) => (a.id < b.id ? -1 : 1))

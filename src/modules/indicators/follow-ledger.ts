@@ -1,3 +1,4 @@
+import type { UserId } from '../../platform/ids.ts'
 import { consume } from '../../platform/ledger/consume.ts'
 import type { StoredEvent } from '../../platform/ledger/index.ts'
 import type { Directory } from '../casework/index.ts'
@@ -32,5 +33,13 @@ export function workIn(directory: Directory): WorkingMinutes {
 
 function factEvent(event: StoredEvent): FactEvent {
   const { position, streamId, version, type, payload, recordedAt } = event
-  return { position, streamId, version, type, payload, at: recordedAt.getTime() }
+  return {
+    position,
+    streamId,
+    version,
+    type,
+    payload,
+    at: recordedAt.getTime(),
+    actorId: event.actorId as UserId | null,
+  }
 }

@@ -4,3 +4,5 @@ export { type BehindQuestion, getBehind, getSolving, type SolvingQuestion } from
 export { followLedger } from './follow-ledger.ts'
 export { indicatorsJobs } from './jobs.ts'
 export { rebuildFigures } from './rebuild-figures.ts'
+export { importSchemes } from './schemes/scheme-store.ts'
+export { getAgencyScore, getOwnScore, listSchemeHeads, type ScoreQuestion } from './schemes/score-views.ts'

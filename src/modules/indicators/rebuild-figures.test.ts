@@ -7,7 +7,7 @@ import { measures } from './facts/measure.ts'
 import { followLedger } from './follow-ledger.ts'
 import { rebuildFigures } from './rebuild-figures.ts'
 
-const TABLES = ['dossier', 'day', 'half', 'step', 'reversal']
+const TABLES = ['dossier', 'day', 'half', 'step', 'evaluation', 'reversal']
 
 let province: FigureProvince
 

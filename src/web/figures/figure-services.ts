@@ -1,10 +1,15 @@
 import {
   type BehindQuestion,
+  getAgencyScore,
   getBehind,
   getDashboard,
+  getOwnScore,
   getSolving,
+  listSchemeHeads,
+  type ScoreQuestion,
   type SolvingQuestion,
 } from '../../modules/indicators/index.ts'
+import type { AgencyScoreView, OwnScoreView, SchemeHead } from '../../modules/indicators/schemes/view-types.ts'
 import type { BehindView, DashboardView, SolvingView } from '../../modules/indicators/view-types.ts'
 import type { Actor } from '../../modules/organisation/index.ts'
 import type { Db } from '../../platform/db.ts'
@@ -17,6 +22,9 @@ export interface FigureServices {
   getDashboard(actor: Actor, asked: SolvingQuestion): Promise<DashboardView>
   /** The charts of a dashboard as SVG text. */
   drawDashboard(view: Pick<DashboardView, 'months' | 'steps'>, words: ChartWords): DashboardCharts
+  listSchemes(actor: Actor): Promise<SchemeHead[]>
+  getAgencyScore(actor: Actor, asked: ScoreQuestion): Promise<AgencyScoreView>
+  getOwnScore(actor: Actor, asked: Pick<ScoreQuestion, 'period'>): Promise<OwnScoreView>
 }
 
 export function makeFigureServices(db: Db): FigureServices {
@@ -25,5 +33,8 @@ export function makeFigureServices(db: Db): FigureServices {
     getBehind: (actor, asked) => getBehind(db.read, actor, asked),
     getDashboard: (actor, asked) => getDashboard(db.read, actor, asked),
     drawDashboard: dashboardCharts,
+    listSchemes: (actor) => listSchemeHeads(db.read, actor),
+    getAgencyScore: (actor, asked) => getAgencyScore(db.read, actor, asked),
+    getOwnScore: (actor, asked) => getOwnScore(db.read, actor, asked),
   }
 }

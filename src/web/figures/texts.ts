@@ -2,9 +2,16 @@ import { periodWord, type ReportingPeriod } from '../../modules/indicators/repor
 import type { Shell } from '../shell.ts'
 import type { Choice } from '../ui/index.ts'
 
+/** What data says in both languages, in the reader's. */
+export function said(text: { vi: string; en: string }, { locale }: Shell): string {
+  return text[locale]
+}
+
 /** "Tháng 11/2026", "6 tháng năm 2026 (15/12/2025 – 14/06/2026)". */
 export function periodName({ kind, year, month, from, to }: ReportingPeriod, { t, format }: Shell): string {
   if (kind === 'month') return t('figures.period.month', { month, year })
+  if (kind === 'quarter') return t('schemes.period.quarter', { quarter: month / 3, year })
+  if (kind === 'calendar_year') return t('schemes.period.year', { year })
   return t('figures.period.report', {
     name: t(`figures.period.${kind}`, { year }),
     from: format.date(from),

@@ -10,6 +10,7 @@ const HEADS: readonly Role[] = ['reviewer', 'approver', 'agency_leader']
 const WORKERS: readonly Role[] = ['handler', 'reviewer', 'approver']
 const LEADERS: readonly Role[] = ['agency_leader', 'province_leader']
 const ANSWERERS: readonly Role[] = ['approver', 'agency_leader']
+const OWN_SCORE = '/lam-viec/so-lieu/chi-so/cua-toi'
 const REGISTER = '/lam-viec/so-theo-doi'
 const OVERSEERS: readonly Role[] = ['approver', 'agency_leader', 'province_leader']
 
@@ -75,6 +76,7 @@ export function railOf(facts: RailFacts): RailGroup[] {
     figures.push(pageItem(facts, 'figures.rail.dashboard', '/lam-viec/so-lieu/bang'))
     figures.push(pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'))
   }
+  if (has([...WORKERS, 'receptionist'])) figures.push(pageItem(facts, 'schemes.rail.own', OWN_SCORE))
   if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
   if (has(LEADERS) && !has(['receptionist'])) figures.push(pageItem(facts, 'documents.rail.register', REGISTER))
   const texts = has(['administrator'])
@@ -123,7 +125,8 @@ function lateItem({ t, ...facts }: RailFacts): NavItem {
 const EXACT = ['/lam-viec/quay', '/lam-viec/so-lieu']
 
 function pageItem({ t, pathname }: RailFacts, key: string, to: string): NavItem {
-  return { label: t(key), to, current: pathname === to || (!EXACT.includes(to) && pathname.startsWith(`${to}/`)) }
+  const isWithin = !EXACT.includes(to) && pathname.startsWith(`${to}/`) && pathname !== OWN_SCORE
+  return { label: t(key), to, current: pathname === to || isWithin }
 }
 
 function countedItem(facts: RailFacts, { key, to, count }: { key: string; to: string; count: number }): NavItem {

@@ -1,7 +1,9 @@
 import { localDay } from '../../../platform/civil-date.ts'
-import type { AgencyId, DossierId } from '../../../platform/ids.ts'
+import type { AgencyId, DossierId, UserId } from '../../../platform/ids.ts'
 import type { DossierEvent } from '../../casework/events.ts'
+import { bookEvaluation, workersOf } from './book-evaluation.ts'
 import { type Booking, bookFact } from './book-fact.ts'
+import { type DeclaredPayload, declaredMeasures, isDeclaredEvent, measuresOfDeclared } from './declared-events.ts'
 import { isDossierEvent } from './event-types.ts'
 import type { DossierFact } from './fact.ts'
 import { foldFact, type WorkingMinutes } from './fold-fact.ts'
@@ -17,6 +19,8 @@ export interface FactEvent {
   payload: unknown
   /** Epoch milliseconds. */
   at: number
+  /** The account that wrote it. */
+  actorId: UserId | null
 }
 
 /** See `indicators_reversal`. */
@@ -48,6 +52,7 @@ export class FactKeeper {
   }
 
   take(event: FactEvent): void {
+    if (isDeclaredEvent(event.type)) this.#declare(event)
     if (!isDossierEvent(event.type)) return
     const before = this.facts.get(event.streamId) ?? null
     const done = before?.version ?? 0
@@ -56,15 +61,38 @@ export class FactKeeper {
       throw new OutOfOrder(`event ${event.version} of ${event.streamId} at ${event.position} follows ${done}`)
     }
     const told = { type: event.type, payload: event.payload } as DossierEvent
-    const { fact, left } = foldFact(before, told, event.at, this.#work)
+    const { fact: folded, left } = foldFact(before, told, event.at, this.#work)
+    const workedBy = workersOf(folded, event.type, event.actorId)
+    const fact = workedBy === folded.workedBy ? folded : { ...folded, workedBy }
     this.facts.set(event.streamId, fact)
-    bookFact({ before, after: fact, event: told, at: event.at }, (booking) => {
+    const change = { before, after: fact, event: told, at: event.at }
+    bookFact(change, (booking) => {
       this.rollup.add(fact.procedureCode, booking)
       if (booking.n < 0 && before !== null && measures[booking.measure].kind === 'flow') {
         this.#reverse(event, before, booking)
       }
     })
+    bookEvaluation(change, { userId: event.actorId, left }, (booking) => {
+      this.rollup.addEvaluation(fact.procedureCode, booking)
+    })
     if (left !== null) this.rollup.addStep(fact.procedureCode, localDay(event.at), left)
+  }
+
+  /** A declared event counts on its day for the agency it names; one without an agency counts nowhere. */
+  #declare(event: FactEvent): void {
+    if (!isDeclaredEvent(event.type)) return
+    const payload = event.payload as DeclaredPayload
+    if (typeof payload.agencyId !== 'string') return
+    const { agencyId, procedureCode = '' } = payload
+    for (const name of measuresOfDeclared(event.type, payload)) {
+      this.rollup.addNumbered(procedureCode, {
+        agencyId,
+        day: localDay(event.at),
+        number: declaredMeasures[name],
+        cohort: 0,
+        n: 1,
+      })
+    }
   }
 
   #reverse(event: FactEvent, before: DossierFact, { measure, agencyId }: Booking): void {

@@ -33,6 +33,12 @@ const ADD_STEPS = addTo(
   ['n', 'minutes'],
 )
 
+const ADD_EVALUATION = addTo(
+  'indicators_evaluation',
+  ['agency_id', 'user_id', 'half', 'procedure_code', 'item'],
+  ['cases', 'points'],
+)
+
 const ADD_REVERSALS = `INSERT INTO indicators_reversal
   SELECT * FROM json_populate_recordset(NULL::indicators_reversal, $1::json)`
 
@@ -67,6 +73,15 @@ export async function saveKept(tx: Transaction, keeper: FactKeeper, line: Line):
         agency_id: agencyId,
         procedure_code: procedureCode,
         time_class: timeClass,
+      })),
+    ),
+    send(
+      ADD_EVALUATION,
+      [...keeper.rollup.evaluationRows(line)].map(({ agencyId, userId, procedureCode, ...row }) => ({
+        ...row,
+        agency_id: agencyId,
+        user_id: userId,
+        procedure_code: procedureCode,
       })),
     ),
     send(

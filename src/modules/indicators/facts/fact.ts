@@ -1,4 +1,4 @@
-import type { AgencyId, DossierId, OfficerId, PersonId } from '../../../platform/ids.ts'
+import type { AgencyId, DossierId, OfficerId, PersonId, UserId } from '../../../platform/ids.ts'
 import type { Channel } from '../../catalogue/schemas.ts'
 
 /** Where a dossier stands for the figures. Each is a stock of its own: a waiting dossier is never counted as in time. */
@@ -89,6 +89,13 @@ export interface DossierFact {
   stepSince: number | null
   /** Working minutes at this step before the clock last stood still. */
   stepMinutes: number
+  /** Working minutes this step has. */
+  stepAllotted: number
+  /** Working minutes at the steps before this one in the same stay with the agency, and how many those have. */
+  stayMinutes: number
+  stayAllotted: number
+  /** Accounts of the officers who moved it, in the order in which they did first (see `workersOf`). */
+  workedBy: readonly UserId[]
   handlerId: OfficerId | null
   approvedBy: OfficerId | null
   opinions: readonly AskedOpinion[]

@@ -13,6 +13,10 @@ export interface StepTime {
   step: string
   agencyId: AgencyId
   minutes: number
+  /** Minutes the step has. */
+  allotted: number
+  /** The whole stay with the agency, when the dossier left it. */
+  stay: { minutes: number; allotted: number } | null
 }
 
 /** What one event does to a fact, beside the fact itself. */
@@ -52,7 +56,20 @@ function withStepTime(before: DossierFact, after: DossierFact, at: number, work:
   }
   const minutes = before.stepMinutes + (ran ? work(before.stepAgencyId, before.stepSince ?? at, at) : 0)
   if (isSame) return { fact: { ...after, stepMinutes: minutes, stepSince: at }, left: null }
-  return { fact: after, left: { step: before.step, agencyId: before.stepAgencyId, minutes: Math.round(minutes) } }
+  return leftStep(before, after, Math.round(minutes))
+}
+
+/** Steps of one agency that follow one another are one stay. */
+function leftStep(before: DossierFact, after: DossierFact, minutes: number): Folded {
+  const { step, stepAgencyId: agencyId, stepAllotted: allotted } = before
+  if (step === null || agencyId === null) return { fact: after, left: null }
+  const stay = { minutes: before.stayMinutes + minutes, allotted: before.stayAllotted + allotted }
+  const stays = after.stepAgencyId === agencyId && after.endedAt === null
+  const [stayMinutes, stayAllotted] = stays ? [stay.minutes, stay.allotted] : [0, 0]
+  return {
+    fact: { ...after, stayMinutes, stayAllotted },
+    left: { step, agencyId, minutes, allotted, stay: stays ? null : stay },
+  }
 }
 
 function submitted(payload: Payload<'Submitted'>, at: number): DossierFact {
@@ -102,6 +119,10 @@ function submitted(payload: Payload<'Submitted'>, at: number): DossierFact {
     stepAgencyId: null,
     stepSince: null,
     stepMinutes: 0,
+    stepAllotted: 0,
+    stayMinutes: 0,
+    stayAllotted: 0,
+    workedBy: [],
     handlerId: null,
     approvedBy: null,
     opinions: [],
@@ -203,14 +224,21 @@ function withLess(fact: DossierFact, less: Partial<DossierFact>): Partial<Dossie
   return { ...less, dutyAt: owesNothing ? null : fact.dutyAt }
 }
 
-const noStep = { step: null, stepAgencyId: null, stepSince: null, stepMinutes: 0 }
+const noStep = { step: null, stepAgencyId: null, stepSince: null, stepMinutes: 0, stepAllotted: 0 }
 
 function entered(
-  step: { key: string; agencyId: AgencyId; assigneeId: DossierFact['handlerId'] },
+  step: { key: string; agencyId: AgencyId; allottedMinutes: number; assigneeId: DossierFact['handlerId'] },
   at: number,
 ): Partial<DossierFact> {
   const handler = step.assigneeId === null ? {} : { handlerId: step.assigneeId }
-  return { step: step.key, stepAgencyId: step.agencyId, stepSince: at, stepMinutes: 0, ...handler }
+  return {
+    step: step.key,
+    stepAgencyId: step.agencyId,
+    stepSince: at,
+    stepMinutes: 0,
+    stepAllotted: Math.round(step.allottedMinutes),
+    ...handler,
+  }
 }
 
 function ended(ending: Ending, at: number): Partial<DossierFact> {
@@ -241,6 +269,7 @@ function restoredFact(fact: DossierFact, restored: Payload<'Corrected'>['restore
           step: restored.step.key,
           stepAgencyId: restored.step.agencyId,
           stepSince: at,
+          stepAllotted: Math.round(restored.step.allottedMinutes),
           handlerId: restored.step.assigneeId ?? fact.handlerId,
         }),
   }

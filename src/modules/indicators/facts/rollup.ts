@@ -1,4 +1,5 @@
-import type { AgencyId } from '../../../platform/ids.ts'
+import type { AgencyId, UserId } from '../../../platform/ids.ts'
+import { type EvaluationBooking, evaluationItems } from './book-evaluation.ts'
 import type { Booking } from './book-fact.ts'
 import type { StepTime } from './fold-fact.ts'
 import { halfMonthOf } from './half-month.ts'
@@ -35,6 +36,19 @@ export interface StepRow {
   minutes: number
 }
 
+/** A row of `indicators_evaluation`; `userId` is `WHOLE_AGENCY` for the agency and all below it, by procedure; officers' rows name none. */
+export interface EvaluationRow {
+  agencyId: AgencyId
+  userId: UserId
+  half: number
+  procedureCode: string
+  item: number
+  cases: number
+  points: number
+}
+
+export const WHOLE_AGENCY = '00000000-0000-0000-0000-000000000000' as UserId
+
 /** The agency itself and all above it. */
 export type Line = (agencyId: AgencyId) => readonly AgencyId[]
 
@@ -47,6 +61,8 @@ const PROCEDURES = 4096
 const DAYS = 65_536
 const STEPS = 512
 const CLASSES = 64
+const OFFICERS = 16_384
+const ITEMS = 8
 
 /**
  * Sums what dossiers book, in memory, by agency, day or half month, procedure, measure and cohort. Keys are whole numbers, so that a
@@ -57,14 +73,23 @@ export class Rollup {
   readonly #agencies = new Names<AgencyId>(1024)
   readonly #procedures = new Names<string>(PROCEDURES)
   readonly #steps = new Names<string>(STEPS)
+  readonly #officers = new Names<UserId>(OFFICERS)
   readonly #days = new Map<number, number>()
   readonly #halves = new Map<number, number>()
   readonly #visits = new Map<number, number>()
   readonly #minutes = new Map<number, number>()
+  readonly #cases = new Map<number, number>()
+  readonly #points = new Map<number, number>()
 
-  add(procedureCode: string, { agencyId, day, measure, cohort, n }: Booking): void {
+  add(procedureCode: string, { measure, ...booking }: Booking): void {
+    this.addNumbered(procedureCode, { ...booking, number: measures[measure].number })
+  }
+
+  /** The same for a measure by its number. */
+  addNumbered(procedureCode: string, booking: Omit<Booking, 'measure'> & { number: number }): void {
+    const { agencyId, day, number, cohort, n } = booking
     const agency = this.#agencies.indexOf(agencyId)
-    const tail = measures[measure].number * COHORTS + cohort
+    const tail = number * COHORTS + cohort
     bump(this.#days, (agency * DAYS + day) * TAILS + tail, n)
     bump(this.#halves, this.#place(agency, procedureCode, day) * TAILS + tail, n)
   }
@@ -75,6 +100,14 @@ export class Rollup {
     const key = (place * STEPS + this.#steps.indexOf(step)) * CLASSES + timeClassOf(minutes)
     bump(this.#visits, key, 1)
     bump(this.#minutes, key, minutes)
+  }
+
+  addEvaluation(procedureCode: string, { agencyId, userId, day, item, cases, points }: EvaluationBooking): void {
+    const place = this.#place(this.#agencies.indexOf(agencyId), userId === null ? procedureCode : '', day)
+    const officer = this.#officers.indexOf(userId ?? WHOLE_AGENCY)
+    const key = (place * OFFICERS + officer) * ITEMS + evaluationItems[item]
+    bump(this.#cases, key, cases)
+    bump(this.#points, key, points)
   }
 
   #place(agency: number, procedureCode: string, day: number): number {
@@ -106,6 +139,25 @@ export class Rollup {
       const [head, step] = split(rest, STEPS)
       yield { ...this.#placed(head), step: this.#steps.at(step), timeClass, n, minutes: minutes.get(key) ?? 0 }
     }
+  }
+
+  /** Of an agency as a whole for it and all above it; of an officer only where they worked. */
+  *evaluationRows(line: Line): Generator<EvaluationRow> {
+    const size = PROCEDURES * HALVES * OFFICERS * ITEMS
+    const points = this.#evaluated(this.#points, size, line)
+    for (const [key, cases] of this.#evaluated(this.#cases, size, line)) {
+      const [rest, item] = split(key, ITEMS)
+      const [place, officer] = split(rest, OFFICERS)
+      yield { ...this.#placed(place), userId: this.#officers.at(officer), item, cases, points: points.get(key) ?? 0 }
+    }
+  }
+
+  #evaluated(sums: ReadonlyMap<number, number>, size: number, line: Line): Map<number, number> {
+    const whole = this.#officers.indexOf(WHOLE_AGENCY)
+    const isWhole = (key: number) => split(key, ITEMS)[0] % OFFICERS === whole
+    const all = this.#within(new Map([...sums].filter(([key]) => isWhole(key))), size, line)
+    for (const [key, n] of sums) if (!isWhole(key)) all.set(key, n)
+    return all
   }
 
   #placed(place: number): { agencyId: AgencyId; procedureCode: string; half: number } {
