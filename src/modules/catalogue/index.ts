@@ -16,6 +16,7 @@ export { type ImportOutcome, importCatalogue } from './import-catalogue.ts'
 export { type BindingLimit, effectiveLimit, findCase } from './limit.ts'
 export { listFields, listLifeEvents, type ProcedureSearch, searchProcedures } from './procedure-views.ts'
 export {
+  countProcedures,
   type FlowVersion,
   findCurrentProcedure,
   findLineage,
@@ -24,6 +25,7 @@ export {
   getCurrentProcedure,
   getFlowVersion,
   getProcedureVersion,
+  type ProcedureCount,
   type ProcedureVersion,
 } from './reader.ts'
 export { catalogueRoutes } from './routes.ts'

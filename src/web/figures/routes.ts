@@ -4,4 +4,10 @@ import { type RouteConfigEntry, route } from '@react-router/dev/routes'
 export const figureRoutes: RouteConfigEntry[] = [
   route('so-lieu', 'figures/solving-page.tsx'),
   route('so-lieu/ho-so', 'figures/behind-page.tsx'),
+  route('so-lieu/bao-cao', 'figures/report-list-page.tsx'),
+  route('so-lieu/bao-cao/:id', 'figures/report-page.tsx'),
+  route('so-lieu/bao-cao/:id/muc/:section', 'figures/report-section-page.tsx'),
+  route('so-lieu/bao-cao/:id/muc/:section/tu-luu', 'figures/report-autosave.ts'),
+  route('so-lieu/bao-cao/:id/ky', 'figures/report-sign-page.tsx'),
+  route('so-lieu/bao-cao/:id/tai/:file', 'figures/report-file.ts'),
 ]

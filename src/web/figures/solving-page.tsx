@@ -1,7 +1,11 @@
 import type { LoaderFunctionArgs } from 'react-router'
 import type { Measure } from '../../modules/indicators/facts/measure.ts'
 import { periodWord } from '../../modules/indicators/reporting-period.ts'
-import type { SolvingColumns } from '../../modules/indicators/reports/solving-columns.ts'
+import {
+  besideColumns,
+  officialColumns,
+  type SolvingColumns,
+} from '../../modules/indicators/reports/solving-columns.ts'
 import type { SolvingLine, SolvingView } from '../../modules/indicators/view-types.ts'
 import type { AgencyId } from '../../platform/ids.ts'
 import type { PageProps } from '../page-props.ts'
@@ -22,6 +26,7 @@ import {
 import { getDesk } from '../workspace/guard.ts'
 import { formStateOf } from '../workspace/query-form.ts'
 import { behindPath, questionOf } from './addresses.ts'
+import { measuresBehind } from './column-measures.ts'
 import { periodChoices, periodName } from './texts.ts'
 
 /** Form II.06a of an agency and a period, each number the way to its dossiers. */
@@ -40,6 +45,13 @@ export default function SolvingPage({ loaderData }: PageProps<typeof loader>) {
       <PageHeading kicker={view.agency.name}>{t('figures.solving.title')}</PageHeading>
       <p className="soft">{t('figures.solving.source')}</p>
       <Choices view={view} />
+      <p className="no-print">
+        <a
+          href={`/lam-viec/so-lieu/bao-cao?${new URLSearchParams({ 'co-quan': view.agency.id, ky: periodWord(view.period) })}`}
+        >
+          {t('reports.to_reports')}
+        </a>
+      </p>
       <h2>{periodName(view.period, shell)}</h2>
       {view.isOpen && <Notice tone="plain">{t('figures.solving.running')}</Notice>}
       {view.broken.length > 0 && (
@@ -117,64 +129,18 @@ function Summary({ view }: { view: SolvingView }) {
   )
 }
 
-/** The measures a column opens to; none where the dossiers of the column are those of several periods. */
-const behind: Record<keyof SolvingColumns, readonly Measure[]> = {
-  toSolve: [],
-  receivedOnline: ['received_online'],
-  receivedDirect: ['received_counter', 'received_post'],
-  carriedOver: [],
-  solved: ['resolved_early', 'resolved_on_time', 'resolved_late'],
-  solvedEarly: ['resolved_early'],
-  solvedOnTime: ['resolved_on_time'],
-  solvedLate: ['resolved_late'],
-  open: ['open'],
-  openInTerm: [],
-  openOverdue: ['overdue'],
-  waitingApplicant: ['waiting_applicant'],
-  waitingPayment: ['waiting_payment'],
-  suspended: ['suspended'],
-  withdrawn: ['withdrawn'],
-  stopped: ['stopped'],
-  endedCarriedOver: [],
-  undated: ['undated', 'resolved_undated'],
-}
-
-/** The columns of the form, and those beside them that say what it hides. */
-const OFFICIAL = [
-  'toSolve',
-  'receivedOnline',
-  'receivedDirect',
-  'carriedOver',
-  'solved',
-  'solvedEarly',
-  'solvedOnTime',
-  'solvedLate',
-  'open',
-  'openInTerm',
-  'openOverdue',
-] as const satisfies readonly (keyof SolvingColumns)[]
-const BESIDE = [
-  'waitingApplicant',
-  'waitingPayment',
-  'suspended',
-  'withdrawn',
-  'stopped',
-  'endedCarriedOver',
-  'undated',
-] as const satisfies readonly (keyof SolvingColumns)[]
-
 function Lines({ view, by }: { view: SolvingView; by: 'unit' | 'procedure' }) {
   const { t } = useShell()
   const lines = by === 'unit' ? view.units : view.procedures
-  const beside = lines.filter(({ columns }) => BESIDE.some((key) => columns[key] !== 0))
+  const beside = lines.filter(({ columns }) => besideColumns.some((key) => columns[key] !== 0))
   return (
     <section>
       <h2>{t(`figures.solving.by_${by}`)}</h2>
-      <Table view={view} by={by} lines={lines} keys={OFFICIAL} caption={t(`figures.solving.by_${by}`)} />
+      <Table view={view} by={by} lines={lines} keys={officialColumns} caption={t(`figures.solving.by_${by}`)} />
       {beside.length > 0 && (
         <details className="disclosure">
           <summary>{t('figures.solving.beside')}</summary>
-          <Table view={view} by={by} lines={beside} keys={BESIDE} caption={t('figures.solving.beside')} />
+          <Table view={view} by={by} lines={beside} keys={besideColumns} caption={t('figures.solving.beside')} />
         </details>
       )}
     </section>
@@ -197,12 +163,12 @@ function Table({ view, by, lines, keys, caption }: TableProps) {
     align: 'right',
     cell: (line) => {
       const n = line.columns[key]
-      if (n === 0 || behind[key].length === 0) return format.number(n)
+      if (n === 0 || measuresBehind[key].length === 0) return format.number(n)
       const place =
         by === 'unit'
           ? { agencyId: line.key as AgencyId, period: view.period }
           : { agencyId: view.agency.id, period: view.period, procedureCode: line.key }
-      return <a href={behindPath(behind[key], place)}>{format.number(n)}</a>
+      return <a href={behindPath(measuresBehind[key], place)}>{format.number(n)}</a>
     },
   }))
   return (

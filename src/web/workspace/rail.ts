@@ -11,6 +11,8 @@ const WORKERS: readonly Role[] = ['handler', 'reviewer', 'approver']
 const LEADERS: readonly Role[] = ['agency_leader', 'province_leader']
 const ANSWERERS: readonly Role[] = ['approver', 'agency_leader']
 const REGISTER = '/lam-viec/so-theo-doi'
+/** Pages whose address others stand below. */
+const UNDER_OTHERS: readonly string[] = ['/lam-viec/quay', '/lam-viec/so-lieu']
 const OVERSEERS: readonly Role[] = ['approver', 'agency_leader', 'province_leader']
 
 export interface RailFacts {
@@ -70,6 +72,7 @@ export function railOf(facts: RailFacts): RailGroup[] {
   }
   const figures = has(OVERSEERS) ? [pageItem(facts, 'workspace.rail.overview', '/lam-viec/tong-quan')] : []
   if (has(OVERSEERS)) figures.push(pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'))
+  if (has([...OVERSEERS, 'reviewer'])) figures.push(pageItem(facts, 'reports.rail', '/lam-viec/so-lieu/bao-cao'))
   if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
   if (has(LEADERS) && !has(['receptionist'])) figures.push(pageItem(facts, 'documents.rail.register', REGISTER))
   const texts = has(['administrator'])
@@ -111,7 +114,11 @@ function lateItem({ t, ...facts }: RailFacts): NavItem {
 }
 
 function pageItem({ t, pathname }: RailFacts, key: string, to: string): NavItem {
-  return { label: t(key), to, current: pathname === to || (to !== '/lam-viec/quay' && pathname.startsWith(`${to}/`)) }
+  return {
+    label: t(key),
+    to,
+    current: pathname === to || (!UNDER_OTHERS.includes(to) && pathname.startsWith(`${to}/`)),
+  }
 }
 
 function countedItem(facts: RailFacts, { key, to, count }: { key: string; to: string; count: number }): NavItem {
