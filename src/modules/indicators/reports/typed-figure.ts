@@ -127,6 +127,10 @@ class FigureReader {
       return null
     }
     const { numerators, nearest } = checkPercent(percent, denominator)
+    if (numerator !== null) {
+      if (!numerators.includes(numerator)) this.#differs(numerator, denominator)
+      return numerator
+    }
     const [below, above] = nearest
     if (below !== undefined && above !== undefined) {
       this.fault('percent', 'report_percent_impossible', {
@@ -137,14 +141,16 @@ class FigureReader {
         above: numberText(above.numerator),
         abovePercent: percentText(above.percent),
       })
-    } else if (numerator !== null && !numerators.includes(numerator)) {
-      this.fault('percent', 'report_percent_differs', {
-        numerator: numberText(numerator),
-        denominator: numberText(denominator),
-        right: percentText(percentOf(numerator, denominator) ?? 0),
-      })
     }
     return numerators.length === 1 ? (numerators[0] ?? null) : null
+  }
+
+  #differs(numerator: number, denominator: number): void {
+    this.fault('percent', 'report_percent_differs', {
+      numerator: numberText(numerator),
+      denominator: numberText(denominator),
+      right: percentText(percentOf(numerator, denominator) ?? 0),
+    })
   }
 }
 
