@@ -37,12 +37,12 @@ const gridWidths = [
 ]
 const figureWidths = [34, 46, 12, 12, 10, 24, 24, 46].map((width) => ({ width }))
 
-/** The columns of the form in the sheet: 3 is C. */
+/** The columns of the form in the sheet: 3 is C. In the file a formula has no equals sign before it. */
 const IDENTITIES: [name: string, formula: (row: number) => string][] = [
-  ['3 = 4 + 5 + 6', (row) => `=C${row}-(D${row}+E${row}+F${row})`],
-  ['7 = 8 + 9 + 10', (row) => `=G${row}-(H${row}+I${row}+J${row})`],
-  ['11 = 12 + 13', (row) => `=K${row}-(L${row}+M${row})`],
-  ['3 = 7 + 11', (row) => `=C${row}-(G${row}+K${row})`],
+  ['3 = 4 + 5 + 6', (row) => `C${row}-(D${row}+E${row}+F${row})`],
+  ['7 = 8 + 9 + 10', (row) => `G${row}-(H${row}+I${row}+J${row})`],
+  ['11 = 12 + 13', (row) => `K${row}-(L${row}+M${row})`],
+  ['3 = 7 + 11', (row) => `C${row}-(G${row}+K${row})`],
 ]
 
 function topOf(paper: ReportPaper): SheetData {

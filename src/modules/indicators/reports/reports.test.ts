@@ -212,5 +212,5 @@ test('a signed report that was changed in the database is found by its hash', as
     `UPDATE indicators_report_signed SET hash = encode(sha256(convert_to(snapshot, 'UTF8')), 'hex') WHERE report_id = $1`,
   )
   assert.equal((await getReport(db().read, actor('chairman'), id)).signed?.isIntact, false)
-  assert.ok(await verifyLedger(db().read))
+  assert.deepEqual((await verifyLedger(db().read)).faults, [])
 })
