@@ -2,17 +2,8 @@ import type { GridRow, Part, ReportCell } from '../../modules/indicators/reports
 import type { ReportView } from '../../modules/indicators/reports/view-types.ts'
 import type { LetterHead } from '../papers/paper-facts.ts'
 import { dateLine } from '../papers/paper-words.ts'
-import {
-  cellName,
-  cellNote,
-  changesText,
-  partNumbers,
-  partPercent,
-  partText,
-  unitsText,
-  type Words,
-} from './report-texts.ts'
-import { periodName } from './texts.ts'
+import { cellName, cellNote, changesText, partNumbers, partPercent, partText, unitsText } from './report-texts.ts'
+import { periodName, type Words } from './texts.ts'
 
 /** A line of form II.06a as papers have it; `number`: its place among those of its kind. */
 export interface PaperRow {

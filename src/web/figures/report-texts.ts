@@ -1,14 +1,7 @@
 import { FREE_FIGURES } from '../../modules/indicators/reports/outline.ts'
 import type { Adjustment, Part, ReportCell } from '../../modules/indicators/reports/report.ts'
 import type { ReportView } from '../../modules/indicators/reports/view-types.ts'
-import type { Format } from '../format.ts'
-import type { Translate } from '../locales/translate.ts'
-
-/** Words and formats of one language: a page's, or Vietnamese for papers. */
-export interface Words {
-  t: Translate
-  format: Format
-}
+import type { Words } from './texts.ts'
 
 export function cellName(cell: ReportCell, { t }: Words): string {
   return cell.name ?? t(`reports.figure.${cell.key}`)

@@ -1,12 +1,15 @@
 import { periodWord, type ReportingPeriod } from '../../modules/indicators/reporting-period.ts'
-import type { Shell } from '../shell.ts'
-import type { Choice } from '../ui/index.ts'
+import type { Format } from '../format.ts'
+import type { Translate } from '../locales/translate.ts'
+
+/** Words and formats of one language: a page's, or Vietnamese for papers. */
+export interface Words {
+  t: Translate
+  format: Format
+}
 
 /** "Tháng 11/2026", "6 tháng năm 2026 (15/12/2025 – 14/06/2026)". */
-export function periodName(
-  { kind, year, month, from, to }: ReportingPeriod,
-  { t, format }: Pick<Shell, 't' | 'format'>,
-): string {
+export function periodName({ kind, year, month, from, to }: ReportingPeriod, { t, format }: Words): string {
   if (kind === 'month') return t('figures.period.month', { month, year })
   return t('figures.period.report', {
     name: t(`figures.period.${kind}`, { year }),
@@ -15,6 +18,6 @@ export function periodName(
   })
 }
 
-export function periodChoices(periods: readonly ReportingPeriod[], shell: Shell): Choice[] {
-  return periods.map((period) => ({ value: periodWord(period), label: periodName(period, shell) }))
+export function periodChoices(periods: readonly ReportingPeriod[], words: Words): { value: string; label: string }[] {
+  return periods.map((period) => ({ value: periodWord(period), label: periodName(period, words) }))
 }
