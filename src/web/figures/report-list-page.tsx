@@ -75,7 +75,7 @@ export default function ReportListPage({ loaderData, actionData }: PageProps<typ
           { key: 'do', label: t('reports.list.open'), cell: (line) => <Begin line={line} view={view} /> },
         ]}
       />
-      <Units view={view} />
+      {view.units !== null && <Units units={view.units} />}
     </>
   )
 }
@@ -136,14 +136,14 @@ function Begin({ line, view }: { line: ReportLine; view: ReportListView }) {
   )
 }
 
-function Units({ view }: { view: ReportListView }) {
+function Units({ units }: { units: readonly ReportLine[] }) {
   const { t } = useShell()
   return (
     <section>
       <h2>{t('reports.list.units')}</h2>
       <DataTable
         caption={t('reports.list.units')}
-        rows={view.units}
+        rows={units}
         rowKey={({ id }) => id ?? ''}
         first={20}
         empty={<EmptyState title={t('reports.list.no_units')} />}

@@ -137,18 +137,18 @@ function FigureFields({ name, view, isFree = false }: { name: string; view: Sect
         <TextField
           name={figureField(name, 'name')}
           label={t('reports.edit.name')}
-          optional
+          optional="unsaid"
           maxLength={300}
           initial={kept?.name}
         />
       )}
-      <div className="filters">
+      <div className="side-by-side">
         {NUMBERS.map((field) => (
           <TextField
             key={field}
             name={figureField(name, field)}
             label={t(`reports.edit.${field}`)}
-            optional
+            optional="unsaid"
             inputMode={field === 'parts' ? 'text' : 'decimal'}
             autoComplete="off"
             initial={kept?.[field]}

@@ -11,7 +11,7 @@ import { useShell } from '../shell.ts'
 import { type Column, DataTable, Tag } from '../ui/index.ts'
 import { behindPath } from './addresses.ts'
 import { measuresBehind } from './column-measures.ts'
-import { cellName, cellNote, partNumbers, partPercent, partText } from './report-texts.ts'
+import { cellName, cellRule, partNumbers, partPercent, partText } from './report-texts.ts'
 
 /** Form II.06a of a report; where its reader may see them, the numbers open to their dossiers. */
 export function GridTable({ view }: { view: ReportView }) {
@@ -120,7 +120,7 @@ export function FigureTable({ section, view }: { section: ReportSection; view: R
           label: t('reports.column.note'),
           cell: (cell) => (
             <>
-              <span className="small">{cellNote(cell, shell)}</span>
+              <span className="small">{cellRule(cell, shell)}</span>
               {cell.standing === 'unverified' && (
                 <div>
                   <Tag tone="soon">{t('reports.standing.unverified')}</Tag>

@@ -37,14 +37,17 @@ export function partText(part: Part | null, words: Words): string {
   return words.t('reports.part', { value, percent })
 }
 
-/** How a figure comes about, where it is from, and what is to be thought of it. */
-export function cellNote(cell: ReportCell, words: Words): string {
-  const { t, format } = words
+/** How a figure comes about and where it is from. */
+export function cellRule(cell: ReportCell, { t, format }: Words): string {
   const parts = cell.parts.map((part) => format.number(part)).join(' + ')
   const rule = t(`reports.rule.${cell.rule}`, { parts })
-  const source = cell.source === 'typed' ? [] : [t(`reports.source.${cell.source}`)]
-  const standing = cell.standing === 'measured' ? [] : [t(`reports.standing.${cell.standing}`)]
-  return [rule, ...source, ...standing].join('; ')
+  return cell.source === 'typed' ? rule : `${rule}; ${t(`reports.source.${cell.source}`)}`
+}
+
+/** The same with what is to be thought of it. */
+export function cellNote(cell: ReportCell, words: Words): string {
+  const rule = cellRule(cell, words)
+  return cell.standing === 'measured' ? rule : `${rule}; ${words.t(`reports.standing.${cell.standing}`)}`
 }
 
 /** "9. Đúng hạn −1, 11. Đang làm +1". */

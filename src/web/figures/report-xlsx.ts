@@ -11,22 +11,22 @@ const SHARE = '0.00'
 export async function reportXlsx(paper: ReportPaper): Promise<Uint8Array> {
   const { t } = paper.words
   const figures = paper.sections.some((section) => section.figures.length > 0)
+  // The head stays in view; wide sheets lie on their side when printed.
+  const table = { stickyRowsCount: HEAD_ROWS, orientation: 'landscape' as const }
   const sheets = [
     ...(paper.rows.length === 0
       ? []
-      : [
-          {
-            sheet: t('reports.paper.grid'),
-            data: gridSheet(paper),
-            columns: gridWidths,
-            orientation: 'landscape' as const,
-          },
-        ]),
-    ...(figures ? [{ sheet: t('reports.paper.figures'), data: figureSheet(paper), columns: figureWidths }] : []),
+      : [{ sheet: t('reports.paper.grid'), data: gridSheet(paper), columns: gridWidths, ...table }]),
+    ...(figures
+      ? [{ sheet: t('reports.paper.figures'), data: figureSheet(paper), columns: figureWidths, ...table }]
+      : []),
     { sheet: t('reports.paper.words'), data: wordSheet(paper), columns: [{ width: 42 }, { width: 90 }] },
   ]
   return new Uint8Array(await writeExcelFile(sheets, { fontFamily: 'Times New Roman', fontSize: 12 }).toBuffer())
 }
+
+/** The paper's name and state, an empty row, the heads of the columns. */
+const HEAD_ROWS = 6
 
 const gridWidths = [
   { width: 5 },
@@ -35,7 +35,7 @@ const gridWidths = [
   { width: 22 },
   ...[1, 2, 3, 4].map(() => ({ width: 12 })),
 ]
-const figureWidths = [34, 46, 12, 12, 10, 24, 24, 46].map((width) => ({ width }))
+const figureWidths = [40, 62, 12, 12, 16, 24, 24, 62].map((width) => ({ width }))
 
 /** The columns of the form in the sheet: 3 is C. In the file a formula has no equals sign before it. */
 const IDENTITIES: [name: string, formula: (row: number) => string][] = [

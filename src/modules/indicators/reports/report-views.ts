@@ -70,9 +70,11 @@ export async function listReportsOf(reader: Reader, actor: Actor, asked: ReportL
       const row = found.find((one) => one.agencyId === agency.id && one.kind === kind)
       return line(kind, agency, row)
     }),
-    units: below.flatMap((unit) =>
-      found.filter(({ agencyId }) => agencyId === unit.id).map((row) => line(row.kind, unit, row)),
-    ),
+    units: below.every(({ kind }) => kind === 'one_stop_centre')
+      ? null
+      : below.flatMap((unit) =>
+          found.filter(({ agencyId }) => agencyId === unit.id).map((row) => line(row.kind, unit, row)),
+        ),
   }
 }
 

@@ -25,8 +25,8 @@ export interface ReportListView {
   isOpen: boolean
   sendBy: string | null
   lines: ReportLine[]
-  /** Reports of the agencies just below that were begun. */
-  units: ReportLine[]
+  /** Reports of the agencies just below that were begun; null where there are none but its counters. */
+  units: ReportLine[] | null
 }
 
 export interface SignedView {
