@@ -125,7 +125,7 @@ function State({ line }: { line: ReportLine }) {
 function Begin({ line, view }: { line: ReportLine; view: ReportListView }) {
   const { t } = useShell()
   if (line.id !== null) return <a href={reportPath(line.id)}>{t('reports.list.open')}</a>
-  if (!line.mayWrite) return '–'
+  if (!line.mayWrite || line.state !== 'none') return '–'
   return (
     <PageForm>
       <input type="hidden" name="loai" value={line.kind} />
@@ -144,7 +144,7 @@ function Units({ units }: { units: readonly ReportLine[] }) {
       <DataTable
         caption={t('reports.list.units')}
         rows={units}
-        rowKey={({ id }) => id ?? ''}
+        rowKey={({ agency, kind }) => `${agency.id} ${kind}`}
         first={20}
         empty={<EmptyState title={t('reports.list.no_units')} />}
         columns={[

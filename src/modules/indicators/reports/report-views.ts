@@ -41,24 +41,19 @@ export interface ReportListQuestion {
 
 /** The reports of an agency on a period, begun or not, and those of its units. Refuses `indicators.report_not_found`. */
 export async function listReportsOf(reader: Reader, actor: Actor, asked: ReportListQuestion): Promise<ReportListView> {
-  const { tree, agency, choices } = await listScope(reader, actor, asked.agencyId)
+  const scope = await listScope(reader, actor, asked.agencyId)
+  const { tree, agency, choices } = scope
   const today = await todayIn(reader)
   const periods = periodsUpTo(today)
   const period = asked.period === null ? periods.find(({ to }) => to < today) : parsePeriod(asked.period)
   if (period === undefined || period === null) throw indicatorsRefusals.report_not_found()
   const below = tree.childrenOf(agency.id)
   const found = await listReports(reader, [agency.id, ...below.map(({ id }) => id)], period)
-  const kinds = reportKinds.filter(
-    (kind) => isPeriodOf(kind, period) && (kind !== 'one_stop' || agency.parentId === null),
-  )
-  const line = (kind: ReportKind, at: Agency, row: ListedReport | undefined): ReportLine => ({
-    kind,
-    agency: { id: at.id, name: at.name },
-    id: row?.id ?? null,
-    state: row === undefined ? 'none' : row.signedAt === null ? 'draft' : 'signed',
-    signedAt: row?.signedAt ?? null,
-    mayWrite: mayWriteReport(actor, kind, placeOf(tree, at)),
-  })
+  const kinds = kindsSeen(actor, scope).filter((kind) => isPeriodOf(kind, period))
+  const lineOf = (kind: ReportKind, at: Agency): ReportLine => {
+    const row = found.find((one) => one.agencyId === at.id && one.kind === kind)
+    return reportLine(kind, row, { at, scope, actor })
+  }
   return {
     agency: { id: agency.id, name: agency.name },
     choices,
@@ -66,15 +61,32 @@ export async function listReportsOf(reader: Reader, actor: Actor, asked: ReportL
     periods,
     isOpen: period.to >= today,
     sendBy: sendBy(period),
-    lines: kinds.map((kind) => {
-      const row = found.find((one) => one.agencyId === agency.id && one.kind === kind)
-      return line(kind, agency, row)
-    }),
+    lines: kinds.map((kind) => lineOf(kind, agency)),
     units: below.every(({ kind }) => kind === 'one_stop_centre')
       ? null
-      : below.flatMap((unit) =>
-          found.filter(({ agencyId }) => agencyId === unit.id).map((row) => line(row.kind, unit, row)),
-        ),
+      : below.flatMap((unit) => kinds.map((kind) => lineOf(kind, unit))).filter(({ state }) => state !== 'none'),
+  }
+}
+
+/** Who leads there sees all kinds the agency has, others those they write. */
+function kindsSeen(actor: Actor, { tree, agency, leads }: ListScope): ReportKind[] {
+  const own = reportKinds.filter((kind) => kind !== 'one_stop' || agency.parentId === null)
+  return own.filter((kind) => leads || mayWriteReport(actor, kind, placeOf(tree, agency)))
+}
+
+function reportLine(
+  kind: ReportKind,
+  row: ListedReport | undefined,
+  { at, scope: { tree, leads }, actor }: { at: Agency; scope: ListScope; actor: Actor },
+): ReportLine {
+  const mayWrite = mayWriteReport(actor, kind, placeOf(tree, at))
+  return {
+    kind,
+    agency: { id: at.id, name: at.name },
+    id: leads || mayWrite ? (row?.id ?? null) : null,
+    state: row === undefined ? 'none' : row.signedAt === null ? 'draft' : 'signed',
+    signedAt: row?.signedAt ?? null,
+    mayWrite,
   }
 }
 
@@ -82,6 +94,8 @@ interface ListScope {
   tree: AgencyTree
   agency: Agency
   choices: { id: AgencyId; name: string }[]
+  /** Whether the actor sees the agency's figures, and so its reports and its units'. */
+  leads: boolean
 }
 
 async function listScope(reader: Reader, actor: Actor, agencyId: AgencyId | null): Promise<ListScope> {
@@ -93,7 +107,7 @@ async function listScope(reader: Reader, actor: Actor, agencyId: AgencyId | null
   if (agency === undefined) throw indicatorsRefusals.report_not_found()
   const all = [...((await findFigureScope(reader, actor, null))?.choices ?? []), ...written]
   const choices = new Map(all.map((one) => [one.id, { id: one.id, name: one.name }]))
-  return { tree, agency, choices: [...choices.values()] }
+  return { tree, agency, choices: [...choices.values()], leads: scope !== null }
 }
 
 /** A report as it is now or, once signed, as it was signed. Refuses `indicators.report_not_found`. */

@@ -75,6 +75,19 @@ test('who checks or leads in an agency begins its report; a second time gives th
     list.units?.map(({ id }) => id),
     [id],
   )
+  // Who prepares the province's report sees how far the units are, and opens none of theirs.
+  const prepared = await listReportsOf(db().read, actor('office'), {
+    agencyId: agencyId('ubnd-tinh'),
+    period: periodWord(month),
+  })
+  assert.deepEqual(
+    prepared.units?.map((line) => [line.state, line.id]),
+    [['draft', null]],
+  )
+  assert.deepEqual(
+    prepared.lines.map(({ kind }) => kind),
+    ['solving', 'one_stop'],
+  )
 })
 
 test('a period that does not fit, has not begun, or in which the agency did not exist is refused', async () => {

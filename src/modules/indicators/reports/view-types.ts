@@ -9,7 +9,7 @@ export type ReportState = 'none' | 'draft' | 'signed'
 export interface ReportLine {
   kind: ReportKind
   agency: { id: AgencyId; name: string }
-  /** Null: nobody has begun it. */
+  /** Null: nobody has begun it, or this actor may not open it. */
   id: string | null
   state: ReportState
   signedAt: Date | null
