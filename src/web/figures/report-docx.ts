@@ -16,7 +16,7 @@ import {
   WidthType,
 } from 'docx'
 import { besideColumns, officialColumns } from '../../modules/indicators/reports/solving-columns.ts'
-import type { PaperSection, ReportPaper } from './report-paper.ts'
+import { besideRows, type PaperSection, type ReportPaper } from './report-paper.ts'
 
 /** Twentieths of a point in a millimetre. */
 const MM = 1440 / 25.4
@@ -180,17 +180,17 @@ function gridOf({ rows, words }: ReportPaper, width: number): (Paragraph | Table
     t('reports.paper.name'),
     ...officialColumns.map((key) => t(`figures.column.${key}`)),
   ]
-  const body = rows.map(({ number, row }) => [
+  const body = rows.map(({ number, name, by, columns }) => [
     small(number, AlignmentType.CENTER),
-    small(row.name, AlignmentType.LEFT, row.by === 'agency'),
-    ...officialColumns.map((key) => small(format.number(row.columns[key]), AlignmentType.RIGHT)),
+    small(name, AlignmentType.LEFT, by === 'agency' || by === 'group'),
+    ...officialColumns.map((key) => small(columns === null ? '' : format.number(columns[key]), AlignmentType.RIGHT)),
   ])
   const column = 15
   const official = table([heads.map((head) => small(head, AlignmentType.CENTER, true)), ...body], {
     widths: [9, width - 9 - column * officialColumns.length, ...officialColumns.map(() => column)],
     heads: 1,
   })
-  const beside = rows.filter(({ row }) => besideColumns.some((key) => row.columns[key] !== 0))
+  const beside = besideRows(rows)
   if (beside.length === 0) return [official]
   const besideHeads = [t('reports.paper.name'), ...besideColumns.map((key) => t(`figures.column.${key}`))]
   return [
@@ -199,9 +199,9 @@ function gridOf({ rows, words }: ReportPaper, width: number): (Paragraph | Table
     table(
       [
         besideHeads.map((head) => small(head, AlignmentType.CENTER, true)),
-        ...beside.map(({ row }) => [
-          small(row.name, AlignmentType.LEFT),
-          ...besideColumns.map((key) => small(format.number(row.columns[key]), AlignmentType.RIGHT)),
+        ...beside.map(({ name, columns }) => [
+          small(name, AlignmentType.LEFT),
+          ...besideColumns.map((key) => small(format.number(columns[key]), AlignmentType.RIGHT)),
         ]),
       ],
       { widths: [width - 22 * besideColumns.length, ...besideColumns.map(() => 22)], heads: 1 },

@@ -1,14 +1,20 @@
 import type { GridRow, Part, ReportCell } from '../../modules/indicators/reports/report.ts'
+import { besideColumns, type SolvingColumns } from '../../modules/indicators/reports/solving-columns.ts'
 import type { ReportView } from '../../modules/indicators/reports/view-types.ts'
 import type { LetterHead } from '../papers/paper-facts.ts'
 import { dateLine } from '../papers/paper-words.ts'
 import { cellName, cellNote, changesText, partNumbers, partPercent, partText, unitsText } from './report-texts.ts'
 import { periodName, type Words } from './texts.ts'
 
-/** A line of form II.06a as papers have it; `number`: its place among those of its kind. */
+/** A line of form II.06a as papers have it. */
 export interface PaperRow {
+  /** Its place among those of its kind; empty for the agency itself and for the heading of a group. */
   number: string
-  row: GridRow
+  /** With a star where the numbers are those of the unit's own signed report. */
+  name: string
+  by: GridRow['by'] | 'group'
+  /** Null for the heading of a group. */
+  columns: SolvingColumns | null
   basis: string
 }
 
@@ -76,11 +82,29 @@ export function makeReportPaper(view: ReportView, head: LetterHead, words: Words
 }
 
 function rowsOf(grid: readonly GridRow[], { t }: Words): PaperRow[] {
-  const counts = { agency: 0, unit: 0, procedure: 0 }
-  return grid.map((row) => {
-    counts[row.by] += 1
-    const basis = row.basis === 'frozen' ? t('reports.page.frozen') : t('reports.paper.counted')
-    return { number: row.by === 'agency' ? '' : String(counts[row.by]), row, basis }
+  return (['agency', 'unit', 'procedure'] as const).flatMap((by) => {
+    const rows = grid
+      .filter((row) => row.by === by)
+      .map(({ name, columns, basis }, index): PaperRow => {
+        const isFrozen = basis === 'frozen'
+        return {
+          number: by === 'agency' ? '' : String(index + 1),
+          name: isFrozen ? `${name} (*)` : name,
+          by,
+          columns,
+          basis: isFrozen ? t('reports.page.frozen') : t('reports.paper.counted'),
+        }
+      })
+    if (by === 'agency' || rows.length === 0) return rows
+    return [{ number: '', name: t(`figures.solving.by_${by}`), by: 'group', columns: null, basis: '' }, ...rows]
+  })
+}
+
+/** The rows that say something in the columns beside the form. */
+export function besideRows(rows: readonly PaperRow[]): (PaperRow & { columns: SolvingColumns })[] {
+  return rows.flatMap((row) => {
+    const { columns } = row
+    return columns !== null && besideColumns.some((key) => columns[key] !== 0) ? [{ ...row, columns }] : []
   })
 }
 
@@ -101,6 +125,7 @@ function notesOf({ snapshot, units }: ReportView, words: Words): string[] {
   const { adjusted } = snapshot
   return [
     ...(units === null ? [] : [unitsText(units, words)]),
+    ...(units === null || units.frozen === 0 ? [] : [words.t('reports.paper.star')]),
     ...(adjusted.length === 0 ? [] : [words.t('reports.page.adjusted', { changes: changesText(adjusted, words) })]),
   ]
 }

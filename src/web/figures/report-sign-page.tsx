@@ -49,6 +49,8 @@ export default function ReportSignPage({ loaderData, actionData }: PageProps<typ
     cells.filter(({ standing }) => standing === 'unverified'),
   )
   const names = unverified.map((cell) => cellName(cell, shell)).join('; ')
+  const empty = view.snapshot.sections.filter(({ cells, narrative }) => cells.length === 0 && narrative.trim() === '')
+  const unwritten = empty.map(({ key }) => t(`reports.section.${key}`)).join('; ')
   return (
     <>
       <Breadcrumbs
@@ -65,6 +67,7 @@ export default function ReportSignPage({ loaderData, actionData }: PageProps<typ
           { term: t('reports.sign.agency'), value: view.agency.name },
           { term: t('reports.sign.period'), value: periodName(view.period, shell) },
           ...(names === '' ? [] : [{ term: t('reports.sign.unverified'), value: names }]),
+          ...(unwritten === '' ? [] : [{ term: t('reports.sign.empty'), value: unwritten }]),
           { term: t('reports.sign.hash'), value: <span className="hash">{view.hash}</span> },
         ]}
         consequence={t('reports.sign.consequence')}

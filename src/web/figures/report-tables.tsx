@@ -17,10 +17,22 @@ import { cellName, cellRule, partNumbers, partPercent, partText } from './report
 export function GridTable({ view }: { view: ReportView }) {
   const { t } = useShell()
   const { grid } = view.snapshot
+  const procedures = grid.filter(({ by }) => by === 'procedure')
   const beside = grid.filter(({ columns }) => besideColumns.some((key) => columns[key] !== 0))
   return (
     <>
-      <Columns view={view} rows={grid} keys={officialColumns} caption={t('reports.paper.grid')} />
+      <Columns
+        view={view}
+        rows={grid.filter(({ by }) => by !== 'procedure')}
+        keys={officialColumns}
+        caption={t('reports.paper.grid')}
+      />
+      {procedures.length > 0 && (
+        <>
+          <h3>{t('figures.solving.by_procedure')}</h3>
+          <Columns view={view} rows={procedures} keys={officialColumns} caption={t('figures.solving.by_procedure')} />
+        </>
+      )}
       {beside.length > 0 && (
         <details className="disclosure">
           <summary>{t('reports.paper.beside')}</summary>

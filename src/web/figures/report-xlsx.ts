@@ -1,6 +1,6 @@
 import writeExcelFile, { type Cell, type SheetData } from 'write-excel-file/node'
 import { besideColumns, officialColumns } from '../../modules/indicators/reports/solving-columns.ts'
-import type { PaperFigure, ReportPaper } from './report-paper.ts'
+import type { PaperFigure, PaperRow, ReportPaper } from './report-paper.ts'
 
 const HEAD = { fontWeight: 'bold', wrap: true, align: 'center', alignVertical: 'center', borderStyle: 'thin' } as const
 const BODY = { borderStyle: 'thin', alignVertical: 'top' } as const
@@ -69,17 +69,20 @@ function gridSheet(paper: ReportPaper): SheetData {
   return [
     ...top,
     heads.map((value) => ({ value, ...HEAD })),
-    ...paper.rows.map(({ number, row, basis }, index): Cell[] => [
-      number === '' ? { value: '', ...BODY } : whole(Number(number)),
-      words(row.name, row.by === 'agency'),
-      ...[...officialColumns, ...besideColumns].map((key) => whole(row.columns[key])),
-      words(basis),
-      ...IDENTITIES.map(
-        ([, formula]): Cell => ({ type: 'Formula', value: formula(first + index), format: '0', ...BODY }),
-      ),
-    ]),
+    ...paper.rows.map((row, index) => gridRow(row, first + index)),
     [],
     ...paper.notes.map((note) => [{ value: note }]),
+  ]
+}
+
+function gridRow({ number, name, by, columns, basis }: PaperRow, at: number): Cell[] {
+  const head = [number === '' ? words('') : whole(Number(number)), words(name, by === 'agency' || by === 'group')]
+  if (columns === null) return head
+  return [
+    ...head,
+    ...[...officialColumns, ...besideColumns].map((key) => whole(columns[key])),
+    words(basis),
+    ...IDENTITIES.map(([, formula]): Cell => ({ type: 'Formula', value: formula(at), format: '0', ...BODY })),
   ]
 }
 
