@@ -851,6 +851,37 @@ export interface IndicatorsHalf {
   procedure_code: string;
 }
 
+export interface IndicatorsReport {
+  agency_id: string;
+  created_at: Generated<Date>;
+  /**
+   * The officer who opened it: somebody else signs
+   */
+  created_by: string;
+  id: string;
+  kind: string;
+  period: string;
+}
+
+export interface IndicatorsReportSection {
+  figures: Json;
+  narrative: string;
+  report_id: string;
+  revision: number;
+  saved_at: Generated<Date>;
+  saved_by: string;
+  section: string;
+}
+
+export interface IndicatorsReportSigned {
+  hash: string;
+  position: string;
+  report_id: string;
+  signed_at: Date;
+  signed_by: string;
+  snapshot: string;
+}
+
 export interface IndicatorsReversal {
   agency_id: string;
   counted_at: Date;
@@ -2011,6 +2042,9 @@ export interface DB {
   indicators_dossier: IndicatorsDossier;
   indicators_evaluation: IndicatorsEvaluation;
   indicators_half: IndicatorsHalf;
+  indicators_report: IndicatorsReport;
+  indicators_report_section: IndicatorsReportSection;
+  indicators_report_signed: IndicatorsReportSigned;
   indicators_reversal: IndicatorsReversal;
   indicators_scheme: IndicatorsScheme;
   indicators_snapshot: IndicatorsSnapshot;

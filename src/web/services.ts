@@ -1,6 +1,7 @@
 import type { TemplateServices } from './admin/template-services.ts'
 import type { OpenApiDocument } from './developer/operations.ts'
 import type { FigureServices } from './figures/figure-services.ts'
+import type { ReportServices } from './figures/report-services.ts'
 import type { MoneyServices } from './money-services.ts'
 import type { NoticeServices } from './notices/notice-services.ts'
 import type { PortalServices } from './portal/portal-services.ts'
@@ -27,8 +28,10 @@ export interface Services {
   workspace: WorkspaceServices
   /** Notices, apologies and ratings, for both. */
   notices: NoticeServices
-  /** Figures and reports. */
+  /** Figures. */
   figures: FigureServices
+  /** Reports on the figures: drafts, signatures, files. */
+  reports: ReportServices
   /** The administrators' pages of templates. */
   templates: TemplateServices
 }

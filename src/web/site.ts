@@ -15,6 +15,7 @@ import { makeTemplateServices } from './admin/template-services.ts'
 import { BUILD_FOLDER } from './build.ts'
 import type { OpenApiDocument } from './developer/operations.ts'
 import { makeFigureServices } from './figures/figure-services.ts'
+import { makeReportServices } from './figures/report-services.ts'
 import { readFlash } from './flash.ts'
 import type { Locale } from './locales/translate.ts'
 import { makeMoneyServices } from './money-services.ts'
@@ -108,6 +109,7 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
       ...(demoMailbox === undefined ? {} : { demoMailbox }),
     }),
     figures: makeFigureServices(db),
+    reports: makeReportServices({ db, casework, documents: parts.documents, publicUrl: config.publicUrl }),
     templates: makeTemplateServices(parts.documents),
     developer: { openApi: () => app.swagger() as OpenApiDocument, publicUrl: config.publicUrl },
   }

@@ -17,6 +17,7 @@ export { type ImportOutcome, importCatalogue } from './import-catalogue.ts'
 export { type BindingLimit, effectiveLimit, findCase } from './limit.ts'
 export { listFields, listLifeEvents, type ProcedureSearch, searchProcedures } from './procedure-views.ts'
 export {
+  countProcedures,
   type FlowVersion,
   findCurrentProcedure,
   findLineage,
@@ -27,6 +28,7 @@ export {
   getFlowVersion,
   getProcedureVersion,
   listProcedureFacts,
+  type ProcedureCount,
   type ProcedureFacts,
   type ProcedureVersion,
 } from './reader.ts'

@@ -121,6 +121,26 @@ export async function listProcedureFacts(reader: Reader, onDate: string): Promis
   )
 }
 
+/** How many procedures of a level were in force on a day: all, received at a counter of a one-stop centre, with a flow of their own. */
+export interface ProcedureCount {
+  level: ProcedureDocument['level']
+  procedures: number
+  atCounter: number
+  withFlow: number
+}
+
+export async function countProcedures(reader: Reader, day: string): Promise<ProcedureCount[]> {
+  return query<ProcedureCount>(
+    reader,
+    `SELECT document ->> 'level' AS level, count(*)::int AS procedures,
+       (count(*) FILTER (WHERE document -> 'receivingPlaces' ?| ARRAY['commune-counter', 'province-counter']))::int AS "atCounter",
+       (count(*) FILTER (WHERE jsonb_array_length(document -> 'flows') > 0))::int AS "withFlow"
+     FROM catalogue_procedure_version
+     WHERE state = 'published' AND daterange(valid_from, valid_to) @> $1::date GROUP BY 1 ORDER BY 1`,
+    [day],
+  )
+}
+
 /** What became of a code that is no procedure of its own; null when nothing is known of it. */
 export async function findLineage(reader: Reader, code: string): Promise<LineageEntry | null> {
   const rows = await query<LineageEntry>(

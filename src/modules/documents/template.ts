@@ -11,6 +11,7 @@ export const templateKeys = [
   'hand-over',
   'result-receipt',
   'postal-record',
+  'periodic-report',
 ] as const
 /** One of these, or the template of a procedure's result: `result-1.004873`. */
 export type TemplateKey = (typeof templateKeys)[number] | `result-${string}`

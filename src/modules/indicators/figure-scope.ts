@@ -21,13 +21,22 @@ export interface FigureScope {
  * is asked for. Refuses `indicators.figures_not_found`: what one may not see is not found.
  */
 export async function figureScope(reader: Reader, actor: Actor, agencyId: AgencyId | null): Promise<FigureScope> {
+  const scope = await findFigureScope(reader, actor, agencyId)
+  if (scope === null) throw indicatorsRefusals.figures_not_found()
+  return scope
+}
+
+/** The same; null for what one may not see. */
+export async function findFigureScope(
+  reader: Reader,
+  actor: Actor,
+  agencyId: AgencyId | null,
+): Promise<FigureScope | null> {
   const { all, agencyIds } = overviewScope(actor)
   const tree = await agencyTree(reader)
   const roots = all ? tree.all.filter(({ parentId }) => parentId === null).map(({ id }) => id) : agencyIds
   const agency = tree.byId(agencyId ?? roots[0] ?? ('' as AgencyId))
-  if (agency === undefined || !roots.some((root) => tree.isWithin(agency.id, root))) {
-    throw indicatorsRefusals.figures_not_found()
-  }
+  if (agency === undefined || !roots.some((root) => tree.isWithin(agency.id, root))) return null
   const choices = roots.flatMap((root) => [tree.byId(root), ...tree.childrenOf(root)])
   return {
     tree,

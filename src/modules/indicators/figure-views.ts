@@ -10,7 +10,7 @@ import { figureScope } from './figure-scope.ts'
 import type { Period } from './figures-reader.ts'
 import { parsePeriod, periodsUpTo, type ReportingPeriod } from './reporting-period.ts'
 import { readSolvingByAgency, readSolvingByProcedure, type SolvingRow } from './reports/read-solving.ts'
-import { brokenIdentities, type SolvingColumns, solvingColumns } from './reports/solving-columns.ts'
+import { brokenIdentities, noColumns, type SolvingColumns } from './reports/solving-columns.ts'
 import type { BehindView, SolvingView } from './view-types.ts'
 
 export interface SolvingQuestion {
@@ -32,7 +32,7 @@ export async function getSolving(reader: Reader, actor: Actor, asked: SolvingQue
     reader,
     procedures.map(({ key }) => key),
   )
-  const total = rows.find(({ key }) => key === agency.id)?.columns ?? nothing
+  const total = rows.find(({ key }) => key === agency.id)?.columns ?? noColumns
   return {
     agency,
     choices,
@@ -48,26 +48,6 @@ export async function getSolving(reader: Reader, actor: Actor, asked: SolvingQue
     procedures: linesOf(procedures, (key) => names.get(key)?.vi ?? key),
   }
 }
-
-const nothing = solvingColumns({
-  openBefore: 0,
-  receivedOnline: 0,
-  receivedDirect: 0,
-  early: 0,
-  onTime: 0,
-  late: 0,
-  undatedResolved: 0,
-  openAfter: 0,
-  overdueAfter: 0,
-  undatedAfter: 0,
-  waitingApplicant: 0,
-  waitingPayment: 0,
-  suspended: 0,
-  withdrawn: 0,
-  stopped: 0,
-  endedOnline: 0,
-  endedDirect: 0,
-})
 
 /** Lines that hold any number, those with most to solve first. */
 function linesOf(rows: readonly SolvingRow[], nameOf: (key: string) => string): SolvingView['units'] {

@@ -8,4 +8,10 @@ export const figureRoutes: RouteConfigEntry[] = [
   route('so-lieu/chi-so', 'figures/scheme-list-page.tsx'),
   route('so-lieu/chi-so/cua-toi', 'figures/own-score-page.tsx'),
   route('so-lieu/chi-so/:scheme', 'figures/scheme-page.tsx'),
+  route('so-lieu/bao-cao', 'figures/report-list-page.tsx'),
+  route('so-lieu/bao-cao/:id', 'figures/report-page.tsx'),
+  route('so-lieu/bao-cao/:id/muc/:section', 'figures/report-section-page.tsx'),
+  route('so-lieu/bao-cao/:id/muc/:section/tu-luu', 'figures/report-autosave.ts'),
+  route('so-lieu/bao-cao/:id/ky', 'figures/report-sign-page.tsx'),
+  route('so-lieu/bao-cao/:id/tai/:file', 'figures/report-file.ts'),
 ]

@@ -1,6 +1,11 @@
 import type { LoaderFunctionArgs } from 'react-router'
 import type { Measure } from '../../modules/indicators/facts/measure.ts'
-import type { SolvingColumns } from '../../modules/indicators/reports/solving-columns.ts'
+import { periodWord } from '../../modules/indicators/reporting-period.ts'
+import {
+  besideColumns,
+  officialColumns,
+  type SolvingColumns,
+} from '../../modules/indicators/reports/solving-columns.ts'
 import type { SolvingLine, SolvingView } from '../../modules/indicators/view-types.ts'
 import type { AgencyId } from '../../platform/ids.ts'
 import type { PageProps } from '../page-props.ts'
@@ -8,6 +13,7 @@ import { useShell } from '../shell.ts'
 import { type Column, DataTable, EmptyState, Figure, Figures, Notice, PageHeading, PrintHint } from '../ui/index.ts'
 import { getDesk } from '../workspace/guard.ts'
 import { behindPath, questionOf } from './addresses.ts'
+import { measuresBehind } from './column-measures.ts'
 import { FigureChoices } from './figure-choices.tsx'
 import { periodName } from './texts.ts'
 
@@ -28,6 +34,13 @@ export default function SolvingPage({ loaderData }: PageProps<typeof loader>) {
       <p className="soft">{t('figures.solving.source')}</p>
       <p className="no-print">
         <a href="/lam-viec/so-lieu/chi-so">{t('schemes.list.title')}</a>
+      </p>
+      <p className="no-print">
+        <a
+          href={`/lam-viec/so-lieu/bao-cao?${new URLSearchParams({ 'co-quan': view.agency.id, ky: periodWord(view.period) })}`}
+        >
+          {t('reports.to_reports')}
+        </a>
       </p>
       <FigureChoices view={view} />
       <h2>{periodName(view.period, shell)}</h2>
@@ -84,64 +97,18 @@ function Summary({ view }: { view: SolvingView }) {
   )
 }
 
-/** The measures a column opens to; none where the dossiers of the column are those of several periods. */
-const behind: Record<keyof SolvingColumns, readonly Measure[]> = {
-  toSolve: [],
-  receivedOnline: ['received_online'],
-  receivedDirect: ['received_counter', 'received_post'],
-  carriedOver: [],
-  solved: ['resolved_early', 'resolved_on_time', 'resolved_late'],
-  solvedEarly: ['resolved_early'],
-  solvedOnTime: ['resolved_on_time'],
-  solvedLate: ['resolved_late'],
-  open: ['open'],
-  openInTerm: [],
-  openOverdue: ['overdue'],
-  waitingApplicant: ['waiting_applicant'],
-  waitingPayment: ['waiting_payment'],
-  suspended: ['suspended'],
-  withdrawn: ['withdrawn'],
-  stopped: ['stopped'],
-  endedCarriedOver: [],
-  undated: ['undated', 'resolved_undated'],
-}
-
-/** The columns of the form, and those beside them that say what it hides. */
-const OFFICIAL = [
-  'toSolve',
-  'receivedOnline',
-  'receivedDirect',
-  'carriedOver',
-  'solved',
-  'solvedEarly',
-  'solvedOnTime',
-  'solvedLate',
-  'open',
-  'openInTerm',
-  'openOverdue',
-] as const satisfies readonly (keyof SolvingColumns)[]
-const BESIDE = [
-  'waitingApplicant',
-  'waitingPayment',
-  'suspended',
-  'withdrawn',
-  'stopped',
-  'endedCarriedOver',
-  'undated',
-] as const satisfies readonly (keyof SolvingColumns)[]
-
 function Lines({ view, by }: { view: SolvingView; by: 'unit' | 'procedure' }) {
   const { t } = useShell()
   const lines = by === 'unit' ? view.units : view.procedures
-  const beside = lines.filter(({ columns }) => BESIDE.some((key) => columns[key] !== 0))
+  const beside = lines.filter(({ columns }) => besideColumns.some((key) => columns[key] !== 0))
   return (
     <section>
       <h2>{t(`figures.solving.by_${by}`)}</h2>
-      <Table view={view} by={by} lines={lines} keys={OFFICIAL} caption={t(`figures.solving.by_${by}`)} />
+      <Table view={view} by={by} lines={lines} keys={officialColumns} caption={t(`figures.solving.by_${by}`)} />
       {beside.length > 0 && (
         <details className="disclosure">
           <summary>{t('figures.solving.beside')}</summary>
-          <Table view={view} by={by} lines={beside} keys={BESIDE} caption={t('figures.solving.beside')} />
+          <Table view={view} by={by} lines={beside} keys={besideColumns} caption={t('figures.solving.beside')} />
         </details>
       )}
     </section>
@@ -164,12 +131,12 @@ function Table({ view, by, lines, keys, caption }: TableProps) {
     align: 'right',
     cell: (line) => {
       const n = line.columns[key]
-      if (n === 0 || behind[key].length === 0) return format.number(n)
+      if (n === 0 || measuresBehind[key].length === 0) return format.number(n)
       const place =
         by === 'unit'
           ? { agencyId: line.key as AgencyId, period: view.period }
           : { agencyId: view.agency.id, period: view.period, procedureCode: line.key }
-      return <a href={behindPath(behind[key], place)}>{format.number(n)}</a>
+      return <a href={behindPath(measuresBehind[key], place)}>{format.number(n)}</a>
     },
   }))
   return (

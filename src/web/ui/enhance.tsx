@@ -1,4 +1,5 @@
 const SCRIPTS = [
+  'autosave',
   'worklist',
   'upload',
   'keep-typed',

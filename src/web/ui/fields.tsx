@@ -70,7 +70,9 @@ function useDescribed(name: string, hint: string | undefined) {
   }
 }
 
-export interface TextFieldProps extends FieldFrameProps {
+export interface TextFieldProps extends Omit<FieldFrameProps, 'optional'> {
+  /** `unsaid`: it may be left empty, and what stands above a group of such fields says so for all. */
+  optional?: boolean | 'unsaid' | undefined
   initial?: string | undefined
   type?: 'text' | 'tel' | 'email' | 'password' | 'search'
   size?: 'short' | 'medium'
@@ -99,7 +101,7 @@ export function TextField(props: TextFieldProps) {
         type={type}
         className={size}
         defaultValue={shown}
-        required={optional !== true}
+        required={optional === undefined || optional === false}
         data-hook={hook}
         // biome-ignore lint/a11y/noAutofocus: a counter's page says where the next thing is done
         autoFocus={focused}

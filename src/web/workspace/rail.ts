@@ -77,6 +77,7 @@ export function railOf(facts: RailFacts): RailGroup[] {
     figures.push(pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'))
   }
   if (has([...WORKERS, 'receptionist'])) figures.push(pageItem(facts, 'schemes.rail.own', OWN_SCORE))
+  if (has([...OVERSEERS, 'reviewer'])) figures.push(pageItem(facts, 'reports.rail', '/lam-viec/so-lieu/bao-cao'))
   if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
   if (has(LEADERS) && !has(['receptionist'])) figures.push(pageItem(facts, 'documents.rail.register', REGISTER))
   const texts = has(['administrator'])

@@ -32,6 +32,30 @@ export interface SolvingColumns {
   undated: number
 }
 
+/** The columns of the form, 3 to 13 in order, and those beside them that say what it hides. */
+export const officialColumns = [
+  'toSolve',
+  'receivedOnline',
+  'receivedDirect',
+  'carriedOver',
+  'solved',
+  'solvedEarly',
+  'solvedOnTime',
+  'solvedLate',
+  'open',
+  'openInTerm',
+  'openOverdue',
+] as const satisfies readonly (keyof SolvingColumns)[]
+export const besideColumns = [
+  'waitingApplicant',
+  'waitingPayment',
+  'suspended',
+  'withdrawn',
+  'stopped',
+  'endedCarriedOver',
+  'undated',
+] as const satisfies readonly (keyof SolvingColumns)[]
+
 /** What the columns are made from. Stocks are those at the end of the day before the period and of its last day. */
 export interface SolvingCounts {
   openBefore: number
@@ -81,6 +105,27 @@ export function solvingColumns(counts: SolvingCounts): SolvingColumns {
     undated: counts.undatedResolved + counts.undatedAfter,
   }
 }
+
+/** A row in which nothing was counted. */
+export const noColumns: SolvingColumns = solvingColumns({
+  openBefore: 0,
+  receivedOnline: 0,
+  receivedDirect: 0,
+  early: 0,
+  onTime: 0,
+  late: 0,
+  undatedResolved: 0,
+  openAfter: 0,
+  overdueAfter: 0,
+  undatedAfter: 0,
+  waitingApplicant: 0,
+  waitingPayment: 0,
+  suspended: 0,
+  withdrawn: 0,
+  stopped: 0,
+  endedOnline: 0,
+  endedDirect: 0,
+})
 
 /** The identities of the form that a row breaks; none for a row made from the ledger. */
 export function brokenIdentities(row: SolvingColumns): string[] {

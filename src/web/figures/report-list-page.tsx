@@ -1,0 +1,158 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from 'react-router'
+import { periodWord } from '../../modules/indicators/reporting-period.ts'
+import type { ReportLine, ReportListView } from '../../modules/indicators/reports/view-types.ts'
+import { type AgencyId, isUuid } from '../../platform/ids.ts'
+import type { PageProps } from '../page-props.ts'
+import { useShell } from '../shell.ts'
+import {
+  DataTable,
+  EmptyState,
+  type FormState,
+  Notice,
+  PageForm,
+  PageHeading,
+  readForm,
+  SecondButton,
+  SelectField,
+  Tag,
+} from '../ui/index.ts'
+import { attemptWork } from '../workspace/attempt.ts'
+import { getDesk } from '../workspace/guard.ts'
+import { formStateOf } from '../workspace/query-form.ts'
+import { questionOf } from './addresses.ts'
+import { reportPath } from './report-addresses.ts'
+import { periodChoices, periodName } from './texts.ts'
+
+/** The reports of an agency on a period: begun, signed, or to begin. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const page = getDesk(context)
+  const asked = questionOf(new URL(request.url).searchParams)
+  return { view: await page.services.reports.list(page.actor, asked) }
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const page = getDesk(context)
+  const form = await readForm(request)
+  const agency = form.text('co-quan')
+  return attemptWork(form, async () => {
+    const id = await page.services.reports.open({
+      actor: page.actor,
+      kind: form.text('loai'),
+      agencyId: isUuid(agency) ? (agency as AgencyId) : null,
+      period: form.text('ky'),
+    })
+    return redirect(reportPath(id), 303)
+  })
+}
+
+export default function ReportListPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+  const shell = useShell()
+  const { t, format } = shell
+  const { view } = loaderData
+  const state = (actionData as { form: FormState } | undefined)?.form
+  return (
+    <>
+      <PageHeading kicker={view.agency.name} faulty={state !== undefined}>
+        {t('reports.title')}
+      </PageHeading>
+      <p className="soft">{t('reports.list.about')}</p>
+      <Choices view={view} faulty={state} />
+      <h2>{periodName(view.period, shell)}</h2>
+      {view.isOpen && <Notice tone="plain">{t('reports.list.running')}</Notice>}
+      {view.sendBy !== null && <p>{t('reports.list.send_by', { day: format.date(view.sendBy) })}</p>}
+      <DataTable
+        caption={t('reports.title')}
+        rows={view.lines}
+        rowKey={({ kind }) => kind}
+        columns={[
+          {
+            key: 'report',
+            label: t('reports.list.report'),
+            lead: true,
+            cell: (line) => <ReportName line={line} />,
+          },
+          { key: 'state', label: t('reports.list.state'), cell: (line) => <State line={line} /> },
+          { key: 'do', label: t('reports.list.open'), cell: (line) => <Begin line={line} view={view} /> },
+        ]}
+      />
+      {view.units !== null && <Units units={view.units} />}
+    </>
+  )
+}
+
+function Choices({ view, faulty }: { view: ReportListView; faulty: FormState | undefined }) {
+  const shell = useShell()
+  const { t, location } = shell
+  const search = new URLSearchParams(location.search)
+  search.set('co-quan', view.agency.id)
+  search.set('ky', periodWord(view.period))
+  return (
+    <PageForm method="get" state={{ ...formStateOf(search, []), faults: faulty?.faults ?? [] }}>
+      <div className="filters no-print">
+        <SelectField name="ky" label={t('figures.solving.period')} choices={periodChoices(view.periods, shell)} />
+        {view.choices.length > 1 && (
+          <SelectField
+            name="co-quan"
+            label={t('reports.list.agency')}
+            choices={view.choices.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
+        <SecondButton>{t('workspace.overview.show')}</SecondButton>
+      </div>
+    </PageForm>
+  )
+}
+
+function ReportName({ line }: { line: ReportLine }) {
+  const { t } = useShell()
+  const name = t(`reports.kind.${line.kind}`)
+  return (
+    <>
+      {line.id === null ? name : <a href={reportPath(line.id)}>{name}</a>}
+      {line.kind !== 'reform' && <div className="soft small">{t(`reports.form.${line.kind}`)}</div>}
+    </>
+  )
+}
+
+function State({ line }: { line: ReportLine }) {
+  const { t, format } = useShell()
+  if (line.signedAt !== null) {
+    return <Tag tone="ok">{t('reports.state.signed', { at: format.dateTime(line.signedAt) })}</Tag>
+  }
+  return <Tag tone={line.state === 'draft' ? 'soon' : 'plain'}>{t(`reports.state.${line.state}`)}</Tag>
+}
+
+function Begin({ line, view }: { line: ReportLine; view: ReportListView }) {
+  const { t } = useShell()
+  if (line.id !== null) return <a href={reportPath(line.id)}>{t('reports.list.open')}</a>
+  if (!line.mayWrite || line.state !== 'none') return '–'
+  return (
+    <PageForm>
+      <input type="hidden" name="loai" value={line.kind} />
+      <input type="hidden" name="co-quan" value={view.agency.id} />
+      <input type="hidden" name="ky" value={periodWord(view.period)} />
+      <SecondButton>{t('reports.list.begin')}</SecondButton>
+    </PageForm>
+  )
+}
+
+function Units({ units }: { units: readonly ReportLine[] }) {
+  const { t } = useShell()
+  return (
+    <section>
+      <h2>{t('reports.list.units')}</h2>
+      <DataTable
+        caption={t('reports.list.units')}
+        rows={units}
+        rowKey={({ agency, kind }) => `${agency.id} ${kind}`}
+        first={20}
+        empty={<EmptyState title={t('reports.list.no_units')} />}
+        columns={[
+          { key: 'agency', label: t('reports.list.agency'), lead: true, cell: ({ agency }) => agency.name },
+          { key: 'report', label: t('reports.list.report'), cell: (line) => <ReportName line={line} /> },
+          { key: 'state', label: t('reports.list.state'), cell: (line) => <State line={line} /> },
+        ]}
+      />
+    </section>
+  )
+}
