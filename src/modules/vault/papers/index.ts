@@ -15,6 +15,6 @@ export {
 export { getOwnPaper, listOwnPapers, type OwnPaper, type PaperPage } from './paper-views.ts'
 export { noPaperRegistry, type PaperRegistry, type RegistryAnswer } from './ports.ts'
 export { admitPapers, findHeldPapers, findPaper } from './reader.ts'
-export { countOwnReuse, countReuse, type Reuse, recordReuse } from './reuse.ts'
+export { countOwnReuse, type Reuse, recordReuse } from './reuse.ts'
 export { revokeShare, sharePaper } from './share-paper.ts'
 export type { StampFacts } from './stamp-page.ts'

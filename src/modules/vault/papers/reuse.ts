@@ -32,21 +32,6 @@ export async function recordReuse(tx: Transaction, reuses: readonly Reuse[]): Pr
   )
 }
 
-/** What was not asked for in a month (`YYYY-MM`, Viet Nam), by competent agency and procedure. */
-export function countReuse(
-  reader: PaperReader,
-  month: string,
-): Promise<{ agencyId: AgencyId; procedureCode: string; count: number }[]> {
-  return query(
-    reader,
-    `SELECT agency_id AS "agencyId", procedure_code AS "procedureCode", count(*) AS count FROM vault_paper_reuse
-     WHERE reused_at >= ($1 || '-01')::date::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'
-       AND reused_at < (($1 || '-01')::date + interval '1 month') AT TIME ZONE 'Asia/Ho_Chi_Minh'
-     GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`,
-    [month],
-  )
-}
-
 /** How many papers this person did not have to hand in again. */
 export async function countOwnReuse(reader: PaperReader, personId: PersonId): Promise<number> {
   const [row] = await query<{ count: number }>(
