@@ -34,7 +34,7 @@ const purePatterns: readonly RegExp[] = [
   /^src\/modules\/casework\/offline\/(journal|numbering|filing-time|card-text|kit)\.ts$/,
   /^src\/modules\/digitisation\/(confirmed-fields|fields\/[^/]+|image\/(grey-image|skew|orientation|page-hash|page-quality)|reading\/page-reading)\.ts$/,
   /^src\/modules\/(feedback\/rating|notices\/(kinds|fill|sms-length|delivery|ladder))\.ts$/,
-  /^src\/modules\/indicators\/(percent|reporting-period|reports\/solving-columns|open-data\/(open-figures|open-dossier|trace-dossier|derive-figures|extract-format)|facts\/(fact|fold-fact|book-fact|measure|half-month|rollup|fact-columns|event-types|fact-keeper|fact-conditions))\.ts$/,
+  /^src\/modules\/indicators\/(percent|reporting-period|reports\/solving-columns|anomalies\/(act|act-columns|detectors)|open-data\/(open-figures|open-dossier|trace-dossier|derive-figures|extract-format)|facts\/(fact|fold-fact|book-fact|measure|half-month|rollup|fact-columns|event-types|fact-keeper|fact-conditions))\.ts$/,
   /^src\/platform\/(ids|errors|civil-date|vietnamese)\.ts$/,
 ]
 /** The one pure file that also draws: it may use what the others may not, and they may not use its `newId`. */

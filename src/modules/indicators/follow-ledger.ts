@@ -31,6 +31,6 @@ export function workIn(directory: Directory): WorkingMinutes {
 }
 
 function factEvent(event: StoredEvent): FactEvent {
-  const { position, streamId, version, type, payload, recordedAt } = event
-  return { position, streamId, version, type, payload, at: recordedAt.getTime() }
+  const { position, streamId, version, type, payload, recordedAt, actorId } = event
+  return { position, streamId, version, type, payload, at: recordedAt.getTime(), userId: actorId }
 }

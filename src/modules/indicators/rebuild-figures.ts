@@ -4,6 +4,7 @@ import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { dateOfEpochDay } from '../../platform/civil-date.ts'
 import type { Directory } from '../casework/index.ts'
+import { actColumns, lineOfAct } from './anomalies/act-columns.ts'
 import { isDossierEvent } from './facts/event-types.ts'
 import { escapeCopy, factColumns, lineOfFact } from './facts/fact-columns.ts'
 import { FactKeeper } from './facts/fact-keeper.ts'
@@ -28,7 +29,7 @@ export async function rebuildFigures(url: string, directory: Directory): Promise
     const keeper = new FactKeeper(new Map(), workIn(directory))
     const events = await readLedger(client, horizon, keeper)
     await client.query(
-      'TRUNCATE indicators_dossier, indicators_day, indicators_half, indicators_step, indicators_reversal',
+      'TRUNCATE indicators_dossier, indicators_day, indicators_half, indicators_step, indicators_reversal, indicators_act',
     )
     await writeAll(client, keeper, (agencyId) => directory.line(agencyId))
     await client.query('UPDATE ledger_consumer SET position = $2 WHERE name = $1', [FOLLOWER, horizon])
@@ -55,7 +56,8 @@ const LINE_FEED = 10
 /** Reads the ledger by COPY in the order of positions and folds line by line. */
 async function readLedger(client: pg.Client, horizon: number, keeper: FactKeeper): Promise<number> {
   const stream = client.query(
-    copyTo(`COPY (SELECT position, stream_id, version, type, (extract(epoch FROM recorded_at) * 1000)::bigint, payload
+    copyTo(`COPY (SELECT position, stream_id, version, type, (extract(epoch FROM recorded_at) * 1000)::bigint,
+        coalesce(actor_id::text, ''), payload
       FROM ledger_event WHERE position <= ${horizon} ORDER BY position) TO STDOUT`),
   )
   let events = 0
@@ -74,7 +76,7 @@ async function readLedger(client: pg.Client, horizon: number, keeper: FactKeeper
 }
 
 function takeLine(line: string, keeper: FactKeeper): void {
-  const [a, b, c, d, e] = tabs(line)
+  const [a, b, c, d, e, f] = tabs(line)
   const type = line.slice(c + 1, d)
   if (!isDossierEvent(type)) return
   keeper.take({
@@ -83,17 +85,19 @@ function takeLine(line: string, keeper: FactKeeper): void {
     version: Number(line.slice(b + 1, c)),
     type,
     at: Number(line.slice(d + 1, e)),
-    payload: JSON.parse(unescapeCopy(line.slice(e + 1))),
+    userId: line.slice(e + 1, f) || null,
+    payload: JSON.parse(unescapeCopy(line.slice(f + 1))),
   })
 }
 
-/** Where the first five tabs of a line stand; the payload behind them holds none, COPY writes it as `\\t`. */
-function tabs(line: string): [number, number, number, number, number] {
+/** Where the first six tabs of a line stand; the payload behind them holds none, COPY writes it as `\\t`. */
+function tabs(line: string): [number, number, number, number, number, number] {
   const a = line.indexOf('\t')
   const b = line.indexOf('\t', a + 1)
   const c = line.indexOf('\t', b + 1)
   const d = line.indexOf('\t', c + 1)
-  return [a, b, c, d, line.indexOf('\t', d + 1)]
+  const e = line.indexOf('\t', d + 1)
+  return [a, b, c, d, e, line.indexOf('\t', e + 1)]
 }
 
 /** Only backslashes are written otherwise in canonical JSON: it holds no control character. */
@@ -154,6 +158,7 @@ async function writeAll(client: pg.Client, keeper: FactKeeper, line: Line): Prom
         new Date(one.reversedAt).toISOString(),
       ].join('\t'),
   )
+  await copy(client, `indicators_act (${actColumns.join(', ')})`, keeper.acts, lineOfAct)
 }
 
 const CHUNK = 2000

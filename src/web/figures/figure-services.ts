@@ -1,3 +1,10 @@
+import {
+  type AnomaliesView,
+  type AnomalyQuestion,
+  type FindingsView,
+  getAnomalies,
+  getFindings,
+} from '../../modules/indicators/anomalies/index.ts'
 import { type BehindQuestion, getBehind, getSolving, type SolvingQuestion } from '../../modules/indicators/index.ts'
 import type { BehindView, SolvingView } from '../../modules/indicators/view-types.ts'
 import type { Actor } from '../../modules/organisation/index.ts'
@@ -7,11 +14,15 @@ import type { Db } from '../../platform/db.ts'
 export interface FigureServices {
   getSolving(actor: Actor, asked: SolvingQuestion): Promise<SolvingView>
   getBehind(actor: Actor, asked: BehindQuestion): Promise<BehindView>
+  getAnomalies(actor: Actor, asked: AnomalyQuestion): Promise<AnomaliesView>
+  getFindings(actor: Actor, asked: AnomalyQuestion & { detector: string; after: string | null }): Promise<FindingsView>
 }
 
 export function makeFigureServices(db: Db): FigureServices {
   return {
     getSolving: (actor, asked) => getSolving(db.read, actor, asked),
     getBehind: (actor, asked) => getBehind(db.read, actor, asked),
+    getAnomalies: (actor, asked) => getAnomalies(db.read, actor, asked),
+    getFindings: (actor, asked) => getFindings(db.read, actor, asked),
   }
 }

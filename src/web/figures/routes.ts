@@ -4,4 +4,6 @@ import { type RouteConfigEntry, route } from '@react-router/dev/routes'
 export const figureRoutes: RouteConfigEntry[] = [
   route('so-lieu', 'figures/solving-page.tsx'),
   route('so-lieu/ho-so', 'figures/behind-page.tsx'),
+  route('so-lieu/dau-hieu', 'figures/anomalies-page.tsx'),
+  route('so-lieu/dau-hieu/:key', 'figures/anomaly-page.tsx'),
 ]

@@ -69,7 +69,10 @@ export function railOf(facts: RailFacts): RailGroup[] {
     room.push(countedItem(facts, { key: 'notices.rail.ratings', to: '/lam-viec/danh-gia', count }))
   }
   const figures = has(OVERSEERS) ? [pageItem(facts, 'workspace.rail.overview', '/lam-viec/tong-quan')] : []
-  if (has(OVERSEERS)) figures.push(pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'))
+  if (has(OVERSEERS)) {
+    figures.push(pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'))
+    figures.push(pageItem(facts, 'anomalies.rail', '/lam-viec/so-lieu/dau-hieu'))
+  }
   if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
   if (has(LEADERS) && !has(['receptionist'])) figures.push(pageItem(facts, 'documents.rail.register', REGISTER))
   const texts = has(['administrator'])
@@ -110,8 +113,11 @@ function lateItem({ t, ...facts }: RailFacts): NavItem {
   return { label: t('workspace.rail.late'), to: `/lam-viec?muc=${scopeWords.agency}&han=${bucketWords.late}`, current }
 }
 
+/** Pages that have others of the rail below them. */
+const EXACT = ['/lam-viec/quay', '/lam-viec/so-lieu']
+
 function pageItem({ t, pathname }: RailFacts, key: string, to: string): NavItem {
-  return { label: t(key), to, current: pathname === to || (to !== '/lam-viec/quay' && pathname.startsWith(`${to}/`)) }
+  return { label: t(key), to, current: pathname === to || (!EXACT.includes(to) && pathname.startsWith(`${to}/`)) }
 }
 
 function countedItem(facts: RailFacts, { key, to, count }: { key: string; to: string; count: number }): NavItem {

@@ -1,6 +1,7 @@
 import { localDay } from '../../../platform/civil-date.ts'
 import type { AgencyId, DossierId } from '../../../platform/ids.ts'
 import type { DossierEvent } from '../../casework/events.ts'
+import { type Act, actOf } from '../anomalies/act.ts'
 import { type Booking, bookFact } from './book-fact.ts'
 import { isDossierEvent } from './event-types.ts'
 import type { DossierFact } from './fact.ts'
@@ -17,6 +18,8 @@ export interface FactEvent {
   payload: unknown
   /** Epoch milliseconds. */
   at: number
+  /** The account that entered it; null for the system. */
+  userId: string | null
 }
 
 /** See `indicators_reversal`. */
@@ -40,6 +43,7 @@ export class FactKeeper {
   readonly facts: Map<string, DossierFact>
   readonly rollup = new Rollup()
   readonly reversals: Reversal[] = []
+  readonly acts: Act[] = []
   readonly #work: WorkingMinutes
 
   constructor(facts: Map<string, DossierFact>, work: WorkingMinutes) {
@@ -58,13 +62,16 @@ export class FactKeeper {
     const told = { type: event.type, payload: event.payload } as DossierEvent
     const { fact, left } = foldFact(before, told, event.at, this.#work)
     this.facts.set(event.streamId, fact)
-    bookFact({ before, after: fact, event: told, at: event.at }, (booking) => {
+    const change = { before, after: fact, event: told, at: event.at }
+    bookFact(change, (booking) => {
       this.rollup.add(fact.procedureCode, booking)
       if (booking.n < 0 && before !== null && measures[booking.measure].kind === 'flow') {
         this.#reverse(event, before, booking)
       }
     })
     if (left !== null) this.rollup.addStep(fact.procedureCode, localDay(event.at), left)
+    const act = actOf(change, left, { position: event.position, userId: event.userId }, this.#work)
+    if (act !== null) this.acts.push(act)
   }
 
   #reverse(event: FactEvent, before: DossierFact, { measure, agencyId }: Booking): void {
