@@ -14,7 +14,8 @@ export interface Act {
   userId: string | null
   at: number
   againstAt: number | null
-  signedAt: number | null
+  /** Opinions asked for that had not come when the result was given. */
+  awaited: number | null
   step: string | null
   minutes: number | null
   offHours: boolean
@@ -36,7 +37,7 @@ export function actOf(change: Change, left: StepTime | null, entry: Entry, work:
     agencyId: after.agencyId,
     at,
     againstAt: null,
-    signedAt: null,
+    awaited: null,
     step: null,
     minutes: null,
     offHours: false,
@@ -49,9 +50,10 @@ export function actOf(change: Change, left: StepTime | null, entry: Entry, work:
     case 'Extended':
       return act('extended', { againstAt: event.payload.previousDueAt })
     case 'Completed': {
-      const awaited = (before?.opinions.length ?? 0) > 0
-      const againstAt = awaited ? at : (before?.lastOpinionAt ?? null)
-      return act('resolved', { againstAt, signedAt: event.payload.result.signedAt, offHours: isOff(after.agencyId) })
+      const opinions = before?.opinions ?? []
+      const due = opinions.length === 0 ? null : Math.max(...opinions.map(({ dueAt }) => dueAt))
+      const againstAt = due ?? before?.lastOpinionAt ?? null
+      return act('resolved', { againstAt, awaited: opinions.length, offHours: isOff(after.agencyId) })
     }
     case 'ResultReturned': {
       const agencyId = after.intakeAgencyId

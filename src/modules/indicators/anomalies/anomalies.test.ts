@@ -26,7 +26,7 @@ const planted: Record<DetectorKey, DossierId[]> = {
   bulk_after_hours: [],
   regular_steps: [],
   extensions_one_officer: [],
-  signed_before_opinion: [],
+  result_before_opinion: [],
 }
 
 before(async () => {
@@ -167,7 +167,7 @@ async function plantOpinions(): Promise<void> {
         answer: words,
         agrees: true,
       })
-    } else planted.signed_before_opinion.push(dossierId)
+    } else planted.result_before_opinion.push(dossierId)
     province.setClock('2026-09-25T10:00')
     await province.walk(dossierId)
   }
@@ -179,7 +179,7 @@ const bases: Record<DetectorKey, number> = {
   bulk_after_hours: 13,
   regular_steps: 42,
   extensions_one_officer: 6,
-  signed_before_opinion: 2,
+  result_before_opinion: 2,
 }
 
 for (const { key } of detectors) {

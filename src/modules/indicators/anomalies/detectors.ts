@@ -93,11 +93,11 @@ export const detectors = [
       WHERE n >= ${EXTENSIONS.extensions} AND n * 100 >= whole * ${EXTENSIONS.share}`,
   },
   {
-    key: 'signed_before_opinion',
+    key: 'result_before_opinion',
     source: 'NĐ 61/2018/NĐ-CP, 19.5',
     thresholds: {},
     base: `SELECT count(*)::int AS n ${ACTS} AND a.kind = 'resolved' AND a.against_at IS NOT NULL`,
-    found: `SELECT ${ROW}, NULL::int AS n ${ACTS} AND a.kind = 'resolved' AND a.signed_at <= a.against_at`,
+    found: `SELECT ${ROW}, a.awaited AS n ${ACTS} AND a.kind = 'resolved' AND a.awaited > 0`,
   },
 ] as const satisfies readonly Detector[]
 

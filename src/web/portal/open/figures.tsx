@@ -5,6 +5,7 @@ import { periodChoices, periodName } from '../../figures/texts.ts'
 import type { PageProps } from '../../page-props.ts'
 import { type Shell, useShell } from '../../shell.ts'
 import {
+  Actions,
   ButtonLink,
   DataTable,
   EmptyState,
@@ -36,11 +37,11 @@ export default function FiguresPage({ loaderData: { figures } }: PageProps<typeo
       <p>{t(figures.isRunning ? 'portal.figures.running' : 'portal.figures.closed')}</p>
       <Choices figures={figures} />
       <Main figures={figures} />
-      <p>
+      <Actions>
         <ButtonLink to="/so-lieu/du-lieu-mo" second>
           {t('open-data.more')}
         </ButtonLink>
-      </p>
+      </Actions>
       <h2>{t('portal.figures.others')}</h2>
       <Facts
         facts={OTHERS.map((key) => ({ term: t(`open-data.figure.${key}`), value: shareOf(figures.total[key], shell) }))}
