@@ -89,7 +89,8 @@ function platformOf({ paymentUrl, paymentPartner, paymentSecret }: Config): Mone
   return openPaymentPlatform({ url: paymentUrl, partner: paymentPartner, secret: paymentSecret })
 }
 
-function openFiles(config: Config): Promise<FileStore> | FileStore {
+/** The file store of the configuration: a folder, or S3. */
+export function openFiles(config: Config): Promise<FileStore> | FileStore {
   if (config.s3Url === null) return openFolderStore(config.filesFolder)
   return openS3Store({ url: config.s3Url, incomingFolder: join(config.filesFolder, 'incoming') })
 }

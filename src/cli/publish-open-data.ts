@@ -1,10 +1,9 @@
 import { openDirectory } from '../modules/casework/index.ts'
 import { publishExtract } from '../modules/indicators/open-data/index.ts'
+import { openFiles } from '../parts.ts'
 import { readConfig } from '../platform/config.ts'
 import { openDb } from '../platform/db.ts'
 import { Refusal } from '../platform/errors.ts'
-import { openFolderStore } from '../platform/files/folder-store.ts'
-import { openS3Store } from '../platform/files/s3-store.ts'
 import { sealHorizon } from '../platform/ledger/index.ts'
 import { openKeyring } from '../platform/sealing/keyring.ts'
 import { commandTexts } from './command-texts.ts'
@@ -19,13 +18,10 @@ export function run(args: readonly string[]): Promise<number> {
     const db = openDb({ url: appUrl, poolSize: 4, applicationName: 'motcua publish-open-data' })
     try {
       await sealHorizon(db)
-      const { s3Url, filesFolder, masterKey } = config
-      const files = await (s3Url === null
-        ? openFolderStore(filesFolder)
-        : openS3Store({ url: s3Url, incomingFolder: filesFolder }))
+      const files = await openFiles(config)
       const casework = {
         db,
-        keys: openKeyring(masterKey),
+        keys: openKeyring(config.masterKey),
         directory: openDirectory(db.read),
         onlineFiling: config.onlineFiling,
       }
