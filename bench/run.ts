@@ -14,6 +14,7 @@ const PARTS = new Set([
   'ask.ts',
   'plain-life.ts',
   'ocr-alone.ts',
+  'two-sizes.ts',
 ])
 const folder = new URL('./', import.meta.url)
 

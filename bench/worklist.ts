@@ -1,5 +1,4 @@
-import pg from 'pg'
-import { countLate, foldTally, openDirectory } from '../src/modules/casework/index.ts'
+import { openDirectory } from '../src/modules/casework/index.ts'
 import {
   getOverview,
   listTasks,
@@ -17,10 +16,11 @@ import {
 import type { TaskFilter } from '../src/modules/casework/views/view-types.ts'
 import { loadActor } from '../src/modules/organisation/index.ts'
 import { nameQueryIndex } from '../src/modules/vault/index.ts'
-import { type Db, openDb, query } from '../src/platform/db.ts'
+import { type Db, query } from '../src/platform/db.ts'
 import type { UserId } from '../src/platform/ids.ts'
-import { addDossiers, gatherStatistics, importProvince } from '../src/simulation/province.ts'
+import { importProvince } from '../src/simulation/province.ts'
 import { type BenchEnvironment, type BenchResult, DATA_FOLDER, median, simulationOn } from './environment.ts'
+import { cloneDatabase, fillDatabase } from './two-sizes.ts'
 
 const LARGE = Number(process.env.MOTCUA_BENCH_DOSSIERS ?? 1_000_000)
 const SMALL = Math.min(10_000, Math.floor(LARGE / 2))
@@ -41,7 +41,7 @@ export async function run(environment: BenchEnvironment): Promise<BenchResult> {
   const request = await simulationOn(environment, server.simulatorUrl, { dossiers: SMALL })
   await importProvince(request.db, DATA_FOLDER)
   await request.db.close()
-  await clone(server.ownerUrl, 'bench_large')
+  await cloneDatabase(server.ownerUrl, 'bench_large')
   const until = new Date()
   const small = await fill(environment, { name: 'motcua', dossiers: SMALL, until })
   const large = await fill(environment, { name: 'bench_large', dossiers: LARGE, until })
@@ -75,51 +75,17 @@ interface Place {
   leader: Viewer
 }
 
-async function clone(ownerUrl: string, name: string): Promise<void> {
-  const url = new URL(ownerUrl)
-  url.pathname = '/postgres'
-  const client = new pg.Client({ connectionString: url.toString() })
-  await client.connect()
-  // The server may need a moment to see that the sessions before have ended.
-  await client.query(
-    `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = 'motcua' AND pid <> pg_backend_pid()`,
-  )
-  await client.query(`CREATE DATABASE ${name} TEMPLATE motcua`)
-  await client.end()
-}
-
-function addressIn(address: string, name: string): string {
-  const url = new URL(address)
-  url.pathname = `/${name}`
-  return url.toString()
-}
-
 async function fill(
   environment: BenchEnvironment,
   by: { name: string; dossiers: number; until: Date },
 ): Promise<Place> {
-  const { server, say } = environment
-  const request = await simulationOn(environment, addressIn(server.simulatorUrl, by.name), by)
-  const begun = performance.now()
-  const { events } = await addDossiers(request)
-  const seconds = (performance.now() - begun) / 1000
-  say(
-    `${by.dossiers} dossiers, ${events} events made in ${seconds.toFixed(0)} s (${Math.round(by.dossiers / seconds)} dossiers/s)`,
-  )
-  await countLate(request.db)
-  await foldTally(request.db)
-  await request.db.close()
-  const owner = openDb({ url: addressIn(server.ownerUrl, by.name), poolSize: 1, applicationName: 'motcua bench' })
-  await query(owner.read, 'VACUUM ANALYZE')
-  await gatherStatistics(owner)
-  await owner.close()
-  const db = openDb({ url: addressIn(server.appUrl, by.name), poolSize: 2, applicationName: 'motcua bench' })
+  const { db, keys } = await fillDatabase(environment, by)
   const directory = openDirectory(db.read)
   const viewer = async (key: string): Promise<Viewer> => {
     const [user] = await query<{ id: UserId }>(db.read, 'SELECT id FROM account_user WHERE demo_key = $1', [key])
     if (user === undefined) throw new Error(`no demonstration person ${key}`)
     const actor = await loadActor(db.read, user.id)
-    return { reader: db.read, context: { keys: request.keys, directory }, actor, locale: 'vi', now: by.until.getTime() }
+    return { reader: db.read, context: { keys, directory }, actor, locale: 'vi', now: by.until.getTime() }
   }
   const officers = [
     await viewer('chuyen-vien-dat-dai'),

@@ -3,7 +3,7 @@ import { type CaseworkContext, openDirectory } from './modules/casework/index.ts
 import { keepConfirmedScan } from './modules/casework/papers/index.ts'
 import type { DigitisationContext } from './modules/digitisation/index.ts'
 import { type DocumentsContext, openTypesetter } from './modules/documents/index.ts'
-import type { IndicatorsContext } from './modules/indicators/index.ts'
+import type { OpenDataContext } from './modules/indicators/open-data/index.ts'
 import { type MoneyContext, openPaymentPlatform } from './modules/money/index.ts'
 import { type NoticesContext, openGateways, returnAddress } from './modules/notices/index.ts'
 import { type ActorResolver, createActorResolver } from './modules/organisation/index.ts'
@@ -35,7 +35,7 @@ export interface Parts {
   digitisation: DigitisationContext
   notices: NoticesContext
   documents: DocumentsContext
-  indicators: IndicatorsContext
+  indicators: OpenDataContext
   close(): Promise<void>
 }
 
@@ -82,7 +82,7 @@ export async function openParts(config: Config, databaseUrl: string): Promise<Pa
     digitisation,
     notices,
     documents: { db, typesetter },
-    indicators: { casework },
+    indicators: { casework, files },
     async close() {
       for (const gateway of [gateways.email, gateways.sms, gateways.zalo, gateways.push]) gateway?.close()
       await typesetter.close()
@@ -98,7 +98,8 @@ function platformOf({ paymentUrl, paymentPartner, paymentSecret }: Config): Mone
   return openPaymentPlatform({ url: paymentUrl, partner: paymentPartner, secret: paymentSecret })
 }
 
-function openFiles(config: Config): Promise<FileStore> | FileStore {
+/** The file store of the configuration: a folder, or S3. */
+export function openFiles(config: Config): Promise<FileStore> | FileStore {
   if (config.s3Url === null) return openFolderStore(config.filesFolder)
   return openS3Store({ url: config.s3Url, incomingFolder: join(config.filesFolder, 'incoming') })
 }

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { countLate, foldTally } from './modules/casework/index.ts'
 import { importResultRules, keepResults, loadResultRules } from './modules/casework/papers/index.ts'
-import { importSchemes } from './modules/indicators/index.ts'
+import { followLedger, importSchemes } from './modules/indicators/index.ts'
+import { publishExtract } from './modules/indicators/open-data/index.ts'
 import { skipEarlierAcceptances } from './modules/money/index.ts'
 import { importTemplates, loadTemplateFiles } from './modules/notices/index.ts'
 import type { Parts } from './parts.ts'
@@ -17,7 +18,7 @@ const DATA_FOLDER = fileURLToPath(new URL('../data/', import.meta.url))
  * demonstration was not made yet, makes it. Broken off, the next start makes it from the beginning: it is one transaction.
  */
 export async function prepareProvince(
-  parts: Pick<Parts, 'db' | 'keys' | 'files' | 'config' | 'casework'>,
+  parts: Pick<Parts, 'db' | 'keys' | 'files' | 'config' | 'casework' | 'indicators'>,
   { simulatorUrl, say }: { simulatorUrl: string | null; say: (line: string) => void },
 ): Promise<void> {
   await importProvince(parts.db, DATA_FOLDER)
@@ -39,6 +40,8 @@ export async function prepareProvince(
     await makeCheckpoint(parts.db)
     await keepResults(parts.casework)
     await skipEarlierAcceptances(parts.db)
+    await followLedger(parts.indicators)
+    await publishExtract(parts.indicators)
     say(
       `  ${outcome.dossiers} hồ sơ, ${outcome.events} sự kiện / events, ${((performance.now() - begun) / 1000).toFixed(1)} s`,
     )

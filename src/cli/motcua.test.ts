@@ -58,6 +58,15 @@ test('migrate finds nothing left to do, and asks for the owner', async () => {
   assert.deepEqual(refused, { code: 2, out: '', err: `${texts['cli.migrate.no_owner']}\n` })
 })
 
+test('open data of a month that runs is not published; what is no extract cannot be recomputed', async () => {
+  const early = await motcua(['publish-open-data', '2099-01', '--locale', 'en'], { DATABASE_URL: database.url })
+  assert.equal(early.code, 2)
+  assert.ok(early.err.startsWith(readDictionary('en')['error.indicators.month_not_ended'] ?? '?'), early.err)
+  const none = await motcua(['recompute', empty])
+  assert.equal(none.code, 2)
+  assert.ok(none.out.includes(empty))
+})
+
 test('what is not understood is said on the error stream, with code 2', async () => {
   const unknown = await motcua(['nonsense'])
   assert.equal(unknown.code, 2)
@@ -75,7 +84,10 @@ test('help names every command, in both languages', async () => {
   for (const args of [[], ['help'], ['--help'], ['help', '--locale', 'en']]) {
     const { code, out } = await motcua(args)
     assert.equal(code, 0)
-    for (const command of ['due', 'verify', 'verify-proof', 'simulate', 'migrate'])
+    for (const command of [
+      ...['due', 'verify', 'verify-proof', 'simulate', 'migrate'],
+      ...['rebuild-figures', 'recompute', 'publish-open-data'],
+    ])
       assert.match(out, new RegExp(`^ +${command}`, 'm'))
   }
 })

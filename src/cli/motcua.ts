@@ -14,6 +14,8 @@ const commands: Record<string, () => Promise<Command>> = {
   simulate: () => import('./simulate.ts'),
   migrate: () => import('./migrate.ts'),
   'rebuild-figures': () => import('./rebuild-figures.ts'),
+  recompute: () => import('./recompute.ts'),
+  'publish-open-data': () => import('./publish-open-data.ts'),
 }
 
 /** Runs one command and gives its exit code; 2 when the command or the configuration is not understood. */

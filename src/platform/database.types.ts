@@ -749,6 +749,35 @@ export interface FeedbackRatingVersion {
   version: number;
 }
 
+export interface IndicatorsAct {
+  /**
+   * What it is held against: the due date that stood (supplement, extended); when the last opinion came, or was due while one had not come (resolved)
+   */
+  against_at: Date | null;
+  agency_id: string;
+  at: Date;
+  /**
+   * resolved: opinions that had been asked for and had not come
+   */
+  awaited: number | null;
+  dossier_id: string;
+  kind: string;
+  /**
+   * step: working time at the step that was left
+   */
+  minutes: number | null;
+  /**
+   * resolved, returned: entered outside of the working hours of the agency
+   */
+  off_hours: boolean;
+  position: number;
+  step: string | null;
+  /**
+   * The account that made the entry; null for one that the system made
+   */
+  user_id: string | null;
+}
+
 export interface IndicatorsDay {
   agency_id: string;
   /**
@@ -840,6 +869,23 @@ export interface IndicatorsEvaluation {
    * Account of the officer who worked on the dossier; all zeros: the agency and all below it, each dossier once
    */
   user_id: string;
+}
+
+export interface IndicatorsExtract {
+  dossiers: number;
+  figures: number;
+  month: string;
+  published_at: Generated<Date>;
+}
+
+export interface IndicatorsExtractFile {
+  /**
+   * SHA-256 of the file: its checksum for everybody, and its name in the file store
+   */
+  hash: string;
+  month: string;
+  name: string;
+  size: number;
 }
 
 export interface IndicatorsHalf {
@@ -2038,9 +2084,12 @@ export interface DB {
   feedback_low_rating: FeedbackLowRating;
   feedback_rating: FeedbackRating;
   feedback_rating_version: FeedbackRatingVersion;
+  indicators_act: IndicatorsAct;
   indicators_day: IndicatorsDay;
   indicators_dossier: IndicatorsDossier;
   indicators_evaluation: IndicatorsEvaluation;
+  indicators_extract: IndicatorsExtract;
+  indicators_extract_file: IndicatorsExtractFile;
   indicators_half: IndicatorsHalf;
   indicators_report: IndicatorsReport;
   indicators_report_section: IndicatorsReportSection;

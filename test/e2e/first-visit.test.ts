@@ -10,6 +10,7 @@ const PAGES = [
   '/tra-cuu',
   '/kiem-chung',
   '/so-lieu',
+  '/so-lieu/du-lieu-mo',
   '/so-cai',
   '/xin-loi',
   '/dang-nhap',

@@ -31,4 +31,5 @@ export const indicatorsRefusals = defineRefusals('indicators', {
   report_percent_of_nothing: 'invalid',
   report_parts_unreadable: 'invalid',
   report_sum_differs: 'invalid',
+  month_not_ended: 'invalid',
 })

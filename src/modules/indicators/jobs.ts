@@ -1,18 +1,23 @@
 import type { JobSet } from '../../platform/jobs.ts'
-import type { IndicatorsContext } from './context.ts'
 import { followLedger } from './follow-ledger.ts'
+import { type OpenDataContext, publishExtract } from './open-data/index.ts'
 import { takeSnapshots } from './take-snapshots.ts'
 
-/** What the figures do beside the requests: follow the ledger each minute, keep each day's stocks in the night after (UTC+7). */
-export function indicatorsJobs(context: IndicatorsContext): JobSet {
+/**
+ * What the figures do beside the requests: follow the ledger each minute, keep each day's stocks in the night after (UTC+7), publish the
+ * open data of a month in the first night after it, or in a later one when that was missed.
+ */
+export function indicatorsJobs(context: OpenDataContext): JobSet {
   return {
     tasks: {
       indicators_follow_ledger: () => followLedger(context),
       indicators_take_snapshots: () => takeSnapshots(context),
+      indicators_publish_extract: () => publishExtract(context),
     },
     cron: [
       { task: 'indicators_follow_ledger', match: '* * * * *' },
       { task: 'indicators_take_snapshots', match: '10 17 * * *' },
+      { task: 'indicators_publish_extract', match: '40 18 * * *' },
     ],
   }
 }

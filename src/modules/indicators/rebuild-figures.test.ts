@@ -7,7 +7,7 @@ import { measures } from './facts/measure.ts'
 import { followLedger } from './follow-ledger.ts'
 import { rebuildFigures } from './rebuild-figures.ts'
 
-const TABLES = ['dossier', 'day', 'half', 'step', 'evaluation', 'reversal']
+const TABLES = ['dossier', 'day', 'half', 'step', 'evaluation', 'reversal', 'act']
 
 let province: FigureProvince
 
@@ -60,6 +60,7 @@ test('they agree with the counts that the dossiers themselves keep', async () =>
 
 test('a follower that starts from nothing in the middle stops: it never counts over a hole', async () => {
   await query(province.db.read, 'DELETE FROM indicators_dossier')
+  await query(province.db.read, 'DELETE FROM indicators_act')
   await query(province.db.read, "UPDATE ledger_consumer SET position = 40 WHERE name = 'indicators'")
   await assert.rejects(followLedger(province.context), OutOfOrder)
   await rebuildFigures(province.database.url, province.directory)

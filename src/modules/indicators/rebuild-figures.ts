@@ -5,6 +5,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { dateOfEpochDay } from '../../platform/civil-date.ts'
 import type { UserId } from '../../platform/ids.ts'
 import type { Directory } from '../casework/index.ts'
+import { actColumns, lineOfAct } from './anomalies/act-columns.ts'
 import { isDeclaredEvent } from './facts/declared-events.ts'
 import { isDossierEvent } from './facts/event-types.ts'
 import { escapeCopy, factColumns, lineOfFact } from './facts/fact-columns.ts'
@@ -30,7 +31,7 @@ export async function rebuildFigures(url: string, directory: Directory): Promise
     const keeper = new FactKeeper(new Map(), workIn(directory))
     const events = await readLedger(client, horizon, keeper)
     await client.query(
-      'TRUNCATE indicators_dossier, indicators_day, indicators_half, indicators_step, indicators_evaluation, indicators_reversal',
+      'TRUNCATE indicators_dossier, indicators_day, indicators_half, indicators_step, indicators_evaluation, indicators_reversal, indicators_act',
     )
     await writeAll(client, keeper, (agencyId) => directory.line(agencyId))
     await client.query('UPDATE ledger_consumer SET position = $2 WHERE name = $1', [FOLLOWER, horizon])
@@ -169,6 +170,7 @@ async function writeAll(client: pg.Client, keeper: FactKeeper, line: Line): Prom
         new Date(one.reversedAt).toISOString(),
       ].join('\t'),
   )
+  await copy(client, `indicators_act (${actColumns.join(', ')})`, keeper.acts, lineOfAct)
 }
 
 const CHUNK = 2000

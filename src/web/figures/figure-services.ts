@@ -1,4 +1,11 @@
 import {
+  type AnomaliesView,
+  type AnomalyQuestion,
+  type FindingsView,
+  getAnomalies,
+  getFindings,
+} from '../../modules/indicators/anomalies/index.ts'
+import {
   type BehindQuestion,
   getAgencyScore,
   getBehind,
@@ -25,6 +32,8 @@ export interface FigureServices {
   listSchemes(actor: Actor): Promise<SchemeHead[]>
   getAgencyScore(actor: Actor, asked: ScoreQuestion): Promise<AgencyScoreView>
   getOwnScore(actor: Actor, asked: Pick<ScoreQuestion, 'period'>): Promise<OwnScoreView>
+  getAnomalies(actor: Actor, asked: AnomalyQuestion): Promise<AnomaliesView>
+  getFindings(actor: Actor, asked: AnomalyQuestion & { detector: string; after: string | null }): Promise<FindingsView>
 }
 
 export function makeFigureServices(db: Db): FigureServices {
@@ -36,5 +45,7 @@ export function makeFigureServices(db: Db): FigureServices {
     listSchemes: (actor) => listSchemeHeads(db.read, actor),
     getAgencyScore: (actor, asked) => getAgencyScore(db.read, actor, asked),
     getOwnScore: (actor, asked) => getOwnScore(db.read, actor, asked),
+    getAnomalies: (actor, asked) => getAnomalies(db.read, actor, asked),
+    getFindings: (actor, asked) => getFindings(db.read, actor, asked),
   }
 }

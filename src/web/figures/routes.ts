@@ -14,4 +14,6 @@ export const figureRoutes: RouteConfigEntry[] = [
   route('so-lieu/bao-cao/:id/muc/:section/tu-luu', 'figures/report-autosave.ts'),
   route('so-lieu/bao-cao/:id/ky', 'figures/report-sign-page.tsx'),
   route('so-lieu/bao-cao/:id/tai/:file', 'figures/report-file.ts'),
+  route('so-lieu/dau-hieu', 'figures/anomalies-page.tsx'),
+  route('so-lieu/dau-hieu/:key', 'figures/anomaly-page.tsx'),
 ]

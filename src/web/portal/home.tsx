@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from 'react-router'
-import type { PublicFigures } from '../../modules/casework/views/index.ts'
+import type { PublicFigures } from '../../modules/indicators/open-data/view-types.ts'
 import type { PageProps } from '../page-props.ts'
 import { useShell } from '../shell.ts'
 import { Button, Figure, Figures, LinkGrid, PageHeading } from '../ui/index.ts'
@@ -10,7 +10,7 @@ export const handle: PortalHandle = { hero: true }
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const { portal } = publicPage(context)
-  const [lifeEvents, figures] = await Promise.all([portal.procedures.lifeEvents(), portal.open.figures()])
+  const [lifeEvents, figures] = await Promise.all([portal.procedures.lifeEvents(), portal.open.figures(null)])
   return { lifeEvents, figures }
 }
 
@@ -58,23 +58,23 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
 /** How the province serves this month. A share always shows its two numbers; a month without results says so. */
 function MonthFigures({ figures: { total } }: { figures: PublicFigures }) {
   const { t, format } = useShell()
-  const resolved = total.inTime + total.resolvedLate
+  const { numerator: inTime, denominator: resolved } = total.in_time
   const more = { to: '/so-lieu', label: t('portal.home.by_office') }
   return (
     <Figures>
       <Figure
-        value={resolved === 0 ? t('portal.figures.none') : format.percent(total.inTime, resolved)}
+        value={resolved ? format.percent(inTime, resolved) : t('portal.figures.none')}
         label={t('portal.home.in_time')}
-        of={t('portal.figures.of', { part: format.number(total.inTime), whole: format.number(resolved) })}
+        of={t('portal.figures.of', { part: format.number(inTime), whole: format.number(resolved ?? 0) })}
         link={more}
       />
       <Figure
-        value={format.number(total.received)}
+        value={format.number(total.received.numerator)}
         label={t('portal.home.received')}
         of={t('portal.home.received_of')}
       />
       <Figure
-        value={format.number(total.extended)}
+        value={format.number(total.extended.numerator)}
         label={t('portal.home.extended')}
         link={{ to: '/xin-loi', label: t('portal.home.apologies') }}
       />

@@ -81,6 +81,7 @@ test('every public page opens for a visitor, in both languages, without a script
     '/kiem-chung',
     '/so-cai',
     '/so-lieu',
+    '/so-lieu/du-lieu-mo',
     '/xin-loi',
     '/dang-nhap',
   ]

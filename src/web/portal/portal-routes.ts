@@ -62,6 +62,17 @@ export async function portalRoutes(app: FastifyInstance, options: PortalRoutesOp
       return answerNotFound({ request, reply, options, path: '/ho-so' }, error)
     }
   })
+
+  app.get<{ Params: { month: string; name: string } }>(
+    '/so-lieu/du-lieu-mo/:month/:name',
+    hidden,
+    async (request, reply) => {
+      const { month, name } = request.params
+      const file = await portal.open.findExtractFile(month, name)
+      if (file === undefined) return sendNotFound({ request, reply, options, path: '/so-lieu/du-lieu-mo' })
+      return sendExtract(reply, { month, ...file }, await options.files.open(file.hash))
+    },
+  )
 }
 
 function isVisitor(request: FastifyRequest): boolean {
@@ -91,9 +102,41 @@ async function answerUpload(
   })
 }
 
+/** What extracts hold, by the ending of the name. */
+const EXTRACT_TYPES: Readonly<Record<string, string>> = {
+  zip: 'application/zip',
+  json: 'application/json; charset=utf-8',
+  jsonl: 'application/x-ndjson; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
+  md: 'text/markdown; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
+}
+
+/** A published file never changes: it may be kept by anybody for ever, and read by pages of other sites. */
+function sendExtract(
+  reply: FastifyReply,
+  { month, name, hash, size }: { month: string; name: string; hash: string; size: number },
+  content: NodeJS.ReadableStream,
+): FastifyReply {
+  return reply
+    .type(EXTRACT_TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream')
+    .header('content-disposition', contentDisposition(`${month}-${name}`, 'attachment'))
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'public, max-age=31536000, immutable')
+    .header('access-control-allow-origin', '*')
+    .header('etag', `"${hash}"`)
+    .header('content-length', size)
+    .send(content)
+}
+
 /** A file or history that may not be seen is a page that is not found; a bug stays a bug. */
-function answerNotFound({ request, reply, options }: UploadAnswer, error: unknown): Promise<FastifyReply> {
+function answerNotFound(answer: UploadAnswer, error: unknown): Promise<FastifyReply> {
   if (!(error instanceof Refusal)) throw error
+  return sendNotFound(answer)
+}
+
+function sendNotFound({ request, reply, options }: UploadAnswer): Promise<FastifyReply> {
   const posted = { kind: 'none', form: { values: {}, faults: [] } }
   return options.sendPage(request, reply, { path: '/khong-tim-thay', status: 404, posted })
 }

@@ -35,5 +35,6 @@ export const portalRoutes: RouteConfigEntry[] = [
   route('kiem-chung/:code?', 'portal/open/verify.tsx'),
   route('so-cai', 'portal/open/ledger.tsx'),
   route('so-lieu', 'portal/open/figures.tsx'),
+  route('so-lieu/du-lieu-mo', 'portal/open/open-data.tsx'),
   route('xin-loi', 'portal/open/apologies.tsx'),
 ]

@@ -1,6 +1,7 @@
 import { localDay } from '../../../platform/civil-date.ts'
 import type { AgencyId, DossierId, UserId } from '../../../platform/ids.ts'
 import type { DossierEvent } from '../../casework/events.ts'
+import { type Act, actOf } from '../anomalies/act.ts'
 import { bookEvaluation, workersOf } from './book-evaluation.ts'
 import { type Booking, bookFact } from './book-fact.ts'
 import { type DeclaredPayload, declaredMeasures, isDeclaredEvent, measuresOfDeclared } from './declared-events.ts'
@@ -44,6 +45,7 @@ export class FactKeeper {
   readonly facts: Map<string, DossierFact>
   readonly rollup = new Rollup()
   readonly reversals: Reversal[] = []
+  readonly acts: Act[] = []
   readonly #work: WorkingMinutes
 
   constructor(facts: Map<string, DossierFact>, work: WorkingMinutes) {
@@ -76,6 +78,8 @@ export class FactKeeper {
       this.rollup.addEvaluation(fact.procedureCode, booking)
     })
     if (left !== null) this.rollup.addStep(fact.procedureCode, localDay(event.at), left)
+    const act = actOf(change, left, { position: event.position, userId: event.actorId }, this.#work)
+    if (act !== null) this.acts.push(act)
   }
 
   /** A declared event counts on its day for the agency it names; one without an agency counts nowhere. */

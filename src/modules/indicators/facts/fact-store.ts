@@ -1,5 +1,6 @@
 import { dateOfEpochDay } from '../../../platform/civil-date.ts'
 import { query, type Transaction } from '../../../platform/db.ts'
+import { actColumns, rowOfAct } from '../anomalies/act-columns.ts'
 import type { DossierFact } from './fact.ts'
 import { factColumns, factOfRow, rowOfFact } from './fact-columns.ts'
 import type { FactKeeper } from './fact-keeper.ts'
@@ -41,6 +42,9 @@ const ADD_EVALUATION = addTo(
 
 const ADD_REVERSALS = `INSERT INTO indicators_reversal
   SELECT * FROM json_populate_recordset(NULL::indicators_reversal, $1::json)`
+
+const ADD_ACTS = `INSERT INTO indicators_act (${actColumns.join(', ')})
+  SELECT ${actColumns.join(', ')} FROM json_populate_recordset(NULL::indicators_act, $1::json)`
 
 /** Writes what a keeper folded and booked since the facts were loaded into it. */
 export async function saveKept(tx: Transaction, keeper: FactKeeper, line: Line): Promise<void> {
@@ -95,5 +99,6 @@ export async function saveKept(tx: Transaction, keeper: FactKeeper, line: Line):
         reversed_at: new Date(one.reversedAt).toISOString(),
       })),
     ),
+    send(ADD_ACTS, keeper.acts.map(rowOfAct)),
   ])
 }

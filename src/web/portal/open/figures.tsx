@@ -1,97 +1,155 @@
 import type { LoaderFunctionArgs } from 'react-router'
-import type { PublicFigures } from '../../../modules/casework/views/index.ts'
+import type { OpenFigureKey, OpenShare, PublicFigures } from '../../../modules/indicators/open-data/view-types.ts'
+import { periodWord } from '../../../modules/indicators/reporting-period.ts'
+import { periodChoices, periodName } from '../../figures/texts.ts'
 import type { PageProps } from '../../page-props.ts'
-import { useShell } from '../../shell.ts'
-import { Actions, ButtonLink, DataTable, EmptyState, Figure, Figures, PageHeading } from '../../ui/index.ts'
+import { type Shell, useShell } from '../../shell.ts'
+import {
+  Actions,
+  ButtonLink,
+  DataTable,
+  EmptyState,
+  Facts,
+  Figure,
+  Figures,
+  PageForm,
+  PageHeading,
+  SecondButton,
+  SelectField,
+} from '../../ui/index.ts'
 import { publicPage } from '../guard.ts'
 import type { AvoidedLine } from '../services/avoided-papers.ts'
 
-const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/
-
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { portal } = publicPage(context)
-  const asked = new URL(request.url).searchParams.get('thang') ?? ''
-  const now = await portal.open.figures()
-  const month = MONTH.test(asked) && asked <= now.month ? asked : now.month
-  const figures = month === now.month ? now : await portal.open.figures(month)
-  return { figures, thisMonth: now.month, reused: await portal.open.reused(month) }
+  const search = new URL(request.url).searchParams
+  // `thang`: as the page named a month before there were other periods.
+  const word = search.get('ky') ?? search.get('thang')
+  const figures = await portal.open.figures(word)
+  const { kind, year, month } = figures.period
+  // Told day by day, so for months alone.
+  const reused = kind === 'month' ? await portal.open.reused(`${year}-${String(month).padStart(2, '0')}`) : null
+  return { figures, reused }
+}
+
+/** A period of the province in public, from the same counts that open data is made of. Every share shows its numbers. */
+export default function FiguresPage({ loaderData: { figures, reused } }: PageProps<typeof loader>) {
+  const shell = useShell()
+  const { t } = shell
+  return (
+    <>
+      <PageHeading>{t('portal.figures.title', { period: periodName(figures.period, shell) })}</PageHeading>
+      <p>{t(figures.isRunning ? 'portal.figures.running' : 'portal.figures.closed')}</p>
+      <Choices figures={figures} />
+      <Main figures={figures} />
+      <Actions>
+        <ButtonLink to="/so-lieu/du-lieu-mo" second>
+          {t('open-data.more')}
+        </ButtonLink>
+      </Actions>
+      <h2>{t('portal.figures.others')}</h2>
+      <Facts
+        facts={OTHERS.map((key) => ({ term: t(`open-data.figure.${key}`), value: shareOf(figures.total[key], shell) }))}
+      />
+      <h2>{t('portal.figures.by_office')}</h2>
+      <Offices figures={figures} />
+      {reused !== null && <AvoidedTable lines={reused.lines} />}
+      <p className="small soft">{t('portal.figures.rule')}</p>
+    </>
+  )
+}
+
+const OTHERS = [
+  'received_online',
+  'late',
+  'waiting',
+  'refused',
+  'withdrawn',
+  'stopped',
+  'paid_online',
+  'digital',
+  'reused',
+] as const satisfies readonly OpenFigureKey[]
+
+function Choices({ figures: { period, periods } }: { figures: PublicFigures }) {
+  const shell = useShell()
+  const { t } = shell
+  return (
+    <PageForm method="get" state={{ values: { ky: [periodWord(period)] }, faults: [] }}>
+      <div className="filters no-print">
+        <SelectField name="ky" label={t('figures.solving.period')} choices={periodChoices(periods, shell)} />
+        <SecondButton>{t('portal.figures.show')}</SecondButton>
+      </div>
+    </PageForm>
+  )
+}
+
+function Main({ figures: { total } }: { figures: PublicFigures }) {
+  const { t, format } = useShell()
+  const { in_time, overdue } = total
+  const of = ({ numerator, denominator }: OpenShare) =>
+    t('portal.figures.of', { part: format.number(numerator), whole: format.number(denominator ?? 0) })
+  return (
+    <Figures>
+      <Figure
+        value={in_time.denominator ? format.percent(in_time.numerator, in_time.denominator) : t('portal.figures.none')}
+        label={t('portal.figures.in_time')}
+        of={of(in_time)}
+      />
+      <Figure value={format.number(total.received.numerator)} label={t('portal.figures.received')} />
+      <Figure value={format.number(overdue.numerator)} label={t('open-data.figure.overdue')} of={of(overdue)} />
+      <Figure
+        value={format.number(total.extended.numerator)}
+        label={t('portal.home.extended')}
+        link={{ to: '/xin-loi', label: t('portal.home.apologies') }}
+      />
+    </Figures>
+  )
 }
 
 type Office = PublicFigures['offices'][number]
 
-/** A month of the province in public: each office with what came in and how it stood to its dates. Every share shows its numbers. */
-export default function FiguresPage({ loaderData }: PageProps<typeof loader>) {
-  const { t, format } = useShell()
-  const { figures, thisMonth, reused } = loaderData
-  const { total } = figures
-  const resolved = total.inTime + total.resolvedLate
-  const current = figures.month === thisMonth
+function Offices({ figures }: { figures: PublicFigures }) {
+  const shell = useShell()
+  const { t, format } = shell
+  const number = (key: OpenFigureKey, label: string) => ({
+    key,
+    label,
+    align: 'right' as const,
+    cell: ({ shares }: Office) => format.number(shares[key].numerator),
+  })
+  return (
+    <DataTable
+      caption={t('portal.figures.by_office')}
+      rows={figures.offices}
+      rowKey={(office) => office.id}
+      dense
+      first={15}
+      columns={[
+        { key: 'name', label: t('portal.figures.office'), lead: true, cell: (office) => office.name },
+        number('received', t('portal.figures.received')),
+        number('late', t('portal.figures.late')),
+        number('overdue', t('open-data.figure.overdue')),
+        {
+          key: 'share',
+          label: t('portal.figures.share'),
+          align: 'right',
+          cell: ({ shares }) => shareOf(shares.in_time, shell),
+        },
+      ]}
+      empty={<EmptyState title={t('portal.figures.nothing')} />}
+    />
+  )
+}
+
+/** "98,41 %" with its two numbers below; a number by itself; or that nothing was measured. */
+function shareOf({ numerator, denominator }: OpenShare, { t, format }: Shell) {
+  if (denominator === null) return format.number(numerator)
+  if (denominator === 0) return <span className="soft">{t('portal.figures.none')}</span>
   return (
     <>
-      <PageHeading>{t('portal.figures.title', { month: monthText(figures.month) })}</PageHeading>
-      <p>{t(current ? 'portal.figures.running' : 'portal.figures.closed')}</p>
-      <Figures>
-        <Figure
-          value={resolved === 0 ? t('portal.figures.none') : format.percent(total.inTime, resolved)}
-          label={t('portal.figures.in_time')}
-          of={t('portal.figures.of', { part: format.number(total.inTime), whole: format.number(resolved) })}
-        />
-        <Figure value={format.number(total.received)} label={t('portal.figures.received')} />
-        <Figure value={format.number(reused.total)} label={t('papers.figure_reused')} />
-        <Figure
-          value={format.number(total.extended)}
-          label={t('portal.home.extended')}
-          link={{ to: '/xin-loi', label: t('portal.home.apologies') }}
-        />
-      </Figures>
-      <h2>{t('portal.figures.by_office')}</h2>
-      <DataTable
-        caption={t('portal.figures.by_office')}
-        rows={figures.offices}
-        rowKey={(office) => office.id}
-        dense
-        first={15}
-        columns={[
-          { key: 'name', label: t('portal.figures.office'), lead: true, cell: (office) => office.name },
-          {
-            key: 'received',
-            label: t('portal.figures.received'),
-            align: 'right',
-            cell: ({ numbers }) => format.number(numbers.received),
-          },
-          {
-            key: 'inTime',
-            label: t('portal.figures.in_time'),
-            align: 'right',
-            cell: ({ numbers }) => format.number(numbers.inTime),
-          },
-          {
-            key: 'late',
-            label: t('portal.figures.late'),
-            align: 'right',
-            cell: ({ numbers }) => format.number(numbers.resolvedLate),
-          },
-          {
-            key: 'share',
-            label: t('portal.figures.share'),
-            align: 'right',
-            cell: (office) => <Share office={office} />,
-          },
-        ]}
-        empty={<EmptyState title={t('portal.figures.nothing')} />}
-      />
-      <AvoidedTable lines={reused.lines} />
-      <Actions>
-        <ButtonLink to={`/so-lieu?thang=${monthBeside(figures.month, -1)}`} second>
-          {t('portal.figures.before', { month: monthText(monthBeside(figures.month, -1)) })}
-        </ButtonLink>
-        {!current && (
-          <ButtonLink to={`/so-lieu?thang=${monthBeside(figures.month, 1)}`} second>
-            {t('portal.figures.after', { month: monthText(monthBeside(figures.month, 1)) })}
-          </ButtonLink>
-        )}
-      </Actions>
-      <p className="small soft">{t('portal.figures.rule')}</p>
+      {format.percent(numerator, denominator)}
+      <div className="small soft num">{`${format.number(numerator)} / ${format.number(denominator)}`}</div>
     </>
   )
 }
@@ -138,26 +196,4 @@ function AvoidedTable({ lines }: { lines: readonly AvoidedLine[] }) {
       />
     </>
   )
-}
-
-function Share({ office: { numbers } }: { office: Office }) {
-  const { t, format } = useShell()
-  const resolved = numbers.inTime + numbers.resolvedLate
-  if (resolved === 0) return <span className="soft">{t('portal.figures.none')}</span>
-  return (
-    <>
-      {format.percent(numbers.inTime, resolved)}
-      <div className="small soft num">{`${format.number(numbers.inTime)} / ${format.number(resolved)}`}</div>
-    </>
-  )
-}
-
-function monthText(month: string): string {
-  const [year, number] = month.split('-')
-  return `${number}/${year}`
-}
-
-function monthBeside(month: string, by: number): string {
-  const [year = 0, number = 1] = month.split('-').map(Number)
-  return new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7)
 }

@@ -1,0 +1,1 @@
+export type { AnomaliesView, DetectorLine, FindingLine, FindingsView } from './anomaly-views.ts'
