@@ -2,6 +2,7 @@ import {
   type BehindQuestion,
   getAgencyScore,
   getBehind,
+  getDashboard,
   getOwnScore,
   getSolving,
   listSchemeHeads,
@@ -9,14 +10,18 @@ import {
   type SolvingQuestion,
 } from '../../modules/indicators/index.ts'
 import type { AgencyScoreView, OwnScoreView, SchemeHead } from '../../modules/indicators/schemes/view-types.ts'
-import type { BehindView, SolvingView } from '../../modules/indicators/view-types.ts'
+import type { BehindView, DashboardView, SolvingView } from '../../modules/indicators/view-types.ts'
 import type { Actor } from '../../modules/organisation/index.ts'
 import type { Db } from '../../platform/db.ts'
+import { type ChartWords, type DashboardCharts, dashboardCharts } from './charts/dashboard-charts.ts'
 
 /** What the pages of figures may ask. */
 export interface FigureServices {
   getSolving(actor: Actor, asked: SolvingQuestion): Promise<SolvingView>
   getBehind(actor: Actor, asked: BehindQuestion): Promise<BehindView>
+  getDashboard(actor: Actor, asked: SolvingQuestion): Promise<DashboardView>
+  /** The charts of a dashboard as SVG text. */
+  drawDashboard(view: Pick<DashboardView, 'months' | 'steps'>, words: ChartWords): DashboardCharts
   listSchemes(actor: Actor): Promise<SchemeHead[]>
   getAgencyScore(actor: Actor, asked: ScoreQuestion): Promise<AgencyScoreView>
   getOwnScore(actor: Actor, asked: Pick<ScoreQuestion, 'period'>): Promise<OwnScoreView>
@@ -26,6 +31,8 @@ export function makeFigureServices(db: Db): FigureServices {
   return {
     getSolving: (actor, asked) => getSolving(db.read, actor, asked),
     getBehind: (actor, asked) => getBehind(db.read, actor, asked),
+    getDashboard: (actor, asked) => getDashboard(db.read, actor, asked),
+    drawDashboard: dashboardCharts,
     listSchemes: (actor) => listSchemeHeads(db.read, actor),
     getAgencyScore: (actor, asked) => getAgencyScore(db.read, actor, asked),
     getOwnScore: (actor, asked) => getOwnScore(db.read, actor, asked),

@@ -1,28 +1,15 @@
 import type { LoaderFunctionArgs } from 'react-router'
 import type { Measure } from '../../modules/indicators/facts/measure.ts'
-import { periodWord } from '../../modules/indicators/reporting-period.ts'
 import type { SolvingColumns } from '../../modules/indicators/reports/solving-columns.ts'
 import type { SolvingLine, SolvingView } from '../../modules/indicators/view-types.ts'
 import type { AgencyId } from '../../platform/ids.ts'
 import type { PageProps } from '../page-props.ts'
 import { useShell } from '../shell.ts'
-import {
-  type Column,
-  DataTable,
-  EmptyState,
-  Figure,
-  Figures,
-  Notice,
-  PageForm,
-  PageHeading,
-  PrintHint,
-  SecondButton,
-  SelectField,
-} from '../ui/index.ts'
+import { type Column, DataTable, EmptyState, Figure, Figures, Notice, PageHeading, PrintHint } from '../ui/index.ts'
 import { getDesk } from '../workspace/guard.ts'
-import { formStateOf } from '../workspace/query-form.ts'
 import { behindPath, questionOf } from './addresses.ts'
-import { periodChoices, periodName } from './texts.ts'
+import { FigureChoices } from './figure-choices.tsx'
+import { periodName } from './texts.ts'
 
 /** Form II.06a of an agency and a period, each number the way to its dossiers. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -42,7 +29,7 @@ export default function SolvingPage({ loaderData }: PageProps<typeof loader>) {
       <p className="no-print">
         <a href="/lam-viec/so-lieu/chi-so">{t('schemes.list.title')}</a>
       </p>
-      <Choices view={view} />
+      <FigureChoices view={view} />
       <h2>{periodName(view.period, shell)}</h2>
       {view.isOpen && <Notice tone="plain">{t('figures.solving.running')}</Notice>}
       {view.broken.length > 0 && (
@@ -53,29 +40,6 @@ export default function SolvingPage({ loaderData }: PageProps<typeof loader>) {
       <Lines view={view} by="procedure" />
       <PrintHint />
     </>
-  )
-}
-
-function Choices({ view }: { view: SolvingView }) {
-  const shell = useShell()
-  const { t, location } = shell
-  const search = new URLSearchParams(location.search)
-  search.set('co-quan', view.agency.id)
-  search.set('ky', periodWord(view.period))
-  return (
-    <PageForm method="get" state={formStateOf(search, [])}>
-      <div className="filters no-print">
-        <SelectField name="ky" label={t('figures.solving.period')} choices={periodChoices(view.periods, shell)} />
-        {view.choices.length > 1 && (
-          <SelectField
-            name="co-quan"
-            label={t('workspace.filter.co-quan')}
-            choices={view.choices.map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        )}
-        <SecondButton>{t('workspace.overview.show')}</SecondButton>
-      </div>
-    </PageForm>
   )
 }
 

@@ -60,6 +60,8 @@ export function railOf(facts: RailFacts): RailGroup[] {
           pageItem(facts, 'money.rail.statement', '/lam-viec/sao-ke'),
           pageItem(facts, 'money.rail.refunds', '/lam-viec/hoan-tien'),
           pageItem(facts, 'money.rail.reconcile', '/lam-viec/doi-soat'),
+          pageItem(facts, 'money.rail.numbers', '/lam-viec/so-bien-lai'),
+          pageItem(facts, 'money.rail.waiting', '/lam-viec/viec-thu-tien'),
         ]
       : []
   const room = has([...WORKERS, 'receptionist']) ? [listItem(facts, 'desk'), unassignedItem(facts)] : []
@@ -70,7 +72,10 @@ export function railOf(facts: RailFacts): RailGroup[] {
     room.push(countedItem(facts, { key: 'notices.rail.ratings', to: '/lam-viec/danh-gia', count }))
   }
   const figures = has(OVERSEERS) ? [pageItem(facts, 'workspace.rail.overview', '/lam-viec/tong-quan')] : []
-  if (has(OVERSEERS)) figures.push(pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'))
+  if (has(OVERSEERS)) {
+    figures.push(pageItem(facts, 'figures.rail.dashboard', '/lam-viec/so-lieu/bang'))
+    figures.push(pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'))
+  }
   if (has([...WORKERS, 'receptionist'])) figures.push(pageItem(facts, 'schemes.rail.own', OWN_SCORE))
   if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
   if (has(LEADERS) && !has(['receptionist'])) figures.push(pageItem(facts, 'documents.rail.register', REGISTER))
@@ -78,9 +83,13 @@ export function railOf(facts: RailFacts): RailGroup[] {
     ? [
         pageItem(facts, 'documents.rail.templates', '/quan-tri/mau-giay'),
         pageItem(facts, 'notices.rail.templates', '/quan-tri/mau-tin'),
+        pageItem(facts, 'digitisation.scanners.rail', '/quan-tri/may-quet'),
       ]
     : []
-  const tools = [...figures, pageItem(facts, 'workspace.rail.due', '/lam-viec/tinh-han'), ...texts]
+  const plans = has(['administrator', 'agency_leader'])
+    ? [pageItem(facts, 'queue.plan.rail', '/quan-tri/hang-cho')]
+    : []
+  const tools = [...figures, pageItem(facts, 'workspace.rail.due', '/lam-viec/tinh-han'), ...plans, ...texts]
   return [
     { items: own },
     { heading: t('workspace.rail.counter'), items: counter },
@@ -112,12 +121,11 @@ function lateItem({ t, ...facts }: RailFacts): NavItem {
   return { label: t('workspace.rail.late'), to: `/lam-viec?muc=${scopeWords.agency}&han=${bucketWords.late}`, current }
 }
 
+/** Pages that have others below them in the rail. */
+const EXACT = ['/lam-viec/quay', '/lam-viec/so-lieu']
+
 function pageItem({ t, pathname }: RailFacts, key: string, to: string): NavItem {
-  return {
-    label: t(key),
-    to,
-    current: pathname === to || (to !== '/lam-viec/quay' && pathname.startsWith(`${to}/`) && pathname !== OWN_SCORE),
-  }
+  return { label: t(key), to, current: pathname === to || (!EXACT.includes(to) && pathname.startsWith(`${to}/`)) }
 }
 
 function countedItem(facts: RailFacts, { key, to, count }: { key: string; to: string; count: number }): NavItem {
