@@ -26,9 +26,6 @@ export default function SolvingPage({ loaderData }: PageProps<typeof loader>) {
     <>
       <PageHeading kicker={view.agency.name}>{t('figures.solving.title')}</PageHeading>
       <p className="soft">{t('figures.solving.source')}</p>
-      <p className="no-print">
-        <a href="/lam-viec/so-lieu/chi-so">{t('schemes.list.title')}</a>
-      </p>
       <FigureChoices view={view} />
       <h2>{periodName(view.period, shell)}</h2>
       {view.isOpen && <Notice tone="plain">{t('figures.solving.running')}</Notice>}

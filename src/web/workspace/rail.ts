@@ -75,6 +75,7 @@ export function railOf(facts: RailFacts): RailGroup[] {
   if (has(OVERSEERS)) {
     figures.push(pageItem(facts, 'figures.rail.dashboard', '/lam-viec/so-lieu/bang'))
     figures.push(pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'))
+    figures.push(pageItem(facts, 'schemes.list.title', '/lam-viec/so-lieu/chi-so'))
   }
   if (has([...WORKERS, 'receptionist'])) figures.push(pageItem(facts, 'schemes.rail.own', OWN_SCORE))
   if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
@@ -125,7 +126,8 @@ function lateItem({ t, ...facts }: RailFacts): NavItem {
 const EXACT = ['/lam-viec/quay', '/lam-viec/so-lieu']
 
 function pageItem({ t, pathname }: RailFacts, key: string, to: string): NavItem {
-  return { label: t(key), to, current: pathname === to || (!EXACT.includes(to) && pathname.startsWith(`${to}/`)) }
+  const within = !EXACT.includes(to) && pathname !== OWN_SCORE && pathname.startsWith(`${to}/`)
+  return { label: t(key), to, current: pathname === to || within }
 }
 
 function countedItem(facts: RailFacts, { key, to, count }: { key: string; to: string; count: number }): NavItem {
