@@ -5,8 +5,9 @@ import { formStateOf } from '../workspace/query-form.ts'
 import { periodChoices } from './texts.ts'
 
 interface Chosen {
-  agency: { id: string; name: string }
-  choices: readonly { id: string; name: string }[]
+  /** Left out: figures that are nobody else's. */
+  agency?: { id: string; name: string }
+  choices?: readonly { id: string; name: string }[]
   period: ReportingPeriod
   periods: readonly ReportingPeriod[]
 }
@@ -16,17 +17,18 @@ export function FigureChoices({ view }: { view: Chosen }) {
   const shell = useShell()
   const { t, location } = shell
   const search = new URLSearchParams(location.search)
-  search.set('co-quan', view.agency.id)
+  const { agency, choices = [] } = view
+  if (agency !== undefined) search.set('co-quan', agency.id)
   search.set('ky', periodWord(view.period))
   return (
     <PageForm method="get" state={formStateOf(search, [])}>
       <div className="filters no-print">
         <SelectField name="ky" label={t('figures.solving.period')} choices={periodChoices(view.periods, shell)} />
-        {view.choices.length > 1 && (
+        {choices.length > 1 && (
           <SelectField
             name="co-quan"
             label={t('workspace.filter.co-quan')}
-            choices={view.choices.map(({ id, name }) => ({ value: id, label: name }))}
+            choices={choices.map(({ id, name }) => ({ value: id, label: name }))}
           />
         )}
         <SecondButton>{t('workspace.overview.show')}</SecondButton>

@@ -4,7 +4,8 @@ import type { PageProps } from '../page-props.ts'
 import { useShell } from '../shell.ts'
 import { Breadcrumbs, DataTable, EmptyState, PageHeading, PrintHint } from '../ui/index.ts'
 import { getDesk } from '../workspace/guard.ts'
-import { PeriodChoice, ScoreHead, ScoreTree } from './score-parts.tsx'
+import { FigureChoices } from './figure-choices.tsx'
+import { ScoreHead, ScoreTree } from './score-parts.tsx'
 import { said } from './texts.ts'
 
 /** The officer's own score by circular 01/2018: own work only. */
@@ -25,7 +26,7 @@ export default function OwnScorePage({ loaderData }: PageProps<typeof loader>) {
       />
       <PageHeading kicker={said(view.scheme.name, shell)}>{t('schemes.own.title')}</PageHeading>
       <p className="soft">{t('schemes.own.text')}</p>
-      <PeriodChoice view={view} />
+      <FigureChoices view={view} />
       <ScoreHead view={view} />
       <ScoreTree view={view} agencyId={null} />
       <OwnDossiers view={view} />

@@ -6,7 +6,8 @@ import { useShell } from '../shell.ts'
 import { Breadcrumbs, DataTable, PageHeading, PrintHint } from '../ui/index.ts'
 import { getDesk } from '../workspace/guard.ts'
 import { questionOf } from './addresses.ts'
-import { gradeText, PeriodChoice, ScoreHead, ScoreTree } from './score-parts.tsx'
+import { FigureChoices } from './figure-choices.tsx'
+import { gradeText, ScoreHead, ScoreTree } from './score-parts.tsx'
 import { said } from './texts.ts'
 
 /** The score of an agency by one index: the tree, each line with its rule, its two numbers and the way to its dossiers. */
@@ -32,7 +33,7 @@ export default function SchemePage({ loaderData }: PageProps<typeof loader>) {
       />
       <PageHeading kicker={view.agency.name}>{name}</PageHeading>
       {view.scheme.note !== null && <p className="soft">{said(view.scheme.note, shell)}</p>}
-      <PeriodChoice view={view} agencies={view} />
+      <FigureChoices view={view} />
       <ScoreHead view={view} />
       <ScoreTree view={view} agencyId={view.agency.id} />
       {view.gains.length > 0 && <Gains view={view} />}

@@ -1,41 +1,10 @@
 import { Fragment } from 'react'
-import { periodWord } from '../../modules/indicators/reporting-period.ts'
-import type {
-  AgencyScoreView,
-  Graded,
-  SchemeScoreView,
-  ScoreLine,
-} from '../../modules/indicators/schemes/view-types.ts'
+import type { Graded, SchemeScoreView, ScoreLine } from '../../modules/indicators/schemes/view-types.ts'
 import type { AgencyId } from '../../platform/ids.ts'
 import { type Shell, useShell } from '../shell.ts'
-import { DataTable, Figure, Figures, Notice, PageForm, SecondButton, SelectField, Tag } from '../ui/index.ts'
-import { formStateOf } from '../workspace/query-form.ts'
+import { DataTable, Figure, Figures, Notice, Tag } from '../ui/index.ts'
 import { behindPath } from './addresses.ts'
-import { periodChoices, periodName, said } from './texts.ts'
-
-/** Which period, and of which agency where there is a choice. */
-export function PeriodChoice({ view, agencies }: { view: SchemeScoreView; agencies?: AgencyScoreView }) {
-  const shell = useShell()
-  const { t, location } = shell
-  const search = new URLSearchParams(location.search)
-  search.set('ky', periodWord(view.period))
-  if (agencies !== undefined) search.set('co-quan', agencies.agency.id)
-  return (
-    <PageForm method="get" state={formStateOf(search, [])}>
-      <div className="filters no-print">
-        <SelectField name="ky" label={t('figures.solving.period')} choices={periodChoices(view.periods, shell)} />
-        {agencies !== undefined && agencies.choices.length > 1 && (
-          <SelectField
-            name="co-quan"
-            label={t('workspace.filter.co-quan')}
-            choices={agencies.choices.map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        )}
-        <SecondButton>{t('workspace.overview.show')}</SecondButton>
-      </div>
-    </PageForm>
-  )
-}
+import { periodName, said } from './texts.ts'
 
 /** The period, whether it still moves, and the score out of what could be measured. */
 export function ScoreHead({ view }: { view: SchemeScoreView }) {

@@ -33,9 +33,6 @@ export default function SolvingPage({ loaderData }: PageProps<typeof loader>) {
       <PageHeading kicker={view.agency.name}>{t('figures.solving.title')}</PageHeading>
       <p className="soft">{t('figures.solving.source')}</p>
       <p className="no-print">
-        <a href="/lam-viec/so-lieu/chi-so">{t('schemes.list.title')}</a>
-      </p>
-      <p className="no-print">
         <a
           href={`/lam-viec/so-lieu/bao-cao?${new URLSearchParams({ 'co-quan': view.agency.id, ky: periodWord(view.period) })}`}
         >

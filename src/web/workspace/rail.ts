@@ -75,6 +75,7 @@ export function railOf(facts: RailFacts): RailGroup[] {
   if (has(OVERSEERS)) {
     figures.push(pageItem(facts, 'figures.rail.dashboard', '/lam-viec/so-lieu/bang'))
     figures.push(pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'))
+    figures.push(pageItem(facts, 'schemes.list.title', '/lam-viec/so-lieu/chi-so'))
     figures.push(pageItem(facts, 'anomalies.rail', '/lam-viec/so-lieu/dau-hieu'))
   }
   if (has([...WORKERS, 'receptionist'])) figures.push(pageItem(facts, 'schemes.rail.own', OWN_SCORE))
