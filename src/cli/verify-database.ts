@@ -1,6 +1,8 @@
 import { checkReplays, readHeads } from '../modules/casework/index.ts'
+import { checkSignedReports, readReportHeads } from '../modules/indicators/reports/index.ts'
 import { readConfig } from '../platform/config.ts'
-import { type Db, openDb } from '../platform/db.ts'
+import { type Db, openDb, type Reader } from '../platform/db.ts'
+import type { StreamHead } from '../platform/ledger/index.ts'
 import { commandTexts } from './command-texts.ts'
 import { withConfiguredDatabase } from './configured-database.ts'
 import { runVerify } from './verify.ts'
@@ -12,7 +14,7 @@ export function run(args: readonly string[]): Promise<number> {
     try {
       const exitCode = await runVerify(args, {
         db,
-        heads: readHeads,
+        heads: allHeads,
         print: (line) => process.stdout.write(`${line}\n`),
         ...(process.stderr.isTTY ? { onProgress: (events) => process.stderr.write(`\r${events} `) } : {}),
       })
@@ -23,6 +25,12 @@ export function run(args: readonly string[]): Promise<number> {
   })
 }
 
+/** Dossiers' streams, then those of signed reports. */
+async function* allHeads(reader: Reader): AsyncGenerator<StreamHead> {
+  yield* readHeads(reader)
+  yield* readReportHeads(reader)
+}
+
 /** The ledger is whole: do the rows that lists and decisions use say the same? */
 async function verifyRows(db: Db, t: ReturnType<typeof commandTexts>): Promise<number> {
   const { dossiers, differing } = await checkReplays(db.read)
@@ -31,5 +39,11 @@ async function verifyRows(db: Db, t: ReturnType<typeof commandTexts>): Promise<n
       ? t('cli.verify.rows_fit', { count: dossiers })
       : t('cli.verify.row_differs', { code: differing.code ?? '–', id: differing.id })
   process.stdout.write(`${line}\n`)
-  return differing === null ? 0 : 1
+  const signed = await checkSignedReports(db.read)
+  const told =
+    signed.differing === null
+      ? t('cli.verify.reports_fit', { count: signed.reports })
+      : t('cli.verify.report_differs', { id: signed.differing.id })
+  process.stdout.write(`${told}\n`)
+  return differing === null && signed.differing === null ? 0 : 1
 }
