@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { countLate, foldTally } from './modules/casework/index.ts'
 import { importResultRules, keepResults, loadResultRules } from './modules/casework/papers/index.ts'
-import { importFeeTable, skipEarlierAcceptances } from './modules/money/index.ts'
+import { skipEarlierAcceptances } from './modules/money/index.ts'
 import { importTemplates, loadTemplateFiles } from './modules/notices/index.ts'
 import type { Parts } from './parts.ts'
 import { openDb } from './platform/db.ts'
@@ -22,7 +22,6 @@ export async function prepareProvince(
   await importProvince(parts.db, DATA_FOLDER)
   const rules = await loadResultRules(DATA_FOLDER)
   await parts.db.write((tx) => importResultRules(tx, rules))
-  await importFeeTable(parts.db, DATA_FOLDER)
   await importTemplates(parts.db, await loadTemplateFiles(DATA_FOLDER))
   if (simulatorUrl === null || (await findSetting(parts.db.read, DEMONSTRATION_MADE)) !== undefined) return
   const { seedDossiers: dossiers, seed } = parts.config

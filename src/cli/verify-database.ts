@@ -1,5 +1,6 @@
 import { checkReplays, readHeads } from '../modules/casework/index.ts'
 import { checkSignedReports, readReportHeads } from '../modules/indicators/reports/index.ts'
+import { readPlanHeads } from '../modules/queue/index.ts'
 import { readConfig } from '../platform/config.ts'
 import { type Db, openDb, type Reader } from '../platform/db.ts'
 import type { StreamHead } from '../platform/ledger/index.ts'
@@ -14,7 +15,7 @@ export function run(args: readonly string[]): Promise<number> {
     try {
       const exitCode = await runVerify(args, {
         db,
-        heads: allHeads,
+        heads: readAllHeads,
         print: (line) => process.stdout.write(`${line}\n`),
         ...(process.stderr.isTTY ? { onProgress: (events) => process.stderr.write(`\r${events} `) } : {}),
       })
@@ -25,10 +26,11 @@ export function run(args: readonly string[]): Promise<number> {
   })
 }
 
-/** Dossiers' streams, then those of signed reports. */
-async function* allHeads(reader: Reader): AsyncGenerator<StreamHead> {
+/** Of every kind of stream there is: dossiers, signed reports, the arrangements of the centres' queues. */
+async function* readAllHeads(reader: Reader): AsyncGenerator<StreamHead> {
   yield* readHeads(reader)
   yield* readReportHeads(reader)
+  yield* readPlanHeads(reader)
 }
 
 /** The ledger is whole: do the rows that lists and decisions use say the same? */

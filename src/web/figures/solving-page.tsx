@@ -10,24 +10,12 @@ import type { SolvingLine, SolvingView } from '../../modules/indicators/view-typ
 import type { AgencyId } from '../../platform/ids.ts'
 import type { PageProps } from '../page-props.ts'
 import { useShell } from '../shell.ts'
-import {
-  type Column,
-  DataTable,
-  EmptyState,
-  Figure,
-  Figures,
-  Notice,
-  PageForm,
-  PageHeading,
-  PrintHint,
-  SecondButton,
-  SelectField,
-} from '../ui/index.ts'
+import { type Column, DataTable, EmptyState, Figure, Figures, Notice, PageHeading, PrintHint } from '../ui/index.ts'
 import { getDesk } from '../workspace/guard.ts'
-import { formStateOf } from '../workspace/query-form.ts'
 import { behindPath, questionOf } from './addresses.ts'
 import { measuresBehind } from './column-measures.ts'
-import { periodChoices, periodName } from './texts.ts'
+import { FigureChoices } from './figure-choices.tsx'
+import { periodName } from './texts.ts'
 
 /** Form II.06a of an agency and a period, each number the way to its dossiers. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -44,7 +32,7 @@ export default function SolvingPage({ loaderData }: PageProps<typeof loader>) {
     <>
       <PageHeading kicker={view.agency.name}>{t('figures.solving.title')}</PageHeading>
       <p className="soft">{t('figures.solving.source')}</p>
-      <Choices view={view} />
+      <FigureChoices view={view} />
       <p className="no-print">
         <a
           href={`/lam-viec/so-lieu/bao-cao?${new URLSearchParams({ 'co-quan': view.agency.id, ky: periodWord(view.period) })}`}
@@ -62,29 +50,6 @@ export default function SolvingPage({ loaderData }: PageProps<typeof loader>) {
       <Lines view={view} by="procedure" />
       <PrintHint />
     </>
-  )
-}
-
-function Choices({ view }: { view: SolvingView }) {
-  const shell = useShell()
-  const { t, location } = shell
-  const search = new URLSearchParams(location.search)
-  search.set('co-quan', view.agency.id)
-  search.set('ky', periodWord(view.period))
-  return (
-    <PageForm method="get" state={formStateOf(search, [])}>
-      <div className="filters no-print">
-        <SelectField name="ky" label={t('figures.solving.period')} choices={periodChoices(view.periods, shell)} />
-        {view.choices.length > 1 && (
-          <SelectField
-            name="co-quan"
-            label={t('workspace.filter.co-quan')}
-            choices={view.choices.map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        )}
-        <SecondButton>{t('workspace.overview.show')}</SecondButton>
-      </div>
-    </PageForm>
   )
 }
 

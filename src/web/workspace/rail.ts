@@ -11,8 +11,6 @@ const WORKERS: readonly Role[] = ['handler', 'reviewer', 'approver']
 const LEADERS: readonly Role[] = ['agency_leader', 'province_leader']
 const ANSWERERS: readonly Role[] = ['approver', 'agency_leader']
 const REGISTER = '/lam-viec/so-theo-doi'
-/** Pages whose address others stand below. */
-const UNDER_OTHERS: readonly string[] = ['/lam-viec/quay', '/lam-viec/so-lieu']
 const OVERSEERS: readonly Role[] = ['approver', 'agency_leader', 'province_leader']
 
 export interface RailFacts {
@@ -61,6 +59,8 @@ export function railOf(facts: RailFacts): RailGroup[] {
           pageItem(facts, 'money.rail.statement', '/lam-viec/sao-ke'),
           pageItem(facts, 'money.rail.refunds', '/lam-viec/hoan-tien'),
           pageItem(facts, 'money.rail.reconcile', '/lam-viec/doi-soat'),
+          pageItem(facts, 'money.rail.numbers', '/lam-viec/so-bien-lai'),
+          pageItem(facts, 'money.rail.waiting', '/lam-viec/viec-thu-tien'),
         ]
       : []
   const room = has([...WORKERS, 'receptionist']) ? [listItem(facts, 'desk'), unassignedItem(facts)] : []
@@ -71,7 +71,10 @@ export function railOf(facts: RailFacts): RailGroup[] {
     room.push(countedItem(facts, { key: 'notices.rail.ratings', to: '/lam-viec/danh-gia', count }))
   }
   const figures = has(OVERSEERS) ? [pageItem(facts, 'workspace.rail.overview', '/lam-viec/tong-quan')] : []
-  if (has(OVERSEERS)) figures.push(pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'))
+  if (has(OVERSEERS)) {
+    figures.push(pageItem(facts, 'figures.rail.dashboard', '/lam-viec/so-lieu/bang'))
+    figures.push(pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'))
+  }
   if (has([...OVERSEERS, 'reviewer'])) figures.push(pageItem(facts, 'reports.rail', '/lam-viec/so-lieu/bao-cao'))
   if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
   if (has(LEADERS) && !has(['receptionist'])) figures.push(pageItem(facts, 'documents.rail.register', REGISTER))
@@ -79,9 +82,13 @@ export function railOf(facts: RailFacts): RailGroup[] {
     ? [
         pageItem(facts, 'documents.rail.templates', '/quan-tri/mau-giay'),
         pageItem(facts, 'notices.rail.templates', '/quan-tri/mau-tin'),
+        pageItem(facts, 'digitisation.scanners.rail', '/quan-tri/may-quet'),
       ]
     : []
-  const tools = [...figures, pageItem(facts, 'workspace.rail.due', '/lam-viec/tinh-han'), ...texts]
+  const plans = has(['administrator', 'agency_leader'])
+    ? [pageItem(facts, 'queue.plan.rail', '/quan-tri/hang-cho')]
+    : []
+  const tools = [...figures, pageItem(facts, 'workspace.rail.due', '/lam-viec/tinh-han'), ...plans, ...texts]
   return [
     { items: own },
     { heading: t('workspace.rail.counter'), items: counter },
@@ -113,12 +120,11 @@ function lateItem({ t, ...facts }: RailFacts): NavItem {
   return { label: t('workspace.rail.late'), to: `/lam-viec?muc=${scopeWords.agency}&han=${bucketWords.late}`, current }
 }
 
+/** Pages that have others below them in the rail. */
+const EXACT = ['/lam-viec/quay', '/lam-viec/so-lieu']
+
 function pageItem({ t, pathname }: RailFacts, key: string, to: string): NavItem {
-  return {
-    label: t(key),
-    to,
-    current: pathname === to || (!UNDER_OTHERS.includes(to) && pathname.startsWith(`${to}/`)),
-  }
+  return { label: t(key), to, current: pathname === to || (!EXACT.includes(to) && pathname.startsWith(`${to}/`)) }
 }
 
 function countedItem(facts: RailFacts, { key, to, count }: { key: string; to: string; count: number }): NavItem {

@@ -4,6 +4,7 @@ import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
 import { Actions, ButtonLink, DataTable, EmptyState, Figure, Figures, PageHeading } from '../../ui/index.ts'
 import { publicPage } from '../guard.ts'
+import type { AvoidedLine } from '../services/avoided-papers.ts'
 
 const MONTH = /^20\d{2}-(0[1-9]|1[0-2])$/
 
@@ -36,7 +37,7 @@ export default function FiguresPage({ loaderData }: PageProps<typeof loader>) {
           of={t('portal.figures.of', { part: format.number(total.inTime), whole: format.number(resolved) })}
         />
         <Figure value={format.number(total.received)} label={t('portal.figures.received')} />
-        <Figure value={format.number(reused)} label={t('papers.figure_reused')} />
+        <Figure value={format.number(reused.total)} label={t('papers.figure_reused')} />
         <Figure
           value={format.number(total.extended)}
           label={t('portal.home.extended')}
@@ -79,6 +80,7 @@ export default function FiguresPage({ loaderData }: PageProps<typeof loader>) {
         ]}
         empty={<EmptyState title={t('portal.figures.nothing')} />}
       />
+      <AvoidedTable lines={reused.lines} />
       <Actions>
         <ButtonLink to={`/so-lieu?thang=${monthBeside(figures.month, -1)}`} second>
           {t('portal.figures.before', { month: monthText(monthBeside(figures.month, -1)) })}
@@ -90,6 +92,50 @@ export default function FiguresPage({ loaderData }: PageProps<typeof loader>) {
         )}
       </Actions>
       <p className="small soft">{t('portal.figures.rule')}</p>
+    </>
+  )
+}
+
+/** What nobody was asked for, day by day: from the store, and from registries. */
+function AvoidedTable({ lines }: { lines: readonly AvoidedLine[] }) {
+  const { t, format } = useShell()
+  if (lines.length === 0) return null
+  return (
+    <>
+      <h2>{t('papers.avoided.by_day')}</h2>
+      <DataTable
+        caption={t('papers.avoided.by_day')}
+        rows={lines}
+        rowKey={({ day, agency }) => `${day} ${agency}`}
+        dense
+        first={15}
+        columns={[
+          {
+            key: 'day',
+            label: t('papers.avoided.day'),
+            lead: true,
+            cell: ({ day, agency }) => (
+              <>
+                {format.date(day)}
+                <div className="small soft">{agency}</div>
+              </>
+            ),
+          },
+          {
+            key: 'vault',
+            label: t('papers.avoided.vault'),
+            align: 'right',
+            cell: ({ vault }) => format.number(vault),
+          },
+          {
+            key: 'registry',
+            label: t('papers.avoided.registry'),
+            align: 'right',
+            cell: ({ registry }) => format.number(registry),
+          },
+        ]}
+        empty={null}
+      />
     </>
   )
 }

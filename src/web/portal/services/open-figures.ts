@@ -4,6 +4,7 @@ import { type DemoLoginLine, listDemoLoginLines } from '../../../modules/organis
 import { countReuse } from '../../../modules/vault/papers/index.ts'
 import { localDate } from '../../../platform/civil-date.ts'
 import { type Checkpoint, findLatestCheckpoint } from '../../../platform/ledger/index.ts'
+import { type AvoidedPapers, avoidedPapers } from './avoided-papers.ts'
 import type { PortalContext } from './portal-context.ts'
 
 /** How long the figures of the first page may lag behind, in milliseconds. */
@@ -12,8 +13,8 @@ const FIGURES_FRESH_MS = 30_000
 export interface OpenServices {
   /** The public figures of a month (`YYYY-MM`; this month when left out). */
   figures(month?: string): Promise<PublicFigures>
-  /** Papers that nobody had to hand in again in a month. */
-  reused(month: string): Promise<number>
+  /** Papers that nobody had to hand in in a month: by day, agency and kind. */
+  reused(month: string): Promise<AvoidedPapers>
   apologies(page: PageRequest): Promise<Page<ApologyView>>
   latestCheckpoint(): Promise<Pick<Checkpoint, 'treeSize' | 'root' | 'madeAt'> | null>
   /** Whom the login page offers in demonstration mode; nobody otherwise. */
@@ -32,8 +33,8 @@ export function openServices({ db, casework, config }: PortalContext): OpenServi
       return figures
     },
     async reused(month) {
-      const counts = await countReuse(db.read, month)
-      return counts.reduce((sum, { count }) => sum + count, 0)
+      const [counts, directory] = await Promise.all([countReuse(db.read, month), casework.directory()])
+      return avoidedPapers(counts, (id) => directory.get(id)?.name ?? '')
     },
     apologies: (page) => listApologies({ reader: db.read, context: casework, locale: 'vi', now: Date.now() }, page),
     latestCheckpoint: async () => (await findLatestCheckpoint(db.read)) ?? null,
