@@ -30,9 +30,11 @@ CREATE TABLE indicators_report_signed (
   hash      text NOT NULL CHECK (hash ~ '^[0-9a-f]{64}$'),
   signed_by uuid NOT NULL,
   position  text NOT NULL CHECK (position <> ''),
-  signed_at timestamptz(3) NOT NULL
+  signed_at timestamptz(3) NOT NULL,
+  head_hash bytea NOT NULL CHECK (length(head_hash) = 32)
 );
 COMMENT ON TABLE indicators_report_signed IS 'The report as it was signed: canonical JSON of all cells with their parts, and its SHA-256, which the ledger holds too. Never changed';
+COMMENT ON COLUMN indicators_report_signed.head_hash IS 'Hash of the event in the ledger that signed it: finds one that is gone';
 
 CREATE FUNCTION indicators_report_is_open() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,6 +1,7 @@
 // @ts-check
 // Keeps a form on the server while one types: after a pause it is sent as it stands to the address of [data-autosave], which says how that went.
-// What cannot be kept (a figure that cannot be, somebody else's newer text) is left to the form's own button, whose answer tells why.
+// What cannot be kept (a figure that cannot be, somebody else's newer text) is left to the form's own button, whose answer tells why; of the
+// words beside such a figure the server keeps all, and gives their revision.
 
 const PAUSE_MS = 2500
 
@@ -41,9 +42,10 @@ async function keep(form, status) {
   for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value)
   try {
     const answer = await fetch(autosave, { method: 'POST', body })
-    const kept = answer.ok ? await answer.json() : { revision: null }
-    if (kept.revision !== null && revision instanceof HTMLInputElement) revision.value = String(kept.revision)
-    status.textContent = kept.revision === null ? failed : saved
+    const kept = await answer.json()
+    if (typeof kept.revision === 'number' && revision instanceof HTMLInputElement)
+      revision.value = String(kept.revision)
+    status.textContent = answer.ok ? saved : failed
   } catch {
     status.textContent = failed
   }

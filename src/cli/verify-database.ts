@@ -1,4 +1,5 @@
 import { checkReplays, readHeads } from '../modules/casework/index.ts'
+import { checkSignedReports, readReportHeads } from '../modules/indicators/reports/index.ts'
 import { readPlanHeads } from '../modules/queue/index.ts'
 import { readConfig } from '../platform/config.ts'
 import { type Db, openDb, type Reader } from '../platform/db.ts'
@@ -25,9 +26,10 @@ export function run(args: readonly string[]): Promise<number> {
   })
 }
 
-/** Of every kind of stream there is: dossiers, and the arrangements of the centres' queues. */
+/** Of every kind of stream there is: dossiers, signed reports, the arrangements of the centres' queues. */
 async function* readAllHeads(reader: Reader): AsyncGenerator<StreamHead> {
   yield* readHeads(reader)
+  yield* readReportHeads(reader)
   yield* readPlanHeads(reader)
 }
 
@@ -39,5 +41,11 @@ async function verifyRows(db: Db, t: ReturnType<typeof commandTexts>): Promise<n
       ? t('cli.verify.rows_fit', { count: dossiers })
       : t('cli.verify.row_differs', { code: differing.code ?? '–', id: differing.id })
   process.stdout.write(`${line}\n`)
-  return differing === null ? 0 : 1
+  const signed = await checkSignedReports(db.read)
+  const told =
+    signed.differing === null
+      ? t('cli.verify.reports_fit', { count: signed.reports })
+      : t('cli.verify.report_differs', { id: signed.differing.id })
+  process.stdout.write(`${told}\n`)
+  return differing === null && signed.differing === null ? 0 : 1
 }

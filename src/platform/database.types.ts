@@ -921,6 +921,10 @@ export interface IndicatorsReportSection {
 
 export interface IndicatorsReportSigned {
   hash: string;
+  /**
+   * Hash of the event in the ledger that signed it: finds one that is gone
+   */
+  head_hash: Buffer;
   position: string;
   report_id: string;
   signed_at: Date;

@@ -16,6 +16,7 @@ export {
   chainEvents,
   type EventDraft,
   type EventStamp,
+  headAfter,
   newStream,
   type PendingEvent,
   type StoredEvent,

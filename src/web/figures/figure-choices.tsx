@@ -1,6 +1,6 @@
 import { periodWord, type ReportingPeriod } from '../../modules/indicators/reporting-period.ts'
 import { useShell } from '../shell.ts'
-import { PageForm, SecondButton, SelectField } from '../ui/index.ts'
+import { type FormFault, PageForm, SecondButton, SelectField } from '../ui/index.ts'
 import { formStateOf } from '../workspace/query-form.ts'
 import { periodChoices } from './texts.ts'
 
@@ -13,7 +13,7 @@ interface Chosen {
 }
 
 /** Whose figures, and of which period. */
-export function FigureChoices({ view }: { view: Chosen }) {
+export function FigureChoices({ view, faults = [] }: { view: Chosen; faults?: readonly FormFault[] }) {
   const shell = useShell()
   const { t, location } = shell
   const search = new URLSearchParams(location.search)
@@ -21,7 +21,7 @@ export function FigureChoices({ view }: { view: Chosen }) {
   if (agency !== undefined) search.set('co-quan', agency.id)
   search.set('ky', periodWord(view.period))
   return (
-    <PageForm method="get" state={formStateOf(search, [])}>
+    <PageForm method="get" state={formStateOf(search, faults)}>
       <div className="filters no-print">
         <SelectField name="ky" label={t('figures.solving.period')} choices={periodChoices(view.periods, shell)} />
         {choices.length > 1 && (

@@ -219,8 +219,10 @@ function sectionOf({ heading, narrative, figures }: PaperSection, { words }: Rep
     ...[figure.value, figure.percent, figure.before, figure.yearAgo].map((one) => small(one, AlignmentType.RIGHT)),
     small(figure.note, AlignmentType.LEFT),
   ])
-  const fixed = [24, 16, 25, 25, 36]
-  const widths = [width - fixed.reduce((sum, one) => sum + one, 0), ...fixed]
+  const numbers = [24, 16, 25, 25]
+  const rest = width - numbers.reduce((sum, one) => sum + one, 0)
+  const name = Math.round(rest * 0.55)
+  const widths = [name, ...numbers, rest - name]
   const heads = FIGURE_COLUMNS.map((key) => small(t(`reports.column.${key}`), AlignmentType.CENTER, true))
   return [
     text(heading, { bold: true, before: 12, after: 6, keepNext: true }),

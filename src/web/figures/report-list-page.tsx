@@ -13,15 +13,14 @@ import {
   PageHeading,
   readForm,
   SecondButton,
-  SelectField,
   Tag,
 } from '../ui/index.ts'
 import { attemptWork } from '../workspace/attempt.ts'
 import { getDesk } from '../workspace/guard.ts'
-import { formStateOf } from '../workspace/query-form.ts'
 import { questionOf } from './addresses.ts'
+import { FigureChoices } from './figure-choices.tsx'
 import { reportPath } from './report-addresses.ts'
-import { periodChoices, periodName } from './texts.ts'
+import { periodName } from './texts.ts'
 
 /** The reports of an agency on a period: begun, signed, or to begin. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -56,7 +55,7 @@ export default function ReportListPage({ loaderData, actionData }: PageProps<typ
         {t('reports.title')}
       </PageHeading>
       <p className="soft">{t('reports.list.about')}</p>
-      <Choices view={view} faulty={state} />
+      <FigureChoices view={view} faults={state?.faults ?? []} />
       <h2>{periodName(view.period, shell)}</h2>
       {view.isOpen && <Notice tone="plain">{t('reports.list.running')}</Notice>}
       {view.sendBy !== null && <p>{t('reports.list.send_by', { day: format.date(view.sendBy) })}</p>}
@@ -77,29 +76,6 @@ export default function ReportListPage({ loaderData, actionData }: PageProps<typ
       />
       {view.units !== null && <Units units={view.units} />}
     </>
-  )
-}
-
-function Choices({ view, faulty }: { view: ReportListView; faulty: FormState | undefined }) {
-  const shell = useShell()
-  const { t, location } = shell
-  const search = new URLSearchParams(location.search)
-  search.set('co-quan', view.agency.id)
-  search.set('ky', periodWord(view.period))
-  return (
-    <PageForm method="get" state={{ ...formStateOf(search, []), faults: faulty?.faults ?? [] }}>
-      <div className="filters no-print">
-        <SelectField name="ky" label={t('figures.solving.period')} choices={periodChoices(view.periods, shell)} />
-        {view.choices.length > 1 && (
-          <SelectField
-            name="co-quan"
-            label={t('reports.list.agency')}
-            choices={view.choices.map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        )}
-        <SecondButton>{t('workspace.overview.show')}</SecondButton>
-      </div>
-    </PageForm>
   )
 }
 

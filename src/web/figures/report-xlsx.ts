@@ -2,7 +2,15 @@ import writeExcelFile, { type Cell, type SheetData } from 'write-excel-file/node
 import { besideColumns, officialColumns } from '../../modules/indicators/reports/solving-columns.ts'
 import type { PaperFigure, PaperRow, ReportPaper } from './report-paper.ts'
 
-const HEAD = { fontWeight: 'bold', wrap: true, align: 'center', alignVertical: 'center', borderStyle: 'thin' } as const
+/** High enough for three lines: programs do not heighten rows by themselves. */
+const HEAD = {
+  height: 50,
+  fontWeight: 'bold',
+  wrap: true,
+  align: 'center',
+  alignVertical: 'center',
+  borderStyle: 'thin',
+} as const
 const BODY = { borderStyle: 'thin', alignVertical: 'top' } as const
 const WHOLE = '#,##0'
 const SHARE = '0.00'

@@ -32,6 +32,7 @@ export default function SolvingPage({ loaderData }: PageProps<typeof loader>) {
     <>
       <PageHeading kicker={view.agency.name}>{t('figures.solving.title')}</PageHeading>
       <p className="soft">{t('figures.solving.source')}</p>
+      <FigureChoices view={view} />
       <p className="no-print">
         <a
           href={`/lam-viec/so-lieu/bao-cao?${new URLSearchParams({ 'co-quan': view.agency.id, ky: periodWord(view.period) })}`}
@@ -39,7 +40,6 @@ export default function SolvingPage({ loaderData }: PageProps<typeof loader>) {
           {t('reports.to_reports')}
         </a>
       </p>
-      <FigureChoices view={view} />
       <h2>{periodName(view.period, shell)}</h2>
       {view.isOpen && <Notice tone="plain">{t('figures.solving.running')}</Notice>}
       {view.broken.length > 0 && (

@@ -1,3 +1,4 @@
+export { checkSignedReports, readReportHeads } from './check-signed.ts'
 export { type OpenReportRequest, openReport } from './open-report.ts'
 export { getReport, getSection, listReportsOf, type ReportListQuestion } from './report-views.ts'
 export { type SaveSectionRequest, saveSection } from './save-section.ts'

@@ -112,12 +112,16 @@ export async function keepSection(
   return rows[0]?.revision
 }
 
-export async function insertSigned(tx: Transaction, id: string, signed: SignedRow): Promise<void> {
+export async function insertSigned(
+  tx: Transaction,
+  id: string,
+  { headHash, ...signed }: SignedRow & { headHash: Uint8Array },
+): Promise<void> {
   await query(
     tx,
-    `INSERT INTO indicators_report_signed (report_id, snapshot, hash, signed_by, position, signed_at)
-     VALUES ($1, $2, $3, $4, $5, $6)`,
-    [id, signed.snapshot, signed.hash, signed.signedBy, signed.position, signed.signedAt],
+    `INSERT INTO indicators_report_signed (report_id, snapshot, hash, signed_by, position, signed_at, head_hash)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, signed.snapshot, signed.hash, signed.signedBy, signed.position, signed.signedAt, headHash],
   )
 }
 

@@ -6,9 +6,19 @@ import { countAll, lastMonth, playMonth, thisMonth } from '../../../../test/supp
 import { query } from '../../../platform/db.ts'
 import type { AgencyId, DossierId } from '../../../platform/ids.ts'
 import { readStream, verifyLedger } from '../../../platform/ledger/index.ts'
+import { readHeads } from '../../casework/index.ts'
 import type { OfficerActor } from '../../organisation/index.ts'
 import { periodWord } from '../reporting-period.ts'
-import { getReport, getSection, listReportsOf, openReport, saveSection, signReport } from './index.ts'
+import {
+  checkSignedReports,
+  getReport,
+  getSection,
+  listReportsOf,
+  openReport,
+  readReportHeads,
+  saveSection,
+  signReport,
+} from './index.ts'
 import { brokenIdentities } from './solving-columns.ts'
 
 let database: TestDatabase
@@ -171,7 +181,13 @@ test('a running period is written, not signed; nobody signs what they began; onl
 test('what is signed is frozen: its hash is in the ledger, later entries show beside it', async () => {
   const reportId = await opened('writer', 'solving', 'phuong-pho-hien')
   const shown = await getReport(db().read, actor('leader'), reportId)
-  assert.equal(await signReport(db(), { actor: actor('leader'), reportId, hash: shown.hash }), shown.hash)
+  const pressed = await Promise.allSettled(
+    [1, 2].map(() => signReport(db(), { actor: actor('leader'), reportId, hash: shown.hash })),
+  )
+  assert.deepEqual(
+    pressed.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.code)).sort(),
+    [shown.hash, 'indicators.report_signed'].sort(),
+  )
   const [event] = await readStream(db().read, reportId)
   assert.equal(event?.type, 'ReportSigned')
   assert.equal(event?.payload.sha256, shown.hash)
@@ -216,6 +232,12 @@ test('the province takes a unit’s numbers from its signed report and says so',
 test('a signed report that was changed in the database is found by its hash', async () => {
   const id = await opened('office', 'solving', 'ubnd-tinh')
   assert.equal((await getReport(db().read, actor('chairman'), id)).signed?.isIntact, true)
+  assert.deepEqual(await checkSignedReports(db().read), { reports: 2, differing: null })
+  async function* heads() {
+    yield* readHeads(db().read)
+    yield* readReportHeads(db().read)
+  }
+  assert.deepEqual((await verifyLedger(db().read, { heads: heads() })).faults, [])
   const change = (sql: string) => withOwner(database.ownerUrl, (client) => client.query(sql, [id]))
   const text = `replace(snapshot, '"solved":2', '"solved":3')`
   await change(`UPDATE indicators_report_signed SET snapshot = ${text} WHERE report_id = $1`)
@@ -225,5 +247,5 @@ test('a signed report that was changed in the database is found by its hash', as
     `UPDATE indicators_report_signed SET hash = encode(sha256(convert_to(snapshot, 'UTF8')), 'hex') WHERE report_id = $1`,
   )
   assert.equal((await getReport(db().read, actor('chairman'), id)).signed?.isIntact, false)
-  assert.deepEqual((await verifyLedger(db().read)).faults, [])
+  assert.deepEqual(await checkSignedReports(db().read), { reports: 2, differing: { id } })
 })

@@ -1,6 +1,6 @@
 import { epochDayOf, startOfLocalDay } from '../../../platform/civil-date.ts'
 import { type Db, query, type Reader } from '../../../platform/db.ts'
-import { appendEvents, chainEvents, newStream } from '../../../platform/ledger/index.ts'
+import { appendEvents, chainEvents, headAfter, newStream } from '../../../platform/ledger/index.ts'
 import type { Actor } from '../../organisation/index.ts'
 import { indicatorsRefusals } from '../errors.ts'
 import { FOLLOWER } from '../follow-ledger.ts'
@@ -45,9 +45,12 @@ export async function signReport(db: Db, { actor, reportId, hash: shown }: SignR
       commandId: null,
     }
     const payload = { kind: report.kind, agencyId: report.agencyId, period: report.period, sha256: hash }
-    await appendEvents(tx, chainEvents(newStream(reportId), stamp, [{ type: 'ReportSigned', payload }]))
+    const events = chainEvents(newStream(reportId), stamp, [{ type: 'ReportSigned', payload }])
+    await appendEvents(tx, events)
+    const head = headAfter(newStream(reportId), events)
     const { position } = mandate
-    await insertSigned(tx, reportId, { snapshot: text, hash, signedBy: actor.officerId, position, signedAt })
+    const signed = { snapshot: text, hash, signedBy: actor.officerId, position, signedAt, headHash: head.hash }
+    await insertSigned(tx, reportId, signed)
     return hash
   })
 }
