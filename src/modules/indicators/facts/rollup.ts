@@ -23,6 +23,9 @@ export interface HalfRow {
   n: number
 }
 
+/** A row of `indicators_total`: by half month, all procedures together. */
+export type TotalRow = Omit<HalfRow, 'procedureCode'>
+
 /** A row of `indicators_step`: visits to a step by how long they took, in classes of working time. */
 export interface StepRow {
   agencyId: AgencyId
@@ -58,6 +61,7 @@ export class Rollup {
   readonly #steps = new Names<string>(STEPS)
   readonly #days = new Map<number, number>()
   readonly #halves = new Map<number, number>()
+  readonly #totals = new Map<number, number>()
   readonly #visits = new Map<number, number>()
   readonly #minutes = new Map<number, number>()
 
@@ -66,6 +70,7 @@ export class Rollup {
     const tail = measures[measure].number * COHORTS + cohort
     bump(this.#days, (agency * DAYS + day) * TAILS + tail, n)
     bump(this.#halves, this.#place(agency, procedureCode, day) * TAILS + tail, n)
+    bump(this.#totals, (agency * HALVES + halfMonthOf(day)) * TAILS + tail, n)
   }
 
   /** `minutes` are whole, so that sums do not depend on their order. */
@@ -94,6 +99,15 @@ export class Rollup {
       const [head, tail] = split(key, TAILS)
       const [measure, cohort] = split(tail, COHORTS)
       yield { ...this.#placed(head), measure, cohort, n }
+    }
+  }
+
+  *totalRows(line: Line): Generator<TotalRow> {
+    for (const [key, n] of this.#within(this.#totals, HALVES * TAILS, line)) {
+      const [head, tail] = split(key, TAILS)
+      const [agency, half] = split(head, HALVES)
+      const [measure, cohort] = split(tail, COHORTS)
+      yield { agencyId: this.#agencies.at(agency), half, measure, cohort, n }
     }
   }
 
