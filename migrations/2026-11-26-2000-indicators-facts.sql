@@ -36,6 +36,7 @@ CREATE TABLE indicators_dossier (
   reused_keys jsonb NOT NULL,
   fee_assessed bigint NOT NULL,
   fee_waived bigint NOT NULL,
+  fee_released bigint NOT NULL,
   fee_paid bigint NOT NULL,
   fee_refunded bigint NOT NULL,
   duty_at timestamptz(3),

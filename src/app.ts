@@ -21,7 +21,7 @@ import { answerProblem, httpRefusals } from './platform/http/problem.ts'
 import { readMigrations } from './platform/migrate.ts'
 import { sessionPlugin } from './platform/session/index.ts'
 import { translator } from './web/locales/read-dictionary.ts'
-import type { DemoMessage } from './web/notices/notice-services.ts'
+import type { DemoMailbox } from './web/notices/notice-services.ts'
 import { chooseLocale } from './web/server/choose-locale.ts'
 import { sendLastResort } from './web/server/last-resort-page.ts'
 import { registerSite } from './web/site.ts'
@@ -34,15 +34,15 @@ const ANY_ADDRESS = new URL('http://localhost')
 export interface AppOptions {
   /** Whether the pages are served too; the API alone needs no built web. */
   web: boolean
-  /** What the demonstration's gateways received, for its page. */
-  demoMessages?: () => readonly DemoMessage[]
+  /** The demonstration's gateways, for their page. */
+  demoMailbox?: DemoMailbox
 }
 
 /**
  * The whole product behind one HTTP server: health, metrics, sessions, the JSON API with its description, and the pages. Does not listen
  * yet. Closing it lets requests in flight finish.
  */
-export async function buildApp(parts: Parts, { web, demoMessages }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp(parts: Parts, { web, demoMailbox }: AppOptions): Promise<FastifyInstance> {
   const { config } = parts
   const app = Fastify({
     logger: loggerOptions(config.logLevel) ?? false,
@@ -101,7 +101,7 @@ export async function buildApp(parts: Parts, { web, demoMessages }: AppOptions):
     throw httpRefusals.not_found()
   })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
-  if (web) await registerSite(app, { ...parts, ...(demoMessages === undefined ? {} : { demoMessages }) })
+  if (web) await registerSite(app, { ...parts, ...(demoMailbox === undefined ? {} : { demoMailbox }) })
   return app
 }
 

@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { caseworkRoutes } from './modules/casework/index.ts'
 import { offlineRoutes } from './modules/casework/offline/index.ts'
 import { catalogueRoutes } from './modules/catalogue/index.ts'
+import { digitisationRoutes } from './modules/digitisation/index.ts'
 import { moneyRoutes } from './modules/money/index.ts'
+import { noticeRoutes } from './modules/notices/index.ts'
 import { findQueueTopic, queueRoutes } from './modules/queue/index.ts'
 import type { Parts } from './parts.ts'
 import { fileRoutes } from './platform/files/routes.ts'
@@ -11,13 +13,15 @@ import { liveRoutes } from './platform/live/index.ts'
 
 /** The JSON API, floor by floor: the one ordered list of what the product offers to other systems. */
 export async function registerApi(app: FastifyInstance, parts: Parts): Promise<void> {
-  const { db, files: store, inspector, config, casework, money, queue, live } = parts
+  const { db, files: store, inspector, config, casework, money, notices, queue, digitisation, live } = parts
   await app.register(ledgerRoutes, { db })
   await app.register(fileRoutes, { db, store, inspector, mostBytes: config.uploadBytes })
   await app.register(catalogueRoutes, { db })
   await app.register(queueRoutes, { context: queue })
+  await app.register(digitisationRoutes, { context: digitisation })
   await app.register(caseworkRoutes, { context: casework })
   await app.register(moneyRoutes, { context: money })
+  await app.register(noticeRoutes, { context: notices, bounceToken: config.bounceToken })
   const settings = { publicUrl: config.publicUrl, mostFileBytes: config.uploadBytes }
   await app.register(offlineRoutes, { context: casework, settings })
   await app.register(liveRoutes, { live, kinds: { queue: (key) => findQueueTopic(db.read, key) } })

@@ -5,9 +5,10 @@ import type { DigitisationContext } from './modules/digitisation/index.ts'
 import { type DocumentsContext, openTypesetter } from './modules/documents/index.ts'
 import type { OpenDataContext } from './modules/indicators/open-data/index.ts'
 import { type MoneyContext, openPaymentPlatform } from './modules/money/index.ts'
-import { type NoticesContext, openGateways } from './modules/notices/index.ts'
+import { type NoticesContext, openGateways, returnAddress } from './modules/notices/index.ts'
 import { type ActorResolver, createActorResolver } from './modules/organisation/index.ts'
 import { openQueue, type QueueContext } from './modules/queue/index.ts'
+import { httpPaperRegistry } from './modules/vault/papers/index.ts'
 import type { Config } from './platform/config.ts'
 import { type Db, openDb } from './platform/db.ts'
 import { type FileInspector, openFileInspector } from './platform/files/file-inspector.ts'
@@ -46,7 +47,13 @@ export async function openParts(config: Config, databaseUrl: string): Promise<Pa
   const inspector = openFileInspector()
   const accounts = createAccounts({ db, secret: config.sessionSecret, publicUrl: config.publicUrl, demo: config.demo })
   const resolver = createActorResolver(db)
-  const casework: CaseworkContext = { db, keys, directory: openDirectory(db.read), onlineFiling: config.onlineFiling }
+  const casework: CaseworkContext = {
+    db,
+    keys,
+    directory: openDirectory(db.read),
+    onlineFiling: config.onlineFiling,
+    ...(config.registry === null ? {} : { registry: httpPaperRegistry(config.registry) }),
+  }
   const live = openLive({ url: databaseUrl })
   const digitisation: DigitisationContext = {
     db,
@@ -55,7 +62,9 @@ export async function openParts(config: Config, databaseUrl: string): Promise<Pa
     keep: (tx, paper) => keepConfirmedScan(tx, { keys }, paper),
   }
   const { varFolder, publicUrl, demo } = config
-  const gateways = await openGateways({ ...config.gateways, varFolder, publicUrl, demo })
+  const { bounceAddress } = config.gateways
+  const returnAddressOf = bounceAddress === null ? null : (id: string) => returnAddress(keys, bounceAddress, id)
+  const gateways = await openGateways({ ...config.gateways, returnAddressOf, varFolder, publicUrl, demo })
   const notices: NoticesContext = { db, keys, casework, gateways, publicUrl }
   const typesetter = openTypesetter()
   return {

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
+import { bounceReport, handOver } from './fakes/bounce-reports.ts'
 import { type DemoGateways, startDemoGateways } from './fakes/message-gateways.ts'
+import { demoRecords, startPaperRegistry } from './fakes/paper-registry.ts'
 import { startPaymentPlatform } from './fakes/payment-platform.ts'
 import { openParts } from './parts.ts'
 import { type Config, ConfigurationFault } from './platform/config.ts'
@@ -11,6 +14,7 @@ import { ensureRoles, migrate, readMigrations } from './platform/migrate.ts'
 import { hasDemoAccounts } from './platform/session/index.ts'
 import { prepareProvince } from './seed.ts'
 import { ensureWebBuilt } from './web/build.ts'
+import type { DemoMailbox } from './web/notices/notice-services.ts'
 import { startWorker } from './worker.ts'
 
 /** A stop asked for while the product is starting or running is carried out once, in order: server, worker, parts, database. */
@@ -46,14 +50,18 @@ async function start(given: Config, stops: (() => Promise<void>)[]): Promise<voi
   const config = mailbox === null ? given : throughMailbox(given, mailbox)
   if (config.role !== 'worker') await ensureWebBuilt(config.web)
   const database = await openDatabase(config, stops)
-  const parts = await openParts(await withPaymentPlatform(config, stops), database.appUrl)
+  const connected = await withRegistry(await withPaymentPlatform(config, stops), stops)
+  const parts = await openParts(connected, database.appUrl)
   stops.push(() => parts.close())
   await prepareProvince(parts, { simulatorUrl: database.simulatorUrl, say: (line) => console.log(line) })
   if (!config.demo && (await hasDemoAccounts(parts.db.read))) {
     throw new ConfigurationFault('MOTCUA_MODE: production refuses to start while demonstration accounts can log in')
   }
   if (config.role !== 'worker') {
-    const app = await buildApp(parts, { web: true, ...(mailbox === null ? {} : { demoMessages: mailbox.messages }) })
+    const app = await buildApp(parts, {
+      web: true,
+      ...(mailbox === null ? {} : { demoMailbox: mailboxOf(config, mailbox) }),
+    })
     stops.push(() => app.close())
     // Before the background work: an address that is taken is told at once, with nothing to be stopped again.
     await app.listen({ host: config.host, port: config.port })
@@ -64,10 +72,15 @@ async function start(given: Config, stops: (() => Promise<void>)[]): Promise<voi
   stops.push(() => worker.stop())
 }
 
+/** Under which this process reaches itself. */
+function ownUrl({ host, port }: Config): string {
+  return `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
+}
+
 /** In demonstration the simulated payment platform starts with the product: people really pay there in the browser. */
 async function withPaymentPlatform(config: Config, stops: (() => Promise<void>)[]): Promise<Config> {
   if (!config.demo || config.paymentUrl !== null) return config
-  const own = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`
+  const own = ownUrl(config)
   const platform = await startPaymentPlatform({
     partner: config.paymentPartner,
     secret: config.paymentSecret,
@@ -76,6 +89,14 @@ async function withPaymentPlatform(config: Config, stops: (() => Promise<void>)[
   })
   stops.push(() => platform.close())
   return { ...config, paymentUrl: platform.url }
+}
+
+/** In demonstration a simulated registry starts with the product. */
+async function withRegistry(config: Config, stops: (() => Promise<void>)[]): Promise<Config> {
+  if (!config.demo || config.registry !== null) return config
+  const registry = await startPaperRegistry(demoRecords)
+  stops.push(() => registry.close())
+  return { ...config, registry: { url: registry.url, token: '' } }
 }
 
 /** In the demonstration, gateways of this machine stand in for those that are not configured. */
@@ -90,11 +111,25 @@ function throughMailbox(config: Config, { email, sms, zalo }: DemoGateways): Con
   const { gateways } = config
   return {
     ...config,
+    bounceToken: config.bounceToken ?? randomBytes(24).toString('hex'),
     gateways: {
       ...gateways,
       smtpUrl: gateways.smtpUrl ?? email.url,
+      bounceAddress: gateways.bounceAddress ?? 'tra-lai@mot-cua.invalid',
       sms: gateways.sms ?? { url: sms.url, token: '' },
       zalo: gateways.zalo ?? { url: zalo.url, token: '' },
+    },
+  }
+}
+
+/** Mail that the demonstration sends back goes the way of a real mail server's: by HTTP, with the password. */
+function mailboxOf(config: Config, { email, messages }: DemoGateways): DemoMailbox {
+  return {
+    messages,
+    async sendBack(id) {
+      const message = email.received.find((one) => one.id === id)
+      if (message === undefined) return
+      await handOver({ url: ownUrl(config), password: config.bounceToken ?? '' }, bounceReport(message))
     },
   }
 }

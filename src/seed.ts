@@ -3,7 +3,7 @@ import { countLate, foldTally } from './modules/casework/index.ts'
 import { importResultRules, keepResults, loadResultRules } from './modules/casework/papers/index.ts'
 import { followLedger } from './modules/indicators/index.ts'
 import { publishExtract } from './modules/indicators/open-data/index.ts'
-import { importFeeTable, skipEarlierAcceptances } from './modules/money/index.ts'
+import { skipEarlierAcceptances } from './modules/money/index.ts'
 import { importTemplates, loadTemplateFiles } from './modules/notices/index.ts'
 import type { Parts } from './parts.ts'
 import { openDb } from './platform/db.ts'
@@ -24,7 +24,6 @@ export async function prepareProvince(
   await importProvince(parts.db, DATA_FOLDER)
   const rules = await loadResultRules(DATA_FOLDER)
   await parts.db.write((tx) => importResultRules(tx, rules))
-  await importFeeTable(parts.db, DATA_FOLDER)
   await importTemplates(parts.db, await loadTemplateFiles(DATA_FOLDER))
   if (simulatorUrl === null || (await findSetting(parts.db.read, DEMONSTRATION_MADE)) !== undefined) return
   const { seedDossiers: dossiers, seed } = parts.config

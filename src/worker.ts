@@ -1,6 +1,11 @@
 import { pino } from 'pino'
 import { caseworkJobs } from './modules/casework/index.ts'
-import { digitisationJobs, openPageReader, type ReadingContext } from './modules/digitisation/index.ts'
+import {
+  digitisationJobs,
+  openPageReader,
+  type ReadingContext,
+  watchScannerFolders,
+} from './modules/digitisation/index.ts'
 import { indicatorsJobs } from './modules/indicators/index.ts'
 import { moneyJobs } from './modules/money/index.ts'
 import { noticeJobs, startNotices } from './modules/notices/index.ts'
@@ -40,8 +45,16 @@ export async function startWorker(parts: Parts, databaseUrl: string): Promise<Jo
     log: (level, message, meta) => log[levels[level]](meta ?? {}, message),
   })
   const notices = startNotices(parts.notices, (error) => log.error({ err: error }, 'notices could not go on'))
+  const { db, files, inspector, config } = parts
+  const scanners =
+    config.scanFolder === null
+      ? null
+      : watchScannerFolders({ db, files, inspector, folder: config.scanFolder, mostBytes: config.uploadBytes }, (err) =>
+          log.error({ err }, "the scanners' folders could not be read"),
+        )
   return {
     async stop() {
+      await scanners?.stop()
       // First the reader: a page it is at fails and is read again later, so that stopping does not wait for it.
       await reader.close()
       await notices.stop()

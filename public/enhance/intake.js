@@ -250,7 +250,8 @@ document.addEventListener('keydown', (event) => {
     send('enter')
     return
   }
-  const paper = box.type === 'checkbox' ? box.closest('[data-paper]') : null
+  // A held paper's box is ticked and nothing else: numbers are those of what lies on the counter.
+  const paper = box.type === 'checkbox' && !box.name.startsWith('kho/') ? box.closest('[data-paper]') : null
   if (paper instanceof HTMLElement && !event.ctrlKey && !event.metaKey && !event.altKey) onPaperKey(event, box, paper)
 })
 

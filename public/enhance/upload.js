@@ -72,7 +72,8 @@ function send(form, field, submitter) {
  * @returns {{ show(percent: number): void, fail(): void }}
  */
 function progressBeside(field) {
-  field.parentElement?.querySelector('.upload-progress')?.remove()
+  const place = field.closest('.file-pick') ?? field
+  place.parentElement?.querySelector('.upload-progress')?.remove()
   const box = document.createElement('div')
   box.className = 'upload-progress small'
   box.setAttribute('role', 'status')
@@ -80,7 +81,7 @@ function progressBeside(field) {
   bar.max = 100
   const words = document.createElement('span')
   box.append(words, bar)
-  field.after(box)
+  place.after(box)
   return {
     show: (percent) => {
       bar.value = percent

@@ -1,6 +1,8 @@
 import { checkReplays, readHeads } from '../modules/casework/index.ts'
+import { readPlanHeads } from '../modules/queue/index.ts'
 import { readConfig } from '../platform/config.ts'
-import { type Db, openDb } from '../platform/db.ts'
+import { type Db, openDb, type Reader } from '../platform/db.ts'
+import type { StreamHead } from '../platform/ledger/index.ts'
 import { commandTexts } from './command-texts.ts'
 import { withConfiguredDatabase } from './configured-database.ts'
 import { runVerify } from './verify.ts'
@@ -12,7 +14,7 @@ export function run(args: readonly string[]): Promise<number> {
     try {
       const exitCode = await runVerify(args, {
         db,
-        heads: readHeads,
+        heads: readAllHeads,
         print: (line) => process.stdout.write(`${line}\n`),
         ...(process.stderr.isTTY ? { onProgress: (events) => process.stderr.write(`\r${events} `) } : {}),
       })
@@ -21,6 +23,12 @@ export function run(args: readonly string[]): Promise<number> {
       await db.close()
     }
   })
+}
+
+/** Of every kind of stream there is: dossiers, and the arrangements of the centres' queues. */
+async function* readAllHeads(reader: Reader): AsyncGenerator<StreamHead> {
+  yield* readHeads(reader)
+  yield* readPlanHeads(reader)
 }
 
 /** The ledger is whole: do the rows that lists and decisions use say the same? */

@@ -16,6 +16,8 @@ export interface ReceivedMessage {
   /** The sender's id of the message. */
   id: string
   at: Date
+  /** Mail: where it returns to when it cannot be delivered. */
+  returnsTo?: string
 }
 
 /** A gateway of this machine that speaks its real protocol over a real socket. */
@@ -55,7 +57,9 @@ export async function startFakeSmtp(): Promise<FakeGateway> {
         const text = Buffer.concat(chunks).toString('utf8')
         const id = /^Message-ID: <?([^\r\n>]+)/im.exec(text)?.[1] ?? ''
         for (const { address } of session.envelope.rcptTo) {
-          keep(received, { channel: 'email', to: address, text, id, at: new Date() })
+          const { mailFrom } = session.envelope
+          const returnsTo = mailFrom === false ? '' : mailFrom.address
+          keep(received, { channel: 'email', to: address, text, id, at: new Date(), returnsTo })
         }
         callback(null)
       })

@@ -36,6 +36,10 @@ export const ConfigSchema = Type.Object({
   DATABASE_POOL: integer(12, 'Connections the process may hold'),
   MOTCUA_VAR: word('var', 'Folder of the embedded database and of the files'),
   MOTCUA_FILES: word('', 'Folder of the uploaded files; empty: MOTCUA_VAR/files'),
+  MOTCUA_SCAN_FOLDER: word(
+    '',
+    "Folder below which each counter's scanner drops its files; empty: MOTCUA_VAR/may-quet in demonstration, none in production",
+  ),
   MOTCUA_S3_URL: word('', 'S3 store for files: https://KEY:SECRET@host/bucket; empty: the folder'),
   MOTCUA_MASTER_KEY: word(
     DEMO_MASTER_KEY,
@@ -54,6 +58,11 @@ export const ConfigSchema = Type.Object({
   ),
   MOTCUA_PAYMENT_PARTNER: word('MOTCUA', 'Our code at the payment platform (MaDoiTac)'),
   MOTCUA_PAYMENT_SECRET: word(DEMO_PAYMENT_SECRET, 'Secret shared with the payment platform, for signatures'),
+  MOTCUA_REGISTRY_URL: word(
+    '',
+    'Where national registries are asked for papers; empty: a simulated registry in demonstration, none in production',
+  ),
+  MOTCUA_REGISTRY_TOKEN: word('', 'Bearer token for the registries'),
   MOTCUA_ROLE: oneOf(
     ['all', 'web', 'worker'],
     'all',
@@ -74,6 +83,14 @@ export const ConfigSchema = Type.Object({
     'SMTP server for notices: smtp://USER:PASSWORD@host:port; empty: no e-mail (demonstration: a mailbox at /mo-phong/tin-nhan)',
   ),
   MOTCUA_MAIL_FROM: word('Một Cửa <khong-tra-loi@mot-cua.invalid>', 'Sender of e-mail notices'),
+  MOTCUA_BOUNCE_ADDRESS: word(
+    '',
+    'Mailbox that undeliverable mail returns to, with +… added to its name (at most 14 letters before the @); empty: returns go to the sender',
+  ),
+  MOTCUA_BOUNCE_TOKEN: word(
+    '',
+    'Password with which the mail server hands that mailbox over at POST /api/v1/notices/bounces; empty: none is taken',
+  ),
   MOTCUA_SMS_URL: word('', 'HTTP gateway for text messages; empty: none (demonstration: as for e-mail)'),
   MOTCUA_SMS_TOKEN: word('', 'Bearer token of that gateway'),
   MOTCUA_ZALO_URL: word('', 'HTTP gateway for Zalo notices; empty: none (demonstration: as for e-mail)'),
@@ -98,6 +115,8 @@ export interface Config {
   databasePool: number
   varFolder: string
   filesFolder: string
+  /** Null: no scanner drops files here. */
+  scanFolder: string | null
   s3Url: string | null
   masterKey: string
   sessionSecret: string
@@ -107,6 +126,8 @@ export interface Config {
   paymentUrl: string | null
   paymentPartner: string
   paymentSecret: string
+  /** Null: no registry is asked. */
+  registry: { url: string; token: string } | null
   role: 'all' | 'web' | 'worker'
   seedDossiers: number
   seed: number
@@ -116,10 +137,13 @@ export interface Config {
   trustProxy: boolean
   uploadBytes: number
   web: 'built' | 'dev'
+  /** The password of whoever hands over the bounce mailbox; null: nobody does. */
+  bounceToken: string | null
   /** How notices leave the house; null: not that way. */
   gateways: {
     smtpUrl: string | null
     mailFrom: string
+    bounceAddress: string | null
     sms: { url: string; token: string } | null
     zalo: { url: string; token: string } | null
     vapid: { publicKey: string; privateKey: string } | null
@@ -154,6 +178,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   return configOf(given as Record<keyof Environment, string>)
 }
 
+/** Short enough that a return address with id and seal keeps within 64 letters before the @ (RFC 5321 §4.5.3.1.1). */
+const BOUNCE_ADDRESS = /^[a-z0-9._-]{1,14}@[a-z0-9.-]{1,200}$/i
+
 /** What production may not run with (issue: refuses demonstration accounts and default secrets). */
 function productionFaults(given: Record<keyof Environment, string>): string[] {
   const faults: string[] = []
@@ -161,8 +188,14 @@ function productionFaults(given: Record<keyof Environment, string>): string[] {
   if ((given.MOTCUA_VAPID_PUBLIC === '') !== (given.MOTCUA_VAPID_PRIVATE === '')) {
     faults.push('MOTCUA_VAPID_PUBLIC, MOTCUA_VAPID_PRIVATE: both or none')
   }
-  for (const name of ['MOTCUA_SMTP_URL', 'MOTCUA_SMS_URL', 'MOTCUA_ZALO_URL'] as const) {
+  for (const name of ['MOTCUA_SMTP_URL', 'MOTCUA_SMS_URL', 'MOTCUA_ZALO_URL', 'MOTCUA_REGISTRY_URL'] as const) {
     if (given[name] !== '' && URL.parse(given[name]) === null) faults.push(`${name}: not an address`)
+  }
+  if (given.MOTCUA_BOUNCE_ADDRESS !== '' && !BOUNCE_ADDRESS.test(given.MOTCUA_BOUNCE_ADDRESS)) {
+    faults.push('MOTCUA_BOUNCE_ADDRESS: name@host, at most 14 letters before the @')
+  }
+  if (given.MOTCUA_BOUNCE_TOKEN !== '' && given.MOTCUA_BOUNCE_TOKEN.length < 16) {
+    faults.push('MOTCUA_BOUNCE_TOKEN: at least 16 characters')
   }
   if (given.MOTCUA_MODE !== 'production') return faults
   if (given.MOTCUA_MASTER_KEY === DEMO_MASTER_KEY) faults.push('MOTCUA_MASTER_KEY: the demonstration key in production')
@@ -190,6 +223,9 @@ function configOf(given: Record<keyof Environment, string>): Config {
     databasePool: Number(given.DATABASE_POOL),
     varFolder: given.MOTCUA_VAR,
     filesFolder: orNull(given.MOTCUA_FILES) ?? `${given.MOTCUA_VAR}/files`,
+    scanFolder:
+      orNull(given.MOTCUA_SCAN_FOLDER) ??
+      (given.MOTCUA_MODE === 'demonstration' ? `${given.MOTCUA_VAR}/may-quet` : null),
     s3Url: orNull(given.MOTCUA_S3_URL),
     masterKey: given.MOTCUA_MASTER_KEY,
     sessionSecret: given.MOTCUA_SESSION_SECRET,
@@ -198,6 +234,7 @@ function configOf(given: Record<keyof Environment, string>): Config {
     paymentUrl: orNull(given.MOTCUA_PAYMENT_URL),
     paymentPartner: given.MOTCUA_PAYMENT_PARTNER,
     paymentSecret: given.MOTCUA_PAYMENT_SECRET,
+    registry: httpOf(given.MOTCUA_REGISTRY_URL, given.MOTCUA_REGISTRY_TOKEN),
     role: given.MOTCUA_ROLE as Config['role'],
     seedDossiers: Number(given.MOTCUA_SEED_DOSSIERS),
     seed: Number(given.MOTCUA_SEED),
@@ -207,17 +244,22 @@ function configOf(given: Record<keyof Environment, string>): Config {
     trustProxy: given.MOTCUA_TRUST_PROXY === 'true',
     uploadBytes: Number(given.MOTCUA_UPLOAD_MEGABYTES) * 1024 * 1024,
     web: given.MOTCUA_WEB as Config['web'],
+    bounceToken: orNull(given.MOTCUA_BOUNCE_TOKEN),
     gateways: gatewaysOf(given),
   }
 }
 
+function httpOf(url: string, token: string): { url: string; token: string } | null {
+  return url === '' ? null : { url: url.replace(/\/$/, ''), token }
+}
+
 function gatewaysOf(given: Record<keyof Environment, string>): Config['gateways'] {
-  const http = (url: string, token: string) => (url === '' ? null : { url: url.replace(/\/$/, ''), token })
   return {
     smtpUrl: given.MOTCUA_SMTP_URL === '' ? null : given.MOTCUA_SMTP_URL,
     mailFrom: given.MOTCUA_MAIL_FROM,
-    sms: http(given.MOTCUA_SMS_URL, given.MOTCUA_SMS_TOKEN),
-    zalo: http(given.MOTCUA_ZALO_URL, given.MOTCUA_ZALO_TOKEN),
+    bounceAddress: given.MOTCUA_BOUNCE_ADDRESS === '' ? null : given.MOTCUA_BOUNCE_ADDRESS,
+    sms: httpOf(given.MOTCUA_SMS_URL, given.MOTCUA_SMS_TOKEN),
+    zalo: httpOf(given.MOTCUA_ZALO_URL, given.MOTCUA_ZALO_TOKEN),
     vapid:
       given.MOTCUA_VAPID_PUBLIC === ''
         ? null

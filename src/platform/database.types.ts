@@ -524,6 +524,15 @@ export interface DigitisationConfirmation {
   scan_id: string;
 }
 
+export interface DigitisationLeftover {
+  file_hash: string;
+  since: Generated<Date>;
+  /**
+   * The file the picture was made from: while it is read again the picture is not removed, for the same bytes would come of it
+   */
+  source_hash: string | null;
+}
+
 export interface DigitisationOutput {
   file_hash: string;
   made_at: Generated<Date>;
@@ -534,6 +543,10 @@ export interface DigitisationOutput {
 
 export interface DigitisationPage {
   attempts: Generated<number>;
+  /**
+   * When the picture was cleared away: the PDF/A holds it, or the person was erased
+   */
+  image_cleared_at: Date | null;
   /**
    * The upright page as JPEG in the file store
    */
@@ -598,6 +611,42 @@ export interface DigitisationScan {
    * Blind indexes of the words by which the paper is searched, without those printed on every form
    */
   words: Generated<ArrayType<Buffer>>;
+}
+
+export interface DigitisationScanner {
+  added_at: Generated<Date>;
+  added_by: string;
+  agency_id: string;
+  counter_number: number;
+  /**
+   * Below the folder of all scanners: the agency's address word, the counter
+   */
+  folder: string;
+  id: string;
+  removed_at: Date | null;
+  removed_by: string | null;
+}
+
+export interface DigitisationScannerFile {
+  arrived_at: Generated<Date>;
+  changed_at: Generated<Date>;
+  changed_by: string | null;
+  file_hash: string | null;
+  /**
+   * Given before the file is taken, and the name of the folder it is taken into: so it is taken once, however often it is tried
+   */
+  id: string;
+  name: string;
+  /**
+   * Code of the refusal
+   */
+  reason: string | null;
+  reason_params: Generated<Json>;
+  scanner_id: string;
+  /**
+   * repeated: the same bytes waited at this counter already; discarded: a clerk put it away, or nobody wanted it for a month
+   */
+  state: string;
 }
 
 export interface DigitisationSource {
@@ -760,6 +809,7 @@ export interface IndicatorsDossier {
   fee_assessed: number;
   fee_paid: number;
   fee_refunded: number;
+  fee_released: number;
   fee_waived: number;
   file_keys: Json;
   filed_at: Date;
@@ -947,6 +997,9 @@ export interface MoneyCharge {
    */
   line: Json;
   line_key: string;
+  /**
+   * released: was due and is not collected any more, because the dossier ended without a result
+   */
   state: string;
   waived_amount: number;
 }
@@ -993,6 +1046,15 @@ export interface MoneyFeeTable {
 export interface MoneyOfflineCash {
   agency_id: string;
   amount: number;
+  /**
+   * Sum of the corrections, whole đồng, either sign
+   */
+  corrected: Generated<number>;
+  handover_id: string | null;
+  /**
+   * Whole đồng of it that are there as cash: what was given back is not
+   */
+  held: number;
   posted_at: Date;
   reason: string | null;
   receipt_number: string;
@@ -1012,6 +1074,27 @@ export interface MoneyOfflineCash {
    */
   unsettled: number;
   why: string | null;
+}
+
+export interface MoneyOfflineCorrection {
+  after_amount: number;
+  before_amount: number;
+  corrected_at: Date;
+  corrected_by: string;
+  id: string;
+  reason: string;
+  record_id: string;
+}
+
+export interface MoneyOfflineHandover {
+  agency_id: string;
+  counted: number;
+  difference_reason: string | null;
+  drawer_id: string;
+  expected: number;
+  handed_at: Date;
+  id: string;
+  officer_id: string;
 }
 
 export interface MoneyOnlinePayment {
@@ -1123,13 +1206,18 @@ export interface MoneyRefund {
   agency_id: string;
   amount: number;
   asked_at: Date;
-  asked_by: string;
+  asked_by: string | null;
+  /**
+   * Asked by a rule of the fee table when the dossier ended, not by an officer; a person decides all the same
+   */
+  by_rule: Generated<boolean>;
   charge_id: string;
   decided_at: Date | null;
   decided_by: string | null;
   dossier_id: string;
   id: string;
   method: string;
+  order_id: string | null;
   paid_at: Date | null;
   paid_by: string | null;
   payment_id: string;
@@ -1138,6 +1226,29 @@ export interface MoneyRefund {
    */
   reason: Json;
   state: string;
+}
+
+export interface MoneyRefundAccount {
+  /**
+   * ValueRef: holder and number, sealed under the applicant's key
+   */
+  account: Json;
+  bank_bin: string;
+  id: string;
+  refund_id: string;
+  stated_at: Date;
+  /**
+   * User who stated it: the applicant, or an officer of the desk on their paper
+   */
+  stated_by: string;
+}
+
+export interface MoneyRefundOrder {
+  agency_id: string;
+  amount: number;
+  id: string;
+  made_at: Date;
+  made_by: string;
 }
 
 export interface MoneyStatement {
@@ -1170,12 +1281,79 @@ export interface MoneyStatementLine {
   why_open: string | null;
 }
 
+export interface MoneyUnpaidReturn {
+  agency_id: string;
+  /**
+   * Whole đồng due at the hand-over; what is due now is asked of the charges
+   */
+  amount: number;
+  decided_at: Date | null;
+  decided_by: string | null;
+  dossier_id: string;
+  /**
+   * ValueRef of the ground that stands in the ledger; note: the head's, sealed likewise
+   */
+  ground: Json;
+  note: Json | null;
+  returned_at: Date;
+  /**
+   * Officer who handed over; null when no officer is known
+   */
+  returned_by: string | null;
+  state: string;
+  version: number;
+}
+
+export interface MoneyWaiver {
+  agency_id: string;
+  /**
+   * Whole đồng it let off, or would have let off when it was proposed
+   */
+  amount: number;
+  decided_at: Date | null;
+  decided_by: string | null;
+  decision_reason: Json | null;
+  dossier_id: string;
+  evidence: Json;
+  groups: string[];
+  id: string;
+  /**
+   * ValueRef: sealed under the applicant's key, as evidence and decision_reason are
+   */
+  legal_basis: Json;
+  outright: boolean;
+  paper_hash: string | null;
+  /**
+   * For a waiver on another legal basis than a group of the fee table; null for groups
+   */
+  percent: number | null;
+  proposed_at: Date;
+  proposed_by: string;
+  state: string;
+}
+
 export interface NoticesAttempt {
   at: Generated<Date>;
   attempt: number;
   code: string | null;
   delivery_id: string;
   outcome: string;
+}
+
+export interface NoticesBounce {
+  bytes: number | null;
+  /**
+   * The status the other server gave, as dsn_5.1.1
+   */
+  code: string | null;
+  delivery_id: string | null;
+  id: string;
+  message_hash: Buffer | null;
+  received_at: Generated<Date>;
+  /**
+   * taken: the delivery bounced · repeated: it had before · not_failed: a delay or a success · unreadable: no report · too_large: not read · foreign: about no mail of ours · forged: a return address that we did not make, or a recipient we did not write to · unknown: signed by us, but no such delivery
+   */
+  verdict: string;
 }
 
 export interface NoticesCall {
@@ -1239,6 +1417,22 @@ export interface NoticesNotice {
   person_id: string | null;
   read_at: Date | null;
   template_version: number;
+}
+
+export interface NoticesOfficerPreference {
+  changed_at: Generated<Date>;
+  digest: boolean;
+  /**
+   * Minutes after midnight in Viet Nam from which the digest of a working day goes out
+   */
+  digest_minute: number;
+  /**
+   * What also goes by mail. A call for an apology always does and cannot stand here
+   */
+  mail_kinds: string[];
+  officer_id: string;
+  quiet_from: number | null;
+  quiet_to: number | null;
 }
 
 export interface NoticesPreference {
@@ -1440,7 +1634,10 @@ export interface QueueCall {
   began_at: Date | null;
   called_at: Generated<Date>;
   centre_id: string;
-  counter_id: string;
+  /**
+   * Null for a visitor who was received without network
+   */
+  counter_id: string | null;
   ended_at: Date | null;
   id: string;
   last_called_at: Generated<Date>;
@@ -1475,6 +1672,10 @@ export interface QueueCentre {
    * The wait the centre wants to stay under; the figures count against it
    */
   goal_minutes: number;
+  /**
+   * Head start of single priority groups, in minutes, where it is another than priority_minutes
+   */
+  group_minutes: Generated<Json>;
   /**
    * Who comes later than this after the slot began has lost the slot
    */
@@ -1534,6 +1735,34 @@ export interface QueueNumber {
   line_id: string;
 }
 
+export interface QueuePlan {
+  /**
+   * When it was put into force; null while its day has not come
+   */
+  applied_at: Date | null;
+  centre_id: string;
+  content: Json;
+  note: string;
+  published_at: Date;
+  /**
+   * The account
+   */
+  published_by: string;
+  /**
+   * The day from which it holds, Viet Nam; of two of the same day the later version
+   */
+  valid_from: string;
+  version: number;
+  withdrawn_at: Date | null;
+}
+
+export interface QueuePlanStream {
+  centre_id: string;
+  head_hash: Buffer;
+  stream_id: string;
+  version: number;
+}
+
 export interface QueueSeat {
   closed_at: Date | null;
   counter_id: string;
@@ -1553,7 +1782,7 @@ export interface QueueTicket {
   for_counter_id: string | null;
   id: string;
   /**
-   * Prefix of the line and running number: A012. Never given twice in a centre on a day
+   * Prefix of the line and running number: A012; given without network: prefix of the machine, NT2-007. Never given twice in a centre on a day
    */
   label: string;
   line_id: string;
@@ -1677,6 +1906,9 @@ export interface VaultPaperReuse {
   paper_id: string | null;
   person_id: string;
   procedure_code: string;
+  /**
+   * When the dossier's entry says so
+   */
   reused_at: Generated<Date>;
 }
 
@@ -1702,6 +1934,25 @@ export interface VaultPerson {
   /**
    * The person's AES-256 key, wrapped by the master key; null once erased
    */
+  wrapped_key: Buffer | null;
+}
+
+export interface VaultRegistryAnswer {
+  agency_id: string | null;
+  asked_at: Generated<Date>;
+  commitment: Buffer | null;
+  id: string;
+  identity_index: Buffer;
+  /**
+   * For what it was asked, as the registry logs it: the procedure's code
+   */
+  purpose: string;
+  /**
+   * Sealed JSON of one answer, under a key of its own; null when the registry holds nothing of this type
+   */
+  sealed: Buffer | null;
+  type_code: string;
+  user_id: string | null;
   wrapped_key: Buffer | null;
 }
 
@@ -1761,9 +2012,12 @@ export interface DB {
   catalogue_search_state: CatalogueSearchState;
   catalogue_search_word: CatalogueSearchWord;
   digitisation_confirmation: DigitisationConfirmation;
+  digitisation_leftover: DigitisationLeftover;
   digitisation_output: DigitisationOutput;
   digitisation_page: DigitisationPage;
   digitisation_scan: DigitisationScan;
+  digitisation_scanner: DigitisationScanner;
+  digitisation_scanner_file: DigitisationScannerFile;
   digitisation_source: DigitisationSource;
   documents_template: DocumentsTemplate;
   documents_template_draft: DocumentsTemplateDraft;
@@ -1794,6 +2048,8 @@ export interface DB {
   money_entry: MoneyEntry;
   money_fee_table: MoneyFeeTable;
   money_offline_cash: MoneyOfflineCash;
+  money_offline_correction: MoneyOfflineCorrection;
+  money_offline_handover: MoneyOfflineHandover;
   money_online_payment: MoneyOnlinePayment;
   money_payment: MoneyPayment;
   money_payment_charge: MoneyPaymentCharge;
@@ -1803,13 +2059,19 @@ export interface DB {
   money_receipt_range: MoneyReceiptRange;
   money_receipt_series: MoneyReceiptSeries;
   money_refund: MoneyRefund;
+  money_refund_account: MoneyRefundAccount;
+  money_refund_order: MoneyRefundOrder;
   money_statement: MoneyStatement;
   money_statement_line: MoneyStatementLine;
+  money_unpaid_return: MoneyUnpaidReturn;
+  money_waiver: MoneyWaiver;
   notices_attempt: NoticesAttempt;
+  notices_bounce: NoticesBounce;
   notices_call: NoticesCall;
   notices_delivery: NoticesDelivery;
   notices_device: NoticesDevice;
   notices_notice: NoticesNotice;
+  notices_officer_preference: NoticesOfficerPreference;
   notices_preference: NoticesPreference;
   notices_rung: NoticesRung;
   notices_template: NoticesTemplate;
@@ -1834,6 +2096,8 @@ export interface DB {
   queue_event: QueueEvent;
   queue_line: QueueLine;
   queue_number: QueueNumber;
+  queue_plan: QueuePlan;
+  queue_plan_stream: QueuePlanStream;
   queue_seat: QueueSeat;
   queue_ticket: QueueTicket;
   queue_visit_time: QueueVisitTime;
@@ -1844,5 +2108,6 @@ export interface DB {
   vault_paper_reuse: VaultPaperReuse;
   vault_paper_share: VaultPaperShare;
   vault_person: VaultPerson;
+  vault_registry_answer: VaultRegistryAnswer;
   vault_sealed_value: VaultSealedValue;
 }

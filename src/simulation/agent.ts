@@ -7,6 +7,7 @@ import type {
   VerbName,
 } from '../modules/casework/index.ts'
 import type { Channel } from '../modules/catalogue/index.ts'
+import type { DossierMoney, PlayedPayment } from '../modules/money/history/index.ts'
 import type { Actor, CitizenActor } from '../modules/organisation/index.ts'
 import type { AgencyId, OfficerId } from '../platform/ids.ts'
 import type { PendingEvent } from '../platform/ledger/index.ts'
@@ -29,6 +30,17 @@ export interface Intent {
   verb: VerbName
   input: unknown
   actor: Actor
+}
+
+/** What a dossier owes, and when it means to pay it. */
+export interface AgentFees {
+  random: Random
+  money: DossierMoney
+  /** Epoch milliseconds; null: at the hand-over. */
+  payAt: number | null
+  way: PlayedPayment['method']
+  /** The agency has begun to handle it. */
+  begun: boolean
 }
 
 /** One dossier on its way, with all that decides how it will go. */
@@ -58,6 +70,10 @@ export interface Agent extends Timed {
   corrected: boolean
   /** A result file of its own, for dossiers of the demonstration citizens. */
   ownResult: StoredScan | null
+  /** Null until it is accepted, and where it owes nothing. */
+  fees: AgentFees | null
+  /** What was meant before it pays: undefined when it does not pay next. */
+  resumes: Plan | undefined
 }
 
 /** What every decision may look at. */

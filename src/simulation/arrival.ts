@@ -133,6 +133,8 @@ export function arrive(arrival: Arrival, filers: Filers, world: World, recorder:
     sentBack: false,
     corrected: false,
     ownResult: arrival.ownResult,
+    fees: null,
+    resumes: undefined,
   }
 }
 

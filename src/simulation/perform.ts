@@ -28,9 +28,10 @@ function isValid(verb: VerbName, input: unknown): boolean {
 
 /**
  * Carries out what was meant, by the very rules of the product: the policy must admit the actor, the state must allow the verb, the
- * input must fit, the verb decides. Only the database is left out: the recorder keeps the rows. Throws where the product would refuse.
+ * input must fit, the verb decides. Only the database is left out: the recorder keeps the rows. Throws where the product would refuse. Gives the last
+ * event.
  */
-export function perform(agent: Agent, world: World, recorder: Recorder): void {
+export function perform(agent: Agent, world: World, recorder: Recorder): DossierEvent | undefined {
   const { intent, state } = agent
   if (intent === null) throw new Error('nothing is meant')
   const { definition: flow } = agent.offer.flow
@@ -59,6 +60,7 @@ export function perform(agent: Agent, world: World, recorder: Recorder): void {
   agent.head = pending.at(-1) ?? agent.head
   keepApology(agent, events, intent)
   recorder.record(pending, sealed, { before: state, after, at: agent.at })
+  return events.at(-1)
 }
 
 function factsFor(

@@ -1,8 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { isEnded } from '../modules/casework/index.ts'
 import { localDate, localDay, startOfLocalDay } from '../platform/civil-date.ts'
-import type { Agent, World } from './agent.ts'
+import type { Agent, Plan, World } from './agent.ts'
 import { type Arrival, arrive, type Filers } from './arrival.ts'
+import type { CashDesks } from './cash-desks.ts'
+import type { Cashier } from './cashier.ts'
 import type { Demander } from './demander.ts'
 import { perform } from './perform.ts'
 import { nextPlan } from './playbook.ts'
@@ -19,6 +21,8 @@ export interface Prepared {
   recorder: Recorder
   filers: Filers
   demander: Demander
+  cashier: Cashier
+  desks: CashDesks
   /** By day, counted from 1970-01-01. */
   staged: ReadonlyMap<number, readonly Arrival[]>
   from: number
@@ -37,7 +41,7 @@ export async function play(prepared: Prepared, store: SimulationStore, onProgres
   }
   await player.finish()
   const { tallies, serials } = prepared.recorder
-  await store.close({ tallies, serials })
+  await store.close({ tallies, serials, receipts: prepared.desks.series })
   return prepared.recorder.outcome()
 }
 
@@ -64,6 +68,7 @@ class Player {
       this.#act(next)
       await this.#pause()
     }
+    this.#by.recorder.addMoney(this.#by.desks.closeDay())
   }
 
   /** Writes the dossiers that are still on their way, and waits for everything to be written. */
@@ -72,16 +77,23 @@ class Player {
       this.#by.recorder.finish(agent)
       if (this.#by.recorder.histories >= BATCH_HISTORIES) await this.#flush()
     }
+    this.#by.recorder.addMoney([])
     await this.#flush()
     await this.#writing
   }
 
   #act(next: Agent | Arrival): void {
-    const { world, recorder, filers, until } = this.#by
+    const { world, recorder, filers, until, cashier } = this.#by
     const agent = 'state' in next ? next : arrive(next, filers, world, recorder)
-    if ('state' in next) perform(agent, world, recorder)
+    const plan = 'state' in next ? this.#moveOn(agent) : nextPlan(agent, world)
     this.#open.add(agent)
-    const plan = nextPlan(agent, world)
+    const payAt = cashier.nextPayment(agent)
+    if (payAt !== null && payAt < Math.min(plan?.at ?? until, until)) {
+      agent.resumes = plan
+      agent.at = Math.max(payAt, agent.at + 1)
+      this.#queue.push(agent)
+      return
+    }
     if (plan !== null && plan.at < until) {
       agent.intent = plan.intent
       agent.at = Math.max(plan.at, agent.at + 1)
@@ -90,6 +102,20 @@ class Player {
       recorder.finish(agent)
       this.#open.delete(agent)
     }
+  }
+
+  /** Pays, when that is what the dossier meant to do, and goes on with what it meant before; else acts and means something new. */
+  #moveOn(agent: Agent): Plan {
+    const { world, recorder, cashier } = this.#by
+    const { resumes } = agent
+    if (resumes !== undefined) {
+      agent.resumes = undefined
+      cashier.pay(agent, world, recorder)
+      return resumes
+    }
+    cashier.before(agent, world, recorder)
+    cashier.after(agent, world, recorder, perform(agent, world, recorder))
+    return nextPlan(agent, world)
   }
 
   /** Hands full batches on, and lets what is being written go its way now and then. */

@@ -5,7 +5,7 @@ import type { AgencyId } from '../platform/ids.ts'
 import type { Agent, Plan, World } from './agent.ts'
 import { supplementInput } from './reception.ts'
 import type { NamedOfficer } from './staff.ts'
-import { amounts, asked, isLongest, leadsToReturn, stepOf, stepOfficer } from './step.ts'
+import { amounts, asked, isLongest, isTax, leadsToReturn, stepOf, stepOfficer } from './step.ts'
 import { stepInput } from './step-input.ts'
 import { planned } from './waiting.ts'
 
@@ -60,14 +60,19 @@ function agendaOf(agent: Agent, world: World, definition: FlowStep): VerbName[] 
     agenda.push('ask_opinion')
   }
   if (definition.maySuspend && random.chance(shares.suspended)) agenda.push('suspend')
-  if (state.money === 'none' && amounts(agent, definition).length > 0 && random.chance(shares.payment)) {
-    agenda.push('request_payment')
+  if (!wasAskedToPay(state) && amounts(agent, definition).length > 0 && random.chance(shares.payment)) {
+    // What the fee desk collects is not asked for a second time; what the tax office assesses is another matter.
+    if (agent.fees === null || isTax(definition)) agenda.push('request_payment')
   }
   if (agent.late && agent.extends && state.clock?.extensions.length === 0 && isLongest(agent, definition))
     agenda.push('extend')
   if (random.chance(shares.withdrawn)) agenda.push('withdraw')
   else if (random.chance(shares.stopped) && state.legal === 'in_process') agenda.push('stop')
   return agenda
+}
+
+function wasAskedToPay({ money, moneyDue, fees }: Agent['state']): boolean {
+  return moneyDue !== null || (fees === undefined ? money !== 'none' : fees.otherPaid)
 }
 
 function isAtDesk({ goal, state }: Agent, definition: FlowStep): boolean {

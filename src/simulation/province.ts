@@ -1,5 +1,6 @@
 import { importCatalogue, loadCatalogueFiles } from '../modules/catalogue/index.ts'
 import { importTemplates, loadTemplateFiles } from '../modules/documents/index.ts'
+import { importFeeTable } from '../modules/money/index.ts'
 import {
   agencyTree,
   type DemoPeople,
@@ -51,6 +52,7 @@ export async function importProvince(db: Db, dataFolder: string): Promise<void> 
   await db.write((tx) => importCatalogue(tx, catalogue))
   await db.write((tx) => importQueue(tx, queue))
   await db.write((tx) => importTemplates(tx, templates))
+  await importFeeTable(db, dataFolder)
 }
 
 /**

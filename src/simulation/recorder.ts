@@ -8,6 +8,7 @@ import {
   type TallyChange,
   tallyChanges,
 } from '../modules/casework/index.ts'
+import type { DossierMoney, PlayedDrawer, PlayedPayment } from '../modules/money/history/index.ts'
 import type { PersonRow, SealedValueRow } from '../modules/vault/index.ts'
 import { localDate } from '../platform/civil-date.ts'
 import type { AgencyId } from '../platform/ids.ts'
@@ -21,6 +22,8 @@ export interface Batch {
   sealed: SealedValueRow[]
   events: PendingEvent[]
   histories: DossierChange[]
+  /** Of dossiers written by then, with the drawers their cash went into. */
+  money: { dossiers: DossierMoney[]; drawers: PlayedDrawer[] }
 }
 
 export interface GivenSerial {
@@ -36,6 +39,8 @@ export interface Outcome {
   states: Record<string, number>
   channels: Record<string, number>
   punctuality: Record<string, number>
+  /** Payments of fees and charges, by way. */
+  payments: Record<string, number>
   digest: string
 }
 
@@ -45,8 +50,9 @@ export class Recorder {
   readonly #serials = new Map<string, GivenSerial>()
   readonly #tallies = new Map<string, TallyChange>()
   readonly #hash = createHash('sha256')
-  readonly #counts = { dossiers: 0, events: 0, states: {}, channels: {}, punctuality: {} }
+  readonly #counts = { dossiers: 0, events: 0, states: {}, channels: {}, punctuality: {}, payments: {} }
   #batch: Batch = emptyBatch()
+  #ended: DossierMoney[] = []
 
   constructor(directory: Directory, serials: readonly GivenSerial[]) {
     this.#directory = directory
@@ -99,6 +105,17 @@ export class Recorder {
     }
   }
 
+  countPayment(method: PlayedPayment['method']): void {
+    count(this.#counts.payments, method)
+  }
+
+  /** The day is over: its drawers, and the money of dossiers that ended by then. */
+  addMoney(drawers: readonly PlayedDrawer[]): void {
+    this.#batch.money.drawers.push(...drawers)
+    this.#batch.money.dossiers.push(...this.#ended)
+    this.#ended = []
+  }
+
   /** The dossier stands as it will stand: its row can be written. */
   finish(agent: Agent): void {
     const { state, entry, apology, head } = agent
@@ -113,12 +130,14 @@ export class Recorder {
       entry,
       ...(apology === null ? {} : { apology }),
     })
+    if (agent.fees !== null) this.#ended.push(agent.fees.money)
     this.#counts.dossiers += 1
     count(this.#counts.states, state.legal)
     count(this.#counts.channels, state.channel)
     count(this.#counts.punctuality, punctualityOf(state) ?? 'none')
-    const { code, legal, procedureCode, submittedAt, dueAt, finishedAt } = state
-    this.#hash.update(JSON.stringify([code, legal, procedureCode, submittedAt, dueAt, finishedAt, head.version]))
+    const { code, legal, procedureCode, submittedAt, dueAt, finishedAt, money, fees = null } = state
+    const facts = [code, legal, procedureCode, submittedAt, dueAt, finishedAt, head.version, money, fees]
+    this.#hash.update(JSON.stringify(facts))
   }
 
   takeBatch(): Batch {
@@ -141,7 +160,7 @@ export class Recorder {
 }
 
 function emptyBatch(): Batch {
-  return { at: 0, persons: [], sealed: [], events: [], histories: [] }
+  return { at: 0, persons: [], sealed: [], events: [], histories: [], money: { dossiers: [], drawers: [] } }
 }
 
 function count(counts: Record<string, number>, key: string): void {

@@ -7,10 +7,12 @@ import { fileURLToPath } from 'node:url'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { replay } from '../modules/casework/evolve.ts'
 import type { DossierEvent } from '../modules/casework/index.ts'
+import { reconcile } from '../modules/money/reconcile.ts'
+import { readDay } from '../modules/money/reconciliation-reader.ts'
 import { DEMO_MASTER_KEY } from '../platform/config.ts'
 import { type Db, openDb, query } from '../platform/db.ts'
 import { openFolderStore } from '../platform/files/folder-store.ts'
-import { newId } from '../platform/ids.ts'
+import { type AgencyId, newId } from '../platform/ids.ts'
 import {
   appendEvents,
   chainEvents,
@@ -203,4 +205,32 @@ test('the application itself cannot date an event back', async () => {
     await appendEvents(tx, events)
   })
   await assert.rejects(back, { code: 'MC001' })
+})
+
+test('fees are assessed, paid on the platform or in cash, waived and left unpaid; money and dossiers agree on every day', async () => {
+  const { database, outcome } = first
+  const { read } = database.db
+  assert.ok((outcome.payments.platform ?? 0) > 0 && (outcome.payments.cash ?? 0) > 0)
+  const [row] = await query<{ wrong: number; balance: number; paid: number; waived: number; gaps: number }>(
+    read,
+    `SELECT (SELECT count(*) FROM casework_dossier d
+         LEFT JOIN LATERAL (SELECT coalesce(sum(amount) FILTER (WHERE state = 'due'), 0) AS due,
+           coalesce(sum(amount) FILTER (WHERE state = 'paid'), 0) AS paid, coalesce(sum(waived_amount), 0) AS waived
+           FROM money_charge WHERE dossier_id = d.id) c ON true
+         WHERE (coalesce(d.state #>> '{fees,due}', '0')::bigint, coalesce(d.state #>> '{fees,paid}', '0')::bigint,
+           coalesce(d.state #>> '{fees,waived}', '0')::bigint) <> (c.due, c.paid, c.waived)) AS wrong,
+       (SELECT coalesce(sum(debit - credit), 0)::bigint FROM money_posting) AS balance,
+       (SELECT count(*) FROM money_payment) AS paid, (SELECT count(*) FROM money_waiver) AS waived,
+       (SELECT count(*) FROM (SELECT 1 FROM money_receipt GROUP BY agency_id, kind, year HAVING max(serial) <> count(*)) g) AS gaps`,
+  )
+  assert.deepEqual([row?.wrong, row?.balance, row?.gaps], [0, 0, 0])
+  assert.equal(row?.paid, (outcome.payments.platform ?? 0) + (outcome.payments.cash ?? 0))
+  const days = await query<{ agencyId: AgencyId; on: string }>(
+    read,
+    `SELECT DISTINCT ON (agency_id) agency_id AS "agencyId", paid_on AS "on" FROM money_payment ORDER BY agency_id, paid_on DESC LIMIT 6`,
+  )
+  assert.ok(days.length > 0)
+  for (const { agencyId, on } of days) {
+    assert.deepEqual(reconcile(await readDay(read, { agencyId, agencyCode: 'X', on })), [], `${agencyId} on ${on}`)
+  }
 })

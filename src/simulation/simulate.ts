@@ -1,4 +1,5 @@
 import { type Directory, openDirectory, readSerials } from '../modules/casework/index.ts'
+import { findFeeTable, readReceiptSeries } from '../modules/money/history/index.ts'
 import { type Agency, agencyTree, listOfficerActors } from '../modules/organisation/index.ts'
 import { countPersons } from '../modules/vault/index.ts'
 import { DAY_MS, localDate, localDay, startOfLocalDay } from '../platform/civil-date.ts'
@@ -7,6 +8,8 @@ import type { AgencyId } from '../platform/ids.ts'
 import type { World } from './agent.ts'
 import { Applicants } from './applicants.ts'
 import { Filers } from './arrival.ts'
+import { CashDesks } from './cash-desks.ts'
+import { Cashier } from './cashier.ts'
 import { Demander } from './demander.ts'
 import { listOffers } from './offers.ts'
 import { type Prepared, type Progress, play } from './player.ts'
@@ -64,7 +67,11 @@ async function prepare(tx: Transaction, db: Db, request: SimulationRequest): Pro
   const place = { directory, staff, offers, communes, seed: request.seed, until }
   const staged = stageArrivals(place, request)
   const dossiers = Math.max(0, request.dossiers - staged.length)
+  const desks = new CashDesks(directory, await readReceiptSeries(tx), until)
+  const table = await findFeeTable(tx, localDate(until))
   return {
+    cashier: new Cashier({ table, desks, seed: request.seed, until }),
+    desks,
     world: worldOf(request, { directory, staff, agencies: tree.all }),
     recorder: new Recorder(directory, await readSerials(tx)),
     filers: new Filers(new Applicants(people, await countPersons(tx), Number(localDate(until).slice(0, 4)))),

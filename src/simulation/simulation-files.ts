@@ -47,6 +47,7 @@ const Demand = Type.Object(
       },
       closed,
     ),
+    fees: Type.Object({ online: share, counterOnline: share, late: share, waived: share, unpaidReturn: share }, closed),
     rare: weight,
   },
   closed,
@@ -84,6 +85,8 @@ const Texts = Type.Object(
     resultTitle: text,
     resultLines: texts,
     declinedTitle: text,
+    waiverEvidence: texts,
+    unpaidGrounds: texts,
   },
   closed,
 )

@@ -13,10 +13,13 @@ export function leadsToReturn(agent: Agent, definition: FlowStep): boolean {
   return definition.next.some((move) => stepOf(agent, move.to).kind === 'return')
 }
 
+export function isTax(definition: FlowStep): boolean {
+  return typeof definition.agency !== 'string' && definition.agency.agencySlug.startsWith('thue')
+}
+
 /** Amounts that may be asked for here: the published ones, or what the tax office assesses. */
 export function amounts(agent: Agent, definition: FlowStep): readonly number[] {
-  const isTax = typeof definition.agency !== 'string' && definition.agency.agencySlug.startsWith('thue')
-  return isTax ? [agent.random.whole(500, 30_000) * 1000] : agent.offer.amounts
+  return isTax(definition) ? [agent.random.whole(500, 30_000) * 1000] : agent.offer.amounts
 }
 
 /** The agencies whose opinion the flow foresees here and where somebody can answer. */

@@ -1,4 +1,5 @@
 import { type TallyChange, writeCounts, writeHistories, writeSerials } from '../modules/casework/index.ts'
+import { type SeriesStand, writeMoneyHistory, writeReceiptSeries } from '../modules/money/history/index.ts'
 import { insertPersons, insertSealedValues } from '../modules/vault/index.ts'
 import { type Db, query, type Transaction } from '../platform/db.ts'
 import { appendEvents } from '../platform/ledger/index.ts'
@@ -8,7 +9,11 @@ import type { Batch, GivenSerial } from './recorder.ts'
 export interface SimulationStore {
   write(batch: Batch): Promise<void>
   /** The last thing written: counts and serials. */
-  close(counts: { tallies: readonly TallyChange[]; serials: readonly GivenSerial[] }): Promise<void>
+  close(counts: {
+    tallies: readonly TallyChange[]
+    serials: readonly GivenSerial[]
+    receipts: readonly SeriesStand[]
+  }): Promise<void>
 }
 
 /** Sets the clock of this transaction; it has an effect only for the login motcua_simulator. */
@@ -24,10 +29,12 @@ export function storeIn(tx: Transaction): SimulationStore {
       await writePersonal(tx, batch)
       await appendEvents(tx, batch.events)
       await writeHistories(tx, batch.histories)
+      await writeMoneyHistory(tx, batch.money)
     },
-    async close({ tallies, serials }) {
+    async close({ tallies, serials, receipts }) {
       await writeCounts(tx, tallies)
       await writeSerials(tx, serials)
+      await writeReceiptSeries(tx, receipts)
     },
   }
 }
@@ -48,13 +55,17 @@ export function storeInParts(db: Db): SimulationStore {
       await Promise.all([
         apart(batch.at, (tx) => appendEvents(tx, batch.events)),
         apart(batch.at, (tx) => writePersonal(tx, batch)),
-        apart(batch.at, (tx) => writeHistories(tx, batch.histories)),
+        apart(batch.at, async (tx) => {
+          await writeHistories(tx, batch.histories)
+          await writeMoneyHistory(tx, batch.money)
+        }),
       ])
     },
-    close: ({ tallies, serials }) =>
+    close: ({ tallies, serials, receipts }) =>
       db.write(async (tx) => {
         await writeCounts(tx, tallies)
         await writeSerials(tx, serials)
+        await writeReceiptSeries(tx, receipts)
       }),
   }
 }

@@ -1,10 +1,11 @@
-import { currentState } from '../modules/casework/index.ts'
-import { getProcedureVersion, type OfficialText } from '../modules/catalogue/index.ts'
+import { currentState, type DossierState } from '../modules/casework/index.ts'
+import { getProcedureVersion, type OfficialText, type ProcedureDocument } from '../modules/catalogue/index.ts'
 import {
   askOne,
   askRefund,
   assessDossier,
   type CashAnswer,
+  type ClosedDrawerLine,
   cancelReceipt,
   cashIn,
   cashierIn,
@@ -41,14 +42,16 @@ import {
   takeCash,
   type VietQr,
   vietQrFor,
-  waiveCharges,
 } from '../modules/money/index.ts'
+import { correctOfflineCash, offlineHeld } from '../modules/money/offline/index.ts'
+import { listWaivers, type WaiverLine } from '../modules/money/waivers/index.ts'
 import type { Actor, OfficerActor } from '../modules/organisation/index.ts'
 import { officerNamesById } from '../modules/organisation/index.ts'
 import { readProfileVersions } from '../modules/vault/index.ts'
 import { query } from '../platform/db.ts'
 import { Refusal } from '../platform/errors.ts'
 import { type AgencyId, type DossierId, isUuid, type OfficerId } from '../platform/ids.ts'
+import { type MoneyOversight, makeMoneyOversight } from './money-oversight.ts'
 
 /** Everything the pages about money show of one dossier. */
 export interface MoneyPage {
@@ -58,6 +61,9 @@ export interface MoneyPage {
   qr: VietQr | null
   receipts: ReceiptLine[]
   refunds: RefundLine[]
+  waivers: WaiverLine[]
+  /** Papers in the dossier, one of which may prove a waiver. */
+  papers: { hash: string; name: string }[]
   online: OnlinePayment | null
   /** Whether anything can be paid online here. */
   onlineOffered: boolean
@@ -69,7 +75,7 @@ export interface Desk {
 }
 
 /** What pages may ask about money. Who may see and do what is decided below, by the module's policy. */
-export interface MoneyServices {
+export interface MoneyServices extends MoneyOversight {
   findByCode(actor: Actor, code: string): Promise<DossierId | null>
   page(actor: Actor, id: string): Promise<MoneyPage>
   /** The agencies whose cash desk the officer sits at. */
@@ -81,13 +87,22 @@ export interface MoneyServices {
     actor: Actor,
     given: { id: string; dossierId: string; tendered: number; chargeIds?: string[] },
   ): Promise<CashAnswer>
-  waive(actor: Actor, given: { dossierId: string; groups: readonly string[]; evidence: string }): Promise<void>
   choose(actor: Actor, given: { dossierId: string; chosen: Record<string, number> }): Promise<void>
-  drawer(actor: OfficerActor): Promise<{ open: (Drawer & { holds: number }) | null; closed: Drawer[] }>
+  /** `offline`: cash taken without network at the drawer's agency, not handed over yet; without a drawer, at all desks of the officer. */
+  drawer(actor: OfficerActor): Promise<{
+    open: (Drawer & { holds: number }) | null
+    closed: ClosedDrawerLine[]
+    offline: { amount: number; receipts: number }
+  }>
   openDrawer(actor: Actor, given: { agencyId: string; counter: string; float: number }): Promise<Drawer>
   closeDrawer(
     actor: Actor,
-    given: { drawerId: string; notes: Record<string, number>; reason: string },
+    given: {
+      drawerId: string
+      notes: Record<string, number>
+      reason: string
+      offline?: { counted: number | null; reason: string }
+    },
   ): ReturnType<typeof closeDrawer>
   payOnline(actor: Actor, id: string, ip: string): Promise<OnlinePayment>
   /** Asks the platform what became of the last online payment. */
@@ -106,6 +121,7 @@ export interface MoneyServices {
     actor: Actor,
     given: { recordId: string; how: string; dossierCode: string; reason: string },
   ): Promise<void>
+  correctOfflineCash(actor: Actor, given: { recordId: string; amount: number; reason: string }): Promise<void>
   refunds(actor: OfficerActor, agencyId: string): Promise<(RefundLine & { askedByName: string | null })[]>
   askRefund(actor: Actor, given: { chargeId: string; method: string; reason: string }): Promise<string>
   decideRefund(actor: Actor, given: { refundId: string; approve: boolean }): Promise<void>
@@ -132,12 +148,13 @@ export function makeMoneyServices(money: MoneyContext): MoneyServices {
     },
     takeCash: (actor, given) =>
       takeCash(money, { ...given, id: idOf(given.id), dossierId: idOf(given.dossierId), actor }),
-    waive: (actor, given) => waiveCharges(money, { ...given, dossierId: idOf(given.dossierId), actor }),
+    ...makeMoneyOversight(money, (actor) => overseenBy(money, actor)),
     choose: (actor, given) => chooseLines(money, { ...given, dossierId: idOf(given.dossierId), actor }),
     async drawer(actor) {
       const open = await findOpenDrawer(read, actor.officerId)
       const closed = await listOwnDrawers(read, actor.officerId)
-      return { open: open === undefined ? null : { ...open, holds: await cashIn(read, open.id) }, closed }
+      const offline = await heldBy(money, actor, open?.agencyId)
+      return { open: open === undefined ? null : { ...open, holds: await cashIn(read, open.id) }, closed, offline }
     },
     openDrawer: (actor, given) => openDrawer(money, { ...given, agencyId: idOf(given.agencyId), actor }),
     closeDrawer: (actor, given) => closeDrawer(money, { ...given, actor }),
@@ -158,6 +175,8 @@ export function makeMoneyServices(money: MoneyContext): MoneyServices {
     },
     settleLine: (actor, given) => settleLine(money, { ...given, lineId: idOf(given.lineId), actor }),
     settleOfflineCash: (actor, given) => settleOfflineCash(money, { ...given, recordId: idOf(given.recordId), actor }),
+    correctOfflineCash: (actor, given) =>
+      correctOfflineCash(money, { ...given, recordId: idOf(given.recordId), actor }),
     refunds: (actor, agencyId) => refundsOf(money, actor, idOf(agencyId)),
     askRefund: (actor, given) => askRefund(money, { ...given, chargeId: idOf(given.chargeId), actor }),
     decideRefund: (actor, given) => decideRefund(money, { ...given, refundId: idOf(given.refundId), actor }),
@@ -196,9 +215,19 @@ async function pageOf(money: MoneyContext, actor: Actor, id: DossierId): Promise
     qr: await vietQrFor(money, due),
     receipts: await listReceipts(money, id),
     refunds: await listRefunds(money, { dossierId: id }),
+    waivers: await listWaivers(money, { dossierId: id }),
+    papers: papersOf(state, document),
     online: (await latestOnlinePayment(db.read, id)) ?? null,
     onlineOffered: money.platform !== null,
   }
+}
+
+function papersOf(state: DossierState, document: ProcedureDocument): MoneyPage['papers'] {
+  const names = new Map(document.components.map((component) => [component.key, component.name.vi]))
+  const papers = state.attachments.map(
+    (one) => [one.fileHash, names.get(one.componentKey) ?? one.componentKey] as const,
+  )
+  return [...new Map(papers)].map(([hash, name]) => ({ hash, name }))
 }
 
 async function desksOf(money: MoneyContext, actor: OfficerActor): Promise<Desk[]> {
@@ -212,12 +241,23 @@ async function desksOf(money: MoneyContext, actor: OfficerActor): Promise<Desk[]
   return centreFirst.map(({ id, name }) => ({ agencyId: id, name }))
 }
 
+async function heldBy(money: MoneyContext, { officerId, ...actor }: OfficerActor, at: AgencyId | undefined) {
+  const desks = at === undefined ? await desksOf(money, { officerId, ...actor }) : [{ agencyId: at }]
+  const held = { amount: 0, receipts: 0 }
+  for (const { agencyId } of desks) {
+    const here = await offlineHeld(money.casework.db.read, { officerId, agencyId })
+    held.amount += here.amount
+    held.receipts += here.receipts
+  }
+  return held
+}
+
 async function overseenBy(money: MoneyContext, actor: OfficerActor): Promise<(Desk & { decides: boolean })[]> {
   const directory = await money.casework.directory()
   const collecting = await query<{ id: AgencyId }>(
     money.casework.db.read,
     `SELECT DISTINCT agency_id AS id FROM money_account UNION SELECT DISTINCT agency_id FROM money_statement
-     UNION SELECT DISTINCT agency_id FROM money_online_payment`,
+     UNION SELECT DISTINCT agency_id FROM money_online_payment WHERE state IN ('opening', 'open')`,
   )
   const desks = await desksOf(money, actor)
   const ids = new Set([...desks.map((desk) => desk.agencyId), ...collecting.map((row) => row.id)])
@@ -251,9 +291,12 @@ async function refundsOf(money: MoneyContext, actor: OfficerActor, agencyId: Age
   const refunds = await listRefunds(money, { agencyId })
   const names = await namesOf(
     money,
-    refunds.map((refund) => refund.askedBy),
+    refunds.flatMap((refund) => refund.askedBy ?? []),
   )
-  return refunds.map((refund) => ({ ...refund, askedByName: names.get(refund.askedBy) ?? null }))
+  return refunds.map((refund) => ({
+    ...refund,
+    askedByName: refund.askedBy === null ? null : (names.get(refund.askedBy) ?? null),
+  }))
 }
 
 async function namesOf(money: MoneyContext, ids: readonly OfficerId[]): Promise<Map<OfficerId, string>> {

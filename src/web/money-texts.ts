@@ -21,6 +21,7 @@ const tones: Record<string, Tone> = {
   paid: 'ok',
   waived: 'ok',
   refunded: 'wait',
+  released: 'ok',
   free: 'ok',
   owed: 'soon',
 }

@@ -18,7 +18,7 @@ import { makeFigureServices } from './figures/figure-services.ts'
 import { readFlash } from './flash.ts'
 import type { Locale } from './locales/translate.ts'
 import { makeMoneyServices } from './money-services.ts'
-import { type DemoMessage, makeNoticeServices } from './notices/notice-services.ts'
+import { type DemoMailbox, makeNoticeServices } from './notices/notice-services.ts'
 import type { PageContext, WebConfig } from './page-context.ts'
 import { paperRoutes } from './papers/paper-routes.ts'
 import { makePaperServices } from './papers/paper-services.ts'
@@ -48,7 +48,7 @@ export interface SiteParts {
   digitisation: DigitisationContext
   notices: NoticesContext
   /** What the demonstration's gateways received. */
-  demoMessages?: () => readonly DemoMessage[]
+  demoMailbox?: DemoMailbox
   documents: DocumentsContext
 }
 
@@ -84,7 +84,7 @@ export async function registerSite(app: FastifyInstance, parts: SiteParts): Prom
 }
 
 function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
-  const { db, keys, casework, notices, files, inspector, config, demoMessages } = parts
+  const { db, keys, casework, notices, files, inspector, config, demoMailbox } = parts
   const money = makeMoneyServices(parts.money)
   const store = { store: files, inspector, mostBytes: config.uploadBytes }
   return {
@@ -105,7 +105,7 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
     notices: makeNoticeServices({
       notices,
       demo: config.demo,
-      ...(demoMessages === undefined ? {} : { demoMessages }),
+      ...(demoMailbox === undefined ? {} : { demoMailbox }),
     }),
     figures: makeFigureServices(db),
     templates: makeTemplateServices(parts.documents),

@@ -5,9 +5,15 @@ import { query } from '../../src/platform/db.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { type Operation, openTestApi, operationsOf, type TestApi } from '../support/api.ts'
 import { type Callers, Journey, makeCallers, secretName } from '../support/callers.ts'
-import { type TestDatabase, testDatabase } from '../support/database.ts'
-import { seedTestProvince, type TestProvince } from '../support/province.ts'
-import { type DossierOperation, queueOperations, submissionBody, verbOperations } from './operations.ts'
+import type { TestDatabase } from '../support/database.ts'
+import { provinceDatabase, seedTestProvince, type TestProvince } from '../support/province.ts'
+import {
+  type DossierOperation,
+  digitisationOperations,
+  queueOperations,
+  submissionBody,
+  verbOperations,
+} from './operations.ts'
 
 let database: TestDatabase
 let province: TestProvince
@@ -16,7 +22,7 @@ let callers: Callers
 let operations: Map<string, Operation>
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   api = await openTestApi(database, province)
   callers = await makeCallers(api, province)
@@ -62,7 +68,15 @@ function expectedStatus(caller: string, admitted: readonly string[], verb: boole
 }
 
 test('every operation of the description has its entry here', () => {
-  const known = [...open, ...reading, ...writing, ...counter, ...queueOperations, ...verbNames.map(camel)]
+  const known = [
+    ...open,
+    ...reading,
+    ...writing,
+    ...counter,
+    ...queueOperations,
+    ...digitisationOperations,
+    ...verbNames.map(camel),
+  ]
   assert.deepEqual([...operations.keys()].sort(), known.sort())
 })
 

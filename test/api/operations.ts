@@ -17,6 +17,9 @@ export const queueOperations = [
   'checkIn',
   'getBooking',
   'cancelBooking',
+  'getQueuePlan',
+  'publishQueuePlan',
+  'withdrawQueuePlan',
   'getQueueDesk',
   'openCounter',
   'closeCounter',
@@ -30,6 +33,17 @@ export const queueOperations = [
   'transferTicket',
   'setPriorityTicket',
   'getQueueFigures',
+]
+
+/** Digitisation's operations; `digitisation.test.ts` tests whom each admits. */
+export const digitisationOperations = [
+  'startScan',
+  'listScans',
+  'getScan',
+  'getScanProgress',
+  'confirmScan',
+  'listScannerFiles',
+  'takeScannerFiles',
 ]
 
 /** What a test must know of one operation on a dossier: where the dossier stands, what is sent, who is let through. */

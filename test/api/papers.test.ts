@@ -12,9 +12,9 @@ import { type DossierId, newId } from '../../src/platform/ids.ts'
 import { ensureWebBuilt } from '../../src/web/build.ts'
 import { openTestApi, type TestApi } from '../support/api.ts'
 import { BUILDING, type Callers, makeCallers, secretName, words } from '../support/callers.ts'
-import { type TestDatabase, testDatabase, withOwner } from '../support/database.ts'
+import { type TestDatabase, withOwner } from '../support/database.ts'
 import { readPdf } from '../support/pdf.ts'
-import { seedTestProvince, type TestProvince } from '../support/province.ts'
+import { provinceDatabase, seedTestProvince, type TestProvince } from '../support/province.ts'
 
 let database: TestDatabase
 let province: TestProvince
@@ -26,7 +26,7 @@ let handedIn: DossierId
 
 before(async () => {
   await ensureWebBuilt('built')
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   api = await openTestApi(database, province)
   await api.parts.db.write(async (tx) => importTemplates(tx, await loadTemplateFiles('data')))

@@ -4,8 +4,8 @@ import { query } from '../../src/platform/db.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { openTestApi, type TestApi } from '../support/api.ts'
 import { BUILDING, type Callers, Journey, makeCallers, words } from '../support/callers.ts'
-import { type TestDatabase, testDatabase } from '../support/database.ts'
-import { seedTestProvince, type TestProvince } from '../support/province.ts'
+import type { TestDatabase } from '../support/database.ts'
+import { provinceDatabase, seedTestProvince, type TestProvince } from '../support/province.ts'
 import { submissionBody } from './operations.ts'
 
 let database: TestDatabase
@@ -14,7 +14,7 @@ let api: TestApi
 let callers: Callers
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   api = await openTestApi(database, province)
   callers = await makeCallers(api, province)

@@ -5,8 +5,8 @@ import { query } from '../../src/platform/db.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { type Operation, openTestApi, operationsOf, type TestApi } from '../support/api.ts'
 import { type Callers, makeCallers } from '../support/callers.ts'
-import { type TestDatabase, testDatabase } from '../support/database.ts'
-import { seedTestProvince, type TestProvince } from '../support/province.ts'
+import type { TestDatabase } from '../support/database.ts'
+import { provinceDatabase, seedTestProvince, type TestProvince } from '../support/province.ts'
 import { CENTRE, seedQueue } from '../support/queue.ts'
 import { queueOperations } from './operations.ts'
 
@@ -18,7 +18,7 @@ let operations: Map<string, Operation>
 let counterIds: string[]
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   await seedQueue(province)
   api = await openTestApi(database, province)
@@ -170,6 +170,28 @@ describe('the counter', () => {
       const status = await statusOf({ operation: 'getQueueFigures', caller })
       assert.equal(status, admitted.includes(caller) ? 200 : 404, caller)
     }
+  })
+
+  test('a centre is arranged by its heads and administrators and those above; others do not find it', async () => {
+    const admitted = ['agency_leader', 'province agency_leader', 'administrator', 'province administrator']
+    const ask = (caller: string) => press({ operation: 'getQueuePlan', caller })
+    for (const caller of callers.headers.keys()) {
+      const refused = caller === 'anonymous' ? 401 : 404
+      const seen = await ask(caller)
+      assert.equal(seen.statusCode, admitted.includes(caller) ? 200 : refused, caller)
+      const { plan, version } = (await ask('administrator')).json<{ plan: object; version: number }>()
+      const body = { plan, version, note: 'Sắp lại quầy', validFrom: '2099-01-01' }
+      const asked = { operation: 'publishQueuePlan', caller }
+      // Too far ahead for who may; the others are told nothing.
+      assert.equal(await statusOf({ ...asked, body }), admitted.includes(caller) ? 422 : refused, caller)
+      const places = { version: '7' }
+      const withdrawal = { operation: 'withdrawQueuePlan', caller, places, body: { note: 'Thôi' } }
+      assert.equal(await statusOf(withdrawal), admitted.includes(caller) ? 409 : refused, caller)
+    }
+    const { plan, version } = (await ask('administrator')).json<{ plan: object; version: number }>()
+    const body = { plan, version, note: 'Sắp lại quầy' }
+    const published = await press({ operation: 'publishQueuePlan', caller: 'administrator', body })
+    assert.deepEqual([published.statusCode, published.json<{ inForce: boolean }>().inForce], [200, true])
   })
 })
 

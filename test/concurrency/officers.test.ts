@@ -7,8 +7,8 @@ import { query } from '../../src/platform/db.ts'
 import { Refusal } from '../../src/platform/errors.ts'
 import { type DossierId, newId } from '../../src/platform/ids.ts'
 import { readStream, verifyLedger } from '../../src/platform/ledger/index.ts'
-import { type TestDatabase, testDatabase } from '../support/database.ts'
-import { seedTestProvince, type TestOfficer, type TestProvince } from '../support/province.ts'
+import type { TestDatabase } from '../support/database.ts'
+import { provinceDatabase, seedTestProvince, type TestOfficer, type TestProvince } from '../support/province.ts'
 
 const BUILDING = '1.013225'
 let database: TestDatabase
@@ -16,7 +16,7 @@ let province: TestProvince
 let desks: TestOfficer[]
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   province.setClock('2026-03-02T09:00')
   desks = province.officers.filter((officer) =>

@@ -153,7 +153,7 @@ export class Visitor {
 
   /** Sends a file in the form of that field; waits until the page shows it as kept. */
   async upload(field: string, file: PdfFile): Promise<void> {
-    const input = this.page.locator(`input[type="file"][name="${field}"]`)
+    const input = this.page.locator(`input[type="file"][name="${field}"]:not([capture])`)
     await input.setInputFiles(file)
     const form = this.page.locator('form').filter({ has: input })
     await form.getByRole('button').last().click()

@@ -160,6 +160,17 @@ describe('a day at two counters without network', () => {
     const sum = cash.reduce((total, { amount }) => total + amount, 0)
     assert.equal(sum, first.given.cash + second.given.cash)
     assert.ok(cash.every(({ dossierId }) => dossierId !== null))
+    const tickets = await read<{ label: string; state: string; source: string; served: number }>(
+      `SELECT label, state, source, (SELECT count(*)::integer FROM queue_visit_time v JOIN queue_call c USING (id)
+         WHERE c.ticket_id = t.id AND v.service_seconds IS NOT NULL) AS served
+       FROM queue_ticket t ORDER BY label`,
+    )
+    assert.equal(new Set(tickets.map(({ label }) => label)).size, 4, 'each number once')
+    const ended = { state: 'finished', source: 'offline', served: 1 }
+    assert.deepEqual(
+      tickets,
+      tickets.map(({ label }) => ({ label, ...ended })),
+    )
     assert.deepEqual((await verifyLedger(product.parts.db.read)).faults, [])
   })
 

@@ -114,6 +114,10 @@ test('the result is handed over only to whom the digits name, signed on the scre
   await receptionist.page.waitForURL(`**${desk(found.first)}`)
   await receptionist.sees('Chữ ký của người nhận')
   await receptionist.sees('Lý do trả khi chưa nộp phí')
+  await receptionist.sees('còn 225.000 đồng chưa nộp')
+  await citizen.open(`/ho-so/${found.first}`)
+  await citizen.sees(/Lý do trả khi chưa nộp phí: Người nhận nộp tiền/)
+  await citizen.look('vault-06-returned-citizen')
   await receptionist.look('vault-06-returned')
   await receptionist.open('/lam-viec/chua-nhan')
   assert.equal(await receptionist.page.locator(`a[href="${desk(found.first)}"]`).count(), 0)
@@ -141,6 +145,7 @@ test('the second procedure asks for nothing that the store holds', async () => {
 })
 
 test('the owner reads who looked and why, and makes a copy that can be verified', async () => {
+  await stage.product.minutePasses()
   await citizen.open('/kho-giay-to')
   await citizen.sees('đã không phải nộp lại 1 giấy tờ')
   await citizen.follow('Giấy phép xây dựng')

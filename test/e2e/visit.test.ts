@@ -121,7 +121,7 @@ test('the card fills the form, two pages are scanned, and the dossier is receive
     return { name, mimeType: isJpeg ? 'image/jpeg' : 'image/png', buffer: image }
   })
   await land.locator('input[type="checkbox"]').check()
-  await land.locator('input[type="file"]').setInputFiles(pages)
+  await land.locator('input[type="file"]:not([capture])').setInputFiles(pages)
   await land.getByText(/trang-2\./).waitFor()
   await look(clerk, 'visit-04-filled')
   await clerk.press('Tiếp nhận, lập giấy hẹn')

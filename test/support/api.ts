@@ -43,7 +43,8 @@ export async function openTestApi(
   const opened = await openParts(config, database.url)
   const { keys } = province.context
   const casework = { ...opened.casework, keys }
-  const parts: Parts = { ...opened, keys, casework, money: { ...opened.money, casework } }
+  const notices = { ...opened.notices, keys, casework }
+  const parts: Parts = { ...opened, keys, casework, notices, money: { ...opened.money, casework } }
   const app = await buildApp(parts, { web: false })
   const sessions = new Map<UserId, string>()
   return {

@@ -13,17 +13,19 @@ export interface TestDatabase {
   close(): Promise<void>
 }
 
+const MIGRATED = 'motcua'
+
 function environment(name: string): string {
   const value = process.env[name]
   if (value === undefined) throw new Error(`run tests with "npm test -- FILE": ${name} is not set`)
   return value
 }
 
-/** A database of this test's own, cloned from the migrated template (`npm test` makes it). */
-export async function testDatabase(): Promise<TestDatabase> {
+/** A database of this test's own, cloned from the migrated template (`npm test` makes it) or from one of `templateDatabase`. */
+export async function testDatabase(template = MIGRATED): Promise<TestDatabase> {
   const ownerTemplate = new URL(environment('MOTCUA_TEST_OWNER_URL'))
   const name = `test_${randomBytes(6).toString('hex')}`
-  await asOwner(ownerTemplate, `CREATE DATABASE ${name} TEMPLATE motcua STRATEGY FILE_COPY`)
+  await asOwner(ownerTemplate, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
   const at = (variable: string): string => {
     const url = new URL(environment(variable))
     url.pathname = `/${name}`
@@ -41,6 +43,27 @@ export async function testDatabase(): Promise<TestDatabase> {
       await asOwner(ownerTemplate, `DROP DATABASE ${name} WITH (FORCE)`)
     },
   }
+}
+
+/**
+ * A further template, made once a run by the first file that asks for it: what many files begin with is then copied, not made again. Files that
+ * ask at the same time wait for the one that makes it. Gives its name.
+ */
+export async function templateDatabase(name: string, make: (database: TestDatabase) => Promise<void>): Promise<string> {
+  const server = new URL(environment('MOTCUA_TEST_OWNER_URL'))
+  server.pathname = '/postgres'
+  await withOwner(server.toString(), async (client) => {
+    await client.query('SELECT pg_advisory_lock(hashtext($1))', [name])
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name])
+    if (rowCount !== 0) return
+    const database = await testDatabase()
+    await make(database)
+    await database.db.close()
+    const made = new URL(database.url).pathname.slice(1)
+    await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [made])
+    await client.query(`ALTER DATABASE ${made} RENAME TO ${name}`)
+  })
+  return name
 }
 
 /** Statements as the superuser on one database, for tests that look behind the application or tamper with it. */

@@ -11,6 +11,7 @@ import { makeMoneyServices } from '../../src/web/money-services.ts'
 import { makeNoticeServices } from '../../src/web/notices/notice-services.ts'
 import { makeQueueServices } from '../../src/web/queue/queue-services.ts'
 import type { Services } from '../../src/web/services.ts'
+import { makeDigitisationServices } from '../../src/web/workspace/services/digitisation.ts'
 import { makeWorkspaceServices } from '../../src/web/workspace/services/workspace-services.ts'
 import type { TestProvince } from './province.ts'
 import { pagesApp } from './web-pages.ts'
@@ -37,6 +38,7 @@ export async function openTestDesk(province: TestProvince): Promise<TestDesk> {
   const context: NoticesContext = { db, keys, casework: province.context, gateways, publicUrl: 'http://localhost:3000' }
   const services = {
     workspace,
+    digitisation: makeDigitisationServices({ db, keys, files: store }),
     notices: makeNoticeServices({ notices: context, demo: true }),
     money,
     queue: makeQueueServices(openQueue({ db, keys }), 'http://localhost:3000'),

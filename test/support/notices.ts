@@ -15,6 +15,7 @@ import {
   loadTemplateFiles,
   type NoticesContext,
   openGateways,
+  returnAddress,
 } from '../../src/modules/notices/index.ts'
 import type { TestProvince } from './province.ts'
 
@@ -44,6 +45,7 @@ export async function openTestNotices(province: TestProvince): Promise<TestNotic
   const gateways = await openGateways({
     smtpUrl: email.url,
     mailFrom: 'Một Cửa <mot-cua@vi-du.invalid>',
+    returnAddressOf: (id) => returnAddress(province.context.keys, 'tra-lai@vi-du.invalid', id),
     sms: { url: sms.url, token: 'sms-token' },
     zalo: { url: zalo.url, token: 'zalo-token' },
     vapid: null,

@@ -38,9 +38,10 @@ import {
 import { type Db, openDb, query } from '../../src/platform/db.ts'
 import { recordUploads } from '../../src/platform/files/file-senders.ts'
 import { type DossierId, type FileHash, newId, type UserId } from '../../src/platform/ids.ts'
+import { migrateJobs } from '../../src/platform/jobs.ts'
 import { openKeyring } from '../../src/platform/sealing/keyring.ts'
 import { insertAccounts } from '../../src/platform/session/index.ts'
-import type { TestDatabase } from './database.ts'
+import { type TestDatabase, templateDatabase, testDatabase } from './database.ts'
 
 const DATA = join(import.meta.dirname, '../../data')
 
@@ -67,6 +68,7 @@ export interface TestFiling {
   /** Component keys not handed in. */
   without?: readonly string[]
   commandId?: string
+  resultBy?: Submission['resultBy']
 }
 
 /** The shipped organisation, catalogue and officers in a test's own database, and the clock in the test's hand. */
@@ -94,10 +96,18 @@ export interface TestProvince {
   close(): Promise<void>
 }
 
-/** Imports `data/` and the demonstration's officers; about a second. Close it before the database. */
-export async function seedTestProvince(database: TestDatabase): Promise<TestProvince> {
-  let clock: number | null = null
-  const db = clockedDb(database.simulatorUrl, () => clock)
+/** A database in which `data/` and the demonstration's officers are already, for `seedTestProvince`: made once a run, cloned for each file. */
+export async function provinceDatabase(): Promise<TestDatabase> {
+  const template = await templateDatabase('motcua_province', async (database) => {
+    await migrateJobs(database.ownerUrl)
+    const db = clockedDb(database.simulatorUrl, () => null)
+    await importProvince(db)
+    await db.close()
+  })
+  return testDatabase(template)
+}
+
+async function importProvince(db: Db): Promise<void> {
   const people = await loadDemoPeople(DATA)
   const catalogue = await loadCatalogueFiles(DATA)
   const organisation = await loadOrganisationFiles(DATA)
@@ -107,6 +117,13 @@ export async function seedTestProvince(database: TestDatabase): Promise<TestProv
   })
   const tree = await agencyTree(db.read)
   await db.write((tx) => seedDemoPeople(tx, { people, tree, passwordHash: 'no password opens this' }))
+}
+
+/** The province of a `provinceDatabase()`; of an empty database it is imported first. Close it before the database. */
+export async function seedTestProvince(database: TestDatabase): Promise<TestProvince> {
+  let clock: number | null = null
+  const db = clockedDb(database.simulatorUrl, () => clock)
+  if ((await agencyTree(db.read)).all.length === 0) await importProvince(db)
   const keys = openKeyring(randomBytes(32).toString('base64'))
   const context: CaseworkContext = { db, keys, directory: openDirectory(db.read), onlineFiling: 'here' }
   const directory = await context.directory()
@@ -262,6 +279,7 @@ async function submissionOf(
       filing.desk === undefined
         ? papers.map(({ key }) => ({ componentKey: key, fileHash, mediaType: 'application/pdf', size: 1000 }))
         : [],
+    resultBy: filing.resultBy,
     papers: filing.desk === undefined ? [] : papers.map(({ key }) => ({ componentKey: key, originals: 1, copies: 0 })),
   }
   return { actor, submission, commandId: filing.commandId ?? newId() }

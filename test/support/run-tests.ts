@@ -8,8 +8,7 @@ import { ensureRoles, migrate, readMigrations } from '../../src/platform/migrate
 
 /** `npm test` (everything) or `npm test -- FILE…`: one PostgreSQL for the run, migrated once, cloned by each file. */
 async function main(args: string[]): Promise<number> {
-  const files =
-    args.length > 0 ? args : globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts']).sort()
+  const files = args.length > 0 ? args : longestFirst(globSync(['{src,test,bench}/**/*.test.ts']))
   const folder = await mkdtemp(join(tmpdir(), 'motcua-test-'))
   const server = await startEmbeddedPostgres({
     folder,
@@ -22,11 +21,18 @@ async function main(args: string[]): Promise<number> {
       MOTCUA_TEST_OWNER_URL: server.ownerUrl,
       MOTCUA_TEST_APP_URL: server.appUrl,
       MOTCUA_TEST_SIMULATOR_URL: server.simulatorUrl,
+      MOTCUA_TEST_FOLDER: folder,
     })
   } finally {
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** The journeys in the browser before all others, so that at the end no single long file is waited for. */
+function longestFirst(files: readonly string[]): string[] {
+  const rank = (file: string): number => (file.startsWith('test/e2e/') ? 0 : file.startsWith('test/') ? 1 : 2)
+  return [...files].sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1))
 }
 
 function runNodeTests(files: string[], env: Record<string, string>): Promise<number> {

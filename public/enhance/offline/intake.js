@@ -102,6 +102,8 @@ async function showNumbers() {
 async function changed(target) {
   if (target instanceof HTMLInputElement && target.type === 'file') await addFiles(target)
   const name = target instanceof HTMLElement ? (target.getAttribute('name') ?? '') : ''
+  // The visit begins when the clerk turns to the ticket: waiting and service are measured by it.
+  if (name === 'ticket') setValue(intakeForm(), 'ticketBeganAt', String(Date.now()))
   if (['procedure', 'caseKey', 'channel'].includes(name)) showProcedure()
   await keepTyped()
 }
@@ -200,6 +202,8 @@ function componentRow({ key, name, originals, copies, formNumber, required, cond
   for (const label of row.querySelectorAll('label[for]')) {
     label.setAttribute('for', `f-${label.getAttribute('for')}-${key.replace(/[^A-Za-z0-9]+/g, '-')}`)
   }
+  // The camera of the device: its photograph goes the way of the field above; without an id, so that a fault leads there.
+  row.querySelector('[data-capture]')?.setAttribute('name', `tep/${key}`)
   const title = row.querySelector('[data-name]')
   if (title !== null) title.textContent = name.vi
   const note = row.querySelector('[data-hint]')
@@ -322,7 +326,7 @@ function intakeRecord(given, { code, at }) {
       .filter(({ componentKey }) => keys.has(componentKey))
       .map(({ componentKey, hash, name }) => ({ componentKey, hash, name })),
     promisedAt: promisedDate(given, procedure, at),
-    ...(ticket === '' ? {} : { ticket }),
+    ...(ticket === '' ? {} : { ticket, beganAt: Number(typedIn(form, 'ticketBeganAt')) || Date.now() }),
   }
 }
 

@@ -10,7 +10,16 @@ import { sendJournal } from './sync.js'
 
 /** @typedef {import('./store.js').JournalRow} JournalRow */
 
-const RENUMBER = ['code_unknown', 'code_other_unit', 'code_other_device', 'code_void', 'code_used', 'code_not_yet']
+const RENUMBER = [
+  'code_unknown',
+  'code_other_unit',
+  'code_other_device',
+  'code_void',
+  'code_used',
+  'code_not_yet',
+  'ticket_taken',
+  'ticket_other_device',
+]
 const LATE_CLOCK_MS = 120_000
 
 /** @param {() => Promise<void>} onChange */

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
-import { seedTestProvince, type TestOfficer, type TestProvince } from '../../../test/support/province.ts'
+import type { TestDatabase } from '../../../test/support/database.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestOfficer,
+  type TestProvince,
+} from '../../../test/support/province.ts'
 import { refusedLater } from '../../../test/support/refused.ts'
 import { query } from '../../platform/db.ts'
 import { type AgencyId, type DossierId, newId } from '../../platform/ids.ts'
@@ -19,7 +24,7 @@ let database: TestDatabase
 let province: TestProvince
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   province.setClock('2026-03-02T09:00')
 })

@@ -17,8 +17,11 @@ import { type DossierChange, type LoadedDossier, loadDossier, writeChanges } fro
 import { refusals } from './errors.ts'
 import type { DossierEvent } from './events.ts'
 import { evolve, replay } from './evolve.ts'
+import { lastVerbEntry } from './fees/fee-standing.ts'
 import { factsOfFiling, type OfflineFiling } from './offline/accept-offline.ts'
+import { findAnsweredComponents } from './papers/ask-registry.ts'
 import { type HandedIn, keysNotToAsk } from './papers/held-component.ts'
+import { type AnsweredComponent, keysAnswered } from './papers/registry-component.ts'
 import { findHeldComponents, requireHeldPapers, type UseOfStore, writeUse } from './papers/use-papers.ts'
 import { maySee, type Permission, permissionFor, refusalOfState } from './policy.ts'
 import { moveDossier, placeOf } from './redirect-place.ts'
@@ -183,9 +186,11 @@ async function extraFacts(
 ): Promise<Partial<Facts>> {
   const { verb, input } = request
   if (verb === 'request_supplement') {
-    const held = await findHeldComponents(tx, keys, use)
-    return { held: keysNotToAsk(held, loaded.state.attachments) }
+    const [held, answered] = await Promise.all([findHeldComponents(tx, keys, use), findAnswered(tx, keys, use)])
+    const { attachments } = loaded.state
+    return { held: new Set([...keysNotToAsk(held, attachments), ...keysAnswered(answered, loaded.state)]) }
   }
+  if (verb === 'supply') return { answered: await findAnswered(tx, keys, use) }
   if (verb === 'return_result') {
     const tail = loaded.identityTailIndex
     return {
@@ -207,6 +212,12 @@ async function extraFacts(
   if (verb === 'ask_opinion') return { isAgency: (id) => directory.get(id) !== undefined }
   if (verb === 'correct') return { last: await lastEntry(tx, loaded) }
   return {}
+}
+
+/** What registries answered about the applicant, as far as who acts may have them asked. */
+function findAnswered(tx: Transaction, keys: Keyring, use: UseOfStore): Promise<AnsweredComponent[]> {
+  if (use.personId === null) return Promise.resolve([])
+  return findAnsweredComponents(tx, keys, { ...use, about: { personId: use.personId } })
 }
 
 /** The code: reserved in advance when the dossier was received without network, else the next of the unit's day. */
@@ -238,9 +249,10 @@ async function lastEntry(tx: Transaction, loaded: LoadedDossier): Promise<NonNul
     event: { type: row.type, payload: row.payload } as unknown as DossierEvent,
     at: row.recordedAt.getTime(),
   }))
-  const last = history.at(-1)
+  const place = lastVerbEntry(history)
+  const last = history[place]
   if (last === undefined) throw refusals.nothing_to_correct()
-  return { version: history.length, event: last.event, before: replay(history.slice(0, -1)) }
+  return { version: place + 1, event: last.event, before: replay(history.slice(0, place)) }
 }
 
 function changeOf(

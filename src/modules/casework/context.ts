@@ -2,6 +2,7 @@ import type { Db } from '../../platform/db.ts'
 import type { AgencyId } from '../../platform/ids.ts'
 import type { Keyring } from '../../platform/sealing/keyring.ts'
 import type { WorkingCalendar } from '../organisation/index.ts'
+import type { PaperRegistry } from '../vault/papers/index.ts'
 
 /** An agency as casework needs it, out of the copy in memory. */
 export interface AgencyCard {
@@ -39,4 +40,6 @@ export interface CaseworkContext {
   directory(): Promise<Directory>
   /** `here`: people file on this system; `national`: on the national portal (NĐ 118/2025), dossiers come by exchange. */
   onlineFiling: 'here' | 'national'
+  /** The national registries of papers; left out where the installation is connected to none. */
+  registry?: PaperRegistry
 }

@@ -1,5 +1,6 @@
 import { query, type Transaction } from '../../platform/db.ts'
 import type { AgencyId } from '../../platform/ids.ts'
+import { Statement } from '../../platform/statement.ts'
 import type { TallyChange } from './dossier-rows.ts'
 import {
   APOLOGY_INSERT,
@@ -13,7 +14,6 @@ import {
   TASK_UPSERT,
   taskChanges,
 } from './dossier-store.ts'
-import { Statement } from './statement.ts'
 
 /**
  * Writes what stands beside the ledger for dossiers whose whole history was appended before (`before` is null, `events` ends

@@ -7,12 +7,11 @@ import {
   type PendingEvent,
   type StreamHead,
 } from '../../platform/ledger/index.ts'
+import { insertPart, type Part, Statement, unnest } from '../../platform/statement.ts'
 import type { FlowDefinition } from '../catalogue/schemas.ts'
 import { insertSealedValuesSql, SEALED_VALUE_PARAMETERS, type SealedValueRow, sealedValueRows } from '../vault/index.ts'
 import type { DossierState } from './dossier.ts'
 import { leavesLate, punctualityOf, type TallyChange, type TaskRow, tallyChanges, tasksOf } from './dossier-rows.ts'
-
-import { insertPart, type Part, Statement, unnest } from './statement.ts'
 
 /** A dossier as loaded for a command: locked until the transaction ends. */
 export interface LoadedDossier {

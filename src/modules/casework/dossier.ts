@@ -114,6 +114,26 @@ export interface Attachment {
   paperId?: string
 }
 
+/**
+ * A component that a registry answered for, so that nobody was asked for it (NĐ 224/2026 Art. 18.4). What it answered (number, title,
+ * issuer, dates) is sealed; the commitment of `answer` is its hash.
+ */
+export interface RegistryReference {
+  componentKey: string
+  /** As of an attachment. */
+  round: number
+  typeCode: string
+  /** The registry's name, as it is cited. */
+  registry: string
+  /** When it was asked. */
+  askedAt: number
+  answer: ValueRef
+}
+
+/** How the applicant wants the result. */
+export const returnWays = ['counter', 'post', 'online'] as const
+export type ReturnWay = (typeof returnWays)[number]
+
 /** A component handed in on paper at a counter or by post. */
 export interface PaperItem {
   componentKey: string
@@ -237,6 +257,10 @@ export interface DossierState {
   answers: ValueRef | null
   attachments: readonly Attachment[]
   papers: readonly PaperItem[]
+  /** Left out: no registry answered for a component. */
+  fromRegistries?: readonly RegistryReference[]
+  /** Left out: nobody was asked; at the counter. */
+  resultBy?: ReturnWay
   submittedAt: number
   receptionDueAt: number
   acceptedAt: number | null

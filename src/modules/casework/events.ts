@@ -10,7 +10,9 @@ import type {
   DossierUnits,
   Handover,
   PaperItem,
+  RegistryReference,
   Result,
+  ReturnWay,
 } from './dossier.ts'
 
 /** Where a dossier stands after a move: the step and its allotted working time. */
@@ -64,6 +66,10 @@ export type RestoredState = Pick<
   | 'endedReason'
 >
 
+/** What makes the system return an electronic result: the signature, or what settled the last fee. */
+export const returnCauses = ['Completed', 'FeeSettled', 'FeeWaived', 'PaymentRecorded'] as const
+export type ReturnCause = (typeof returnCauses)[number]
+
 /** By what way a fee was paid or given back. */
 export const feeMethods = ['cash', 'bank', 'platform'] as const
 export type FeeMethod = (typeof feeMethods)[number]
@@ -91,6 +97,8 @@ export type DossierEvent =
         previousDossierId: DossierId | null
         authorisation?: Authorisation
         groupId?: string
+        fromRegistries?: RegistryReference[]
+        resultBy?: ReturnWay
         /** When the post's hand-over record was signed: the legal time of filing (QĐ 45/2016 Art. 7). Else the entry's own time. */
         filedAt?: number
       }
@@ -126,6 +134,7 @@ export type DossierEvent =
         round: number
         attachments: Attachment[]
         papers: PaperItem[]
+        fromRegistries?: RegistryReference[]
         change: ClockChange | null
         step: StepEntry | null
       }
@@ -148,7 +157,14 @@ export type DossierEvent =
       type: 'FeeSettled'
       payload: { paymentId: string; amount: number; method: FeeMethod; receipts: string[] }
     }
-  | { type: 'FeeWaived'; payload: { amount: number; reason: ValueRef } }
+  /** `waiverId`: confirmed by a second person; absent where the law gives it outright. */
+  | { type: 'FeeWaived'; payload: { amount: number; reason: ValueRef; waiverId?: string } }
+  | { type: 'FeeWaiverProposed'; payload: { waiverId: string; amount: number; basis: ValueRef } }
+  | { type: 'FeeWaiverRefused'; payload: { waiverId: string; amount: number; reason: ValueRef } }
+  /** What was due and is not any more, because the dossier ended; `basis`: the rule of the fee table. */
+  | { type: 'FeeReleased'; payload: { amount: number; basis: string } }
+  /** The head looked at a result handed over unpaid: let it stand, or sent it back to be collected. `amount`: still due then. */
+  | { type: 'UnpaidReviewed'; payload: { decision: 'acknowledged' | 'collect'; amount: number; note: ValueRef | null } }
   | { type: 'FeeRefunded'; payload: { refundId: string; amount: number; method: Exclude<FeeMethod, 'platform'> } }
   | {
       type: 'Extended'
@@ -168,6 +184,8 @@ export type DossierEvent =
         handover: Handover | null
         /** Fees still due then (đồng), and why the result was handed over all the same. Absent when nothing was due. */
         unpaid?: { amount: number; ground: ValueRef }
+        /** The act of which the system itself returned the result, with nobody pressing: its version in this dossier, and who signed. */
+        cause?: { version: number; type: ReturnCause; signedBy: OfficerId }
       }
     }
   | {
@@ -177,7 +195,7 @@ export type DossierEvent =
 
 export type DossierEventType = DossierEvent['type']
 
-/** Events whose mistaken entry a counter-entry may reverse, as long as nothing was done after them. */
+/** Events whose mistaken entry a counter-entry may reverse, as long as nothing was done after them but what the cash desk tells. */
 export const correctableEvents = [
   'Forwarded',
   'SentBack',

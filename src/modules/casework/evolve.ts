@@ -82,11 +82,12 @@ const rules: {
       },
     ],
   }),
-  Supplied: (state, { attachments, papers, change, step }, at) => ({
+  Supplied: (state, { attachments, papers, fromRegistries, change, step }, at) => ({
     ...state,
     legal: state.acceptedAt === null ? 'submitted' : 'in_process',
     attachments: [...state.attachments, ...attachments],
     papers: [...state.papers, ...papers],
+    ...(fromRegistries === undefined ? {} : { fromRegistries: [...(state.fromRegistries ?? []), ...fromRegistries] }),
     supplements: state.supplements.map((supplement) =>
       supplement.suppliedAt === null ? { ...supplement, suppliedAt: at } : supplement,
     ),
@@ -134,6 +135,10 @@ const rules: {
     withFees(state, (fees) => ({ ...fees, due: fees.due - amount, paid: fees.paid + amount })),
   FeeWaived: (state, { amount }) =>
     withFees(state, (fees) => ({ ...fees, due: fees.due - amount, waived: fees.waived + amount })),
+  FeeWaiverProposed: (state) => state,
+  FeeWaiverRefused: (state) => state,
+  FeeReleased: (state, { amount }) => withFees(state, (fees) => ({ ...fees, due: fees.due - amount })),
+  UnpaidReviewed: (state) => state,
   FeeRefunded: (state, { amount }) =>
     withFees(state, (fees) => ({ ...fees, paid: fees.paid - amount, refunded: fees.refunded + amount })),
   Extended: (state, { clock, dueAt, noticeInTime, previousDueAt }) => ({
@@ -159,7 +164,12 @@ const rules: {
     step: null,
     custody: state.custody === 'none' ? 'none' : 'applicant',
   }),
-  Corrected: (state, { restored }) => ({ ...state, ...restored }),
+  // What the cash desk told since the mistaken entry stays: the axis follows the fees as they stand.
+  Corrected: (state, { restored }) => ({
+    ...state,
+    ...restored,
+    ...(state.fees === undefined ? {} : { money: moneyOf(restored.moneyDue !== null, state.fees) }),
+  }),
 }
 
 const noFees: FeeStanding = { due: 0, paid: 0, waived: 0, refunded: 0, otherPaid: false }

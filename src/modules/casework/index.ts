@@ -21,6 +21,7 @@ export { punctualityOf, type TallyChange, tallyChanges, tasksOf } from './dossie
 export type { ApologyRow, DossierChange, SearchRow } from './dossier-store.ts'
 export type { DossierEvent, FeeMethod } from './events.ts'
 export { evolve } from './evolve.ts'
+export { assertFeeEntry, type FeeEntry } from './fees/fee-standing.ts'
 export { type DossierForFees, openDossierForFees, recordFees } from './fees/record-fees.ts'
 export { foldTally } from './fold-tally.ts'
 export { readHeads } from './heads.ts'

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, testDatabase, withOwner } from '../../../test/support/database.ts'
-import { seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
+import { type TestDatabase, withOwner } from '../../../test/support/database.ts'
+import { provinceDatabase, seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
 import { checkReplays } from './replay-check.ts'
 
 let database: TestDatabase
 let province: TestProvince
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
 })
 after(async () => {

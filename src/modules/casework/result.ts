@@ -1,12 +1,22 @@
 import type { Static } from 'typebox'
 import { localDate } from '../../platform/civil-date.ts'
 import { letterCode } from '../../platform/ids.ts'
-import type { DossierState } from './dossier.ts'
+import { type DossierState, feesDue } from './dossier.ts'
 import { refusals } from './errors.ts'
 import type { DossierEvent } from './events.ts'
 import { enterStep } from './steps.ts'
 import { clockOf, type Facts } from './verb.ts'
 import type { ResultInput } from './verbs/inputs.ts'
+
+/**
+ * Whether the system itself returns the result now: signed, wanted electronically, and nothing is due. Papers that came in for comparison
+ * go back by hand, piece by piece (NĐ 61/2018 Art. 20.2): where the office holds any, the desk returns the result with them.
+ */
+export function returnsByItself(state: DossierState): boolean {
+  const isSigned = state.legal === 'resolved' && state.result !== null
+  const isPaid = feesDue(state) === 0 && state.moneyDue === null
+  return isSigned && isPaid && state.resultBy === 'online' && state.custody === 'none'
+}
 
 /** The event by which an approved dossier is resolved: its result is numbered, dated today, and can be verified by its code. */
 export function resultEvent(

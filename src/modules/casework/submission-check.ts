@@ -26,11 +26,15 @@ export function keysGiven(submission: Submission): Set<string> {
   return new Set([...submission.attachments, ...submission.papers].map((item) => item.componentKey))
 }
 
-/** Online nothing may be missing; a desk sees what lies on it and asks for the rest. */
-export function checkMissing(procedure: ProcedureDocument, submission: Submission): void {
+/** Online nothing may be missing but what a registry answered for; a desk sees what lies on it and asks for the rest. */
+export function checkMissing(
+  procedure: ProcedureDocument,
+  submission: Submission,
+  answered: ReadonlySet<string>,
+): void {
   if (submission.channel !== 'online') return
   const papers = papersToHandIn(componentsToSupply(procedure, submission.caseKey))
-  const missing = missingComponents(papers, keysGiven(submission))
+  const missing = missingComponents(papers, new Set([...keysGiven(submission), ...answered]))
   if (missing.length > 0) {
     const faults = missing.map((group) => ({
       path: `components/${group[0]?.key ?? ''}`,

@@ -1,7 +1,7 @@
 import type { DossierId, ProcedureVersionId } from '../../platform/ids.ts'
 import type { Channel } from '../catalogue/schemas.ts'
 import type { PersonProfile } from '../vault/index.ts'
-import type { Attachment, Authorisation, PaperItem } from './dossier.ts'
+import type { Attachment, Authorisation, PaperItem, ReturnWay } from './dossier.ts'
 
 /** What is handed in. */
 export interface Submission {
@@ -17,6 +17,8 @@ export interface Submission {
   answers?: Record<string, string> | undefined
   attachments: Omit<Attachment, 'round'>[]
   papers: PaperItem[]
+  /** How the applicant wants the result; left out: at the counter. */
+  resultBy?: ReturnWay | undefined
   previousDossierId?: DossierId | undefined
   /** Whom the applicant authorised to hand it in, and the document that says so. */
   authorised?: AuthorisedPerson | undefined

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
-import { seedTestProvince, type TestCitizen, type TestProvince } from '../../../test/support/province.ts'
+import type { TestDatabase } from '../../../test/support/database.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestCitizen,
+  type TestProvince,
+} from '../../../test/support/province.ts'
 import { refusedLater } from '../../../test/support/refused.ts'
 import { query } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
@@ -17,7 +22,7 @@ let province: TestProvince
 let citizen: TestCitizen
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   province.setClock('2026-03-02T09:00')
   citizen = await province.newCitizen()

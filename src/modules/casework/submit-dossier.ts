@@ -15,7 +15,10 @@ import { type DossierChange, writeChanges } from './dossier-store.ts'
 import { refusals } from './errors.ts'
 import type { DossierEvent } from './events.ts'
 import { evolve } from './evolve.ts'
-import { completeFromStore, writeUse } from './papers/use-papers.ts'
+import { findAnsweredComponents } from './papers/ask-registry.ts'
+import { mightBeHeld } from './papers/held-component.ts'
+import { type AnsweredComponent, answersForMissing, registryReference } from './papers/registry-component.ts'
+import { completeFromStore, type UseOfStore, writeUse } from './papers/use-papers.ts'
 import { lockPostItem, takePostItem } from './post/handover-store.ts'
 import { findPerson, type RecordedPerson, recordPersons } from './record-persons.ts'
 import { searchRowsOf } from './search-rows.ts'
@@ -78,7 +81,8 @@ export async function submitIn(
   const given = { attachments: submission.attachments, keys: keysGiven(submission) }
   const { attachments, used } = await completeFromStore(tx, context.keys, use, given)
   const whole = { ...submission, attachments }
-  checkMissing(procedure, whole)
+  const answered = await completeFromRegistry(tx, context, { ...use, profile: submission.applicant }, keysGiven(whole))
+  checkMissing(procedure, whole, new Set(answered.map(({ componentKey }) => componentKey)))
   const [applicant, authorised] = await recordPersons(tx, context, { actor, people, known, now })
   if (applicant === undefined) throw new Error('a dossier has an applicant')
   if (authorised?.personId === applicant.personId) throw authorisedIsApplicant()
@@ -89,6 +93,7 @@ export async function submitIn(
       flowVersionId,
       applicant,
       authorised,
+      answered,
       filedAt,
       desk,
       now,
@@ -109,6 +114,8 @@ export interface PreparedBy {
   flowVersionId: FlowVersionId
   applicant: RecordedPerson
   authorised?: RecordedPerson | undefined
+  /** What registries answered in the place of papers. */
+  answered?: readonly AnsweredComponent[]
   /** The legal time of filing where it is not this transaction's. */
   filedAt?: number | null
   desk: Mandate | null
@@ -133,6 +140,9 @@ export function prepareSubmission(
   const sealed: SealedValueRow[] = [applicant.profileValue.row]
   if (given.authorised !== undefined) sealed.push(given.authorised.profileValue.row)
   const answers = sealAnswers(applicant.key, submission, now, sealed)
+  const references = (given.answered ?? []).map((one) =>
+    registryReference(one, 0, sealInto(applicant.key, now, sealed)),
+  )
   const calendar = by.directory.calendarOf(units.intake)
   const event: DossierEvent = {
     type: 'Submitted',
@@ -154,6 +164,8 @@ export function prepareSubmission(
       receptionDueAt: calendar.addWorkingMinutes(given.filedAt ?? now, RECEPTION_WORKING_MINUTES),
       previousDossierId: submission.previousDossierId ?? null,
       ...(submission.groupId === undefined ? {} : { groupId: submission.groupId }),
+      ...(references.length === 0 ? {} : { fromRegistries: references }),
+      ...(submission.resultBy === undefined ? {} : { resultBy: submission.resultBy }),
       ...(given.filedAt == null ? {} : { filedAt: given.filedAt }),
       ...authorisationOf(given),
     },
@@ -178,6 +190,27 @@ export function prepareSubmission(
       identityTailIndex: number === undefined ? null : identityTailIndex(by.context.keys, id, number),
       searchRows: searchRowsOf(by.context.keys, by.directory, units, applicant.profile),
     },
+  }
+}
+
+/** What a registry answered for what is still missing after the store was looked into. */
+async function completeFromRegistry(
+  tx: Transaction,
+  { keys }: CaseworkContext,
+  use: UseOfStore & { profile: Submission['applicant'] },
+  given: ReadonlySet<string>,
+): Promise<AnsweredComponent[]> {
+  const { procedure, caseKey } = use
+  if (!mightBeHeld(procedure, caseKey, given)) return []
+  const answered = await findAnsweredComponents(tx, keys, { ...use, about: { profile: use.profile } })
+  return answersForMissing(procedure, caseKey, { keys: given, answered })
+}
+
+function sealInto(key: SubjectKey, now: number, sealed: SealedValueRow[]): (text: string) => SealedValueRef {
+  return (text) => {
+    const value = sealPersonText(key, text, now)
+    sealed.push(value.row)
+    return value.ref
   }
 }
 
@@ -216,9 +249,7 @@ function sealAnswers(
   sealed: SealedValueRow[],
 ): SealedValueRef | null {
   if (submission.answers === undefined || Object.keys(submission.answers).length === 0) return null
-  const value = sealPersonText(key, JSON.stringify(submission.answers), now)
-  sealed.push(value.row)
-  return value.ref
+  return sealInto(key, now, sealed)(JSON.stringify(submission.answers))
 }
 type SealedValueRef = ReturnType<typeof sealPersonText>['ref']
 

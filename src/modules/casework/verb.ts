@@ -9,6 +9,7 @@ import type { Clock, StopReason } from './deadlines/deadline-types.ts'
 import type { CurrentStep, DossierState, DossierUnits, LegalState } from './dossier.ts'
 import { type RefusalCode, refusals } from './errors.ts'
 import type { ClockChange, ClockStopped, DossierEvent, OfflineFacts, StepEntry } from './events.ts'
+import type { AnsweredComponent } from './papers/registry-component.ts'
 
 /**
  * Who may carry out a verb, in words a policy turns into a yes or no:
@@ -51,6 +52,8 @@ export interface Facts {
   place?: { units: DossierUnits; stepAgencies: Record<string, AgencyId> } | null
   /** Keys of components that must not be asked for, because what makes them needless is held (only for `request_supplement`). */
   held?: ReadonlySet<string>
+  /** What registries answered for components that are asked and not given (only for `supply`). */
+  answered?: readonly AnsweredComponent[]
   /**
    * Whether these are the last four digits of the applicant's number; null when no number is known (only for `return_result`).
    */

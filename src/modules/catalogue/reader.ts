@@ -1,7 +1,7 @@
 import { query, type Reader } from '../../platform/db.ts'
 import type { FlowVersionId, ProcedureVersionId } from '../../platform/ids.ts'
 import { catalogueRefusals } from './errors.ts'
-import type { FlowDefinition, LineageEntry, ProcedureDocument } from './schemas.ts'
+import type { BilingualText, FlowDefinition, LineageEntry, ProcedureDocument } from './schemas.ts'
 
 /** A published text of a procedure. Its last day is not here: it is the one thing about a version that may still change. */
 export interface ProcedureVersion {
@@ -128,4 +128,15 @@ function keep<Version>(kept: Map<string, Version>, id: string, version: Version)
   if (kept.size >= MOST_KEPT) kept.clear()
   kept.set(id, version)
   return version
+}
+
+/** Names of steps by their keys, as the newest flows have them. Flows share keys for what is the same work. */
+export async function findStepNames(reader: Reader): Promise<Map<string, BilingualText>> {
+  const rows = await query<{ key: string; name: BilingualText }>(
+    reader,
+    `SELECT DISTINCT ON (step ->> 'key') step ->> 'key' AS key, step -> 'name' AS name
+     FROM catalogue_flow_version v, jsonb_array_elements(v.definition -> 'steps') AS step
+     ORDER BY step ->> 'key', v.published_at DESC, v.id`,
+  )
+  return new Map(rows.map(({ key, name }) => [key, name]))
 }

@@ -19,4 +19,9 @@ export const refusals = defineRefusals('digitisation', {
   kind_unknown: 'invalid',
   nothing_confirmed: 'invalid',
   person_unknown: 'invalid',
+  nothing_chosen: 'invalid',
+  scanner_file_gone: 'conflict',
+  scanner_not_found: 'not_found',
+  scanner_agency: 'invalid',
+  scanner_number: 'invalid',
 })

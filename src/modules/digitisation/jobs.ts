@@ -1,18 +1,34 @@
 import { query } from '../../platform/db.ts'
 import { type JobSet, queueJob } from '../../platform/jobs.ts'
+import { clearImages, removeLeftovers } from './clean-up.ts'
 import type { ReadingContext } from './context.ts'
+import { forgetErased } from './forget-scans.ts'
 import { readPages } from './read-pages.ts'
 import { MOST_ATTEMPTS } from './scan-store.ts'
+import { discardUnwanted } from './scanner/inbox.ts'
 import { READ_TASK } from './start-scan.ts'
 
-/** Reading of scans, and each minute a look for those that a worker which died has left behind. */
+/**
+ * Reading of scans, and each minute a look for those that a worker which died has left behind, and for persons who were erased; each hour working
+ * pictures and what nobody wanted are cleared away.
+ */
 export function digitisationJobs(context: ReadingContext): JobSet {
   return {
     tasks: {
       [READ_TASK]: (payload) => readPages(context, payload as { scanId: string }),
       digitisation_resume: () => resumeScans(context),
+      digitisation_forget: () => forgetErased(context),
+      digitisation_clean_up: async () => {
+        await clearImages(context)
+        await discardUnwanted(context)
+        await removeLeftovers(context)
+      },
     },
-    cron: [{ task: 'digitisation_resume', match: '* * * * *' }],
+    cron: [
+      { task: 'digitisation_resume', match: '* * * * *' },
+      { task: 'digitisation_forget', match: '* * * * *' },
+      { task: 'digitisation_clean_up', match: '23 * * * *' },
+    ],
   }
 }
 

@@ -1,5 +1,5 @@
-import { query, type Reader, type Transaction } from '../../platform/db.ts'
-import type { DossierId, PersonId } from '../../platform/ids.ts'
+import { query, type Reader } from '../../platform/db.ts'
+import type { DossierId } from '../../platform/ids.ts'
 import type { Keyring } from '../../platform/sealing/keyring.ts'
 import { searchWords } from './fields/search-words.ts'
 import { wordIndex } from './scan-seal.ts'
@@ -23,13 +23,4 @@ export async function findDossiersByText(
     [words, most],
   )
   return rows.map((row) => row.id)
-}
-
-/** Takes away by what an erased person's papers could be found; what was read is under their key and is gone with it. */
-export async function forgetPersonScans(tx: Transaction, personId: PersonId): Promise<void> {
-  await query(
-    tx,
-    `UPDATE digitisation_scan SET words = '{}', number_index = NULL, fields = NULL WHERE person_id = $1`,
-    [personId],
-  )
 }

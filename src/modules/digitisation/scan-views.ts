@@ -102,6 +102,13 @@ export async function readScan(
   }
 }
 
+/** How far a scan is, without opening what was read. Refuses `digitisation.scan_not_found`. */
+export async function readScanProgress(context: DigitisationContext, actor: Actor, scanId: string) {
+  const [line] = await linesOf(context, [await getSeenScan(context, actor, scanId)])
+  const { state, pages, pagesDone } = line as ScanLine
+  return { state, pages, pagesDone }
+}
+
 export function fieldsOf(scan: ScanRow, key: SubjectKey | null): ExtractedField[] {
   if (scan.fields === null || key === null) return []
   return JSON.parse(openScanText(key, scan.id, { of: 'fields' }, scan.fields)) as ExtractedField[]

@@ -5,8 +5,13 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { type TestDatabase, testDatabase, withOwner } from '../../../test/support/database.ts'
-import { seedTestProvince, type TestOfficer, type TestProvince } from '../../../test/support/province.ts'
+import { type TestDatabase, withOwner } from '../../../test/support/database.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestOfficer,
+  type TestProvince,
+} from '../../../test/support/province.ts'
 import { refusedLater } from '../../../test/support/refused.ts'
 import { drawPaper, specimen } from '../../../test/support/specimens/draw-paper.ts'
 import { query } from '../../platform/db.ts'
@@ -15,12 +20,14 @@ import { openFolderStore } from '../../platform/files/folder-store.ts'
 import type { FileHash } from '../../platform/ids.ts'
 import { migrateJobs } from '../../platform/jobs.ts'
 import { erasePerson } from '../vault/index.ts'
+import { clearImages, removeLeftovers } from './clean-up.ts'
 import { confirmScan } from './confirm-scan.ts'
 import type { ReadingContext } from './context.ts'
+import { forgetErased } from './forget-scans.ts'
 import { resumeScans } from './jobs.ts'
 import type { ConfirmedPaper } from './ports.ts'
 import { readPages } from './read-pages.ts'
-import { findDossiersByText, forgetPersonScans } from './reader.ts'
+import { findDossiersByText } from './reader.ts'
 import { openPageReader } from './reading/page-reader.ts'
 import { getScanFile, listScans, readScan } from './scan-views.ts'
 import { startScan } from './start-scan.ts'
@@ -36,7 +43,7 @@ const faults: unknown[] = []
 const kept: ConfirmedPaper[] = []
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   await migrateJobs(database.ownerUrl)
   province = await seedTestProvince(database)
   folder = await mkdtemp(join(tmpdir(), 'motcua-scan-test-'))
@@ -189,13 +196,53 @@ test('a known bearer gets the paper, and what was read comes under their key unt
   assert.equal(kept.at(-1)?.source, `scan:${scanId}`)
   const again = await readScan(context, { actor: clerk, scanId })
   assert.deepEqual(again.fields, view.fields)
-  await context.db.write(async (tx) => {
-    await erasePerson(tx, citizen.actor.personId)
-    await forgetPersonScans(tx, citizen.actor.personId)
-  })
+  assert.equal(await forgetErased(context), 0, 'nobody was erased')
+  const picture = { actor: clerk, scanId, wanted: { of: 'page', number: 1 } } as const
+  const { hash } = await getScanFile(context, picture)
+  await context.db.write((tx) => erasePerson(tx, citizen.actor.personId))
+  assert.equal(await forgetErased(context), 1)
+  assert.equal(await forgetErased(context), 0, 'once')
+  await refusedLater(getScanFile(context, picture), 'digitisation.scan_not_found')
+  await removeLeftovers(context)
+  assert.equal(await context.files.has(hash), false, 'the picture of the paper is gone')
+  assert.deepEqual((await listScans(context, { actor: clerk, text: paper.truth.fullName ?? '' })).rows, [])
   const gone = await readScan(context, { actor: clerk, scanId })
   assert.equal(gone.isForgotten, true)
   assert.ok(gone.fields.every((field) => field.found === null))
+})
+
+test('working pictures go a month after the confirmation, once the PDF/A stands for the paper; a picture read again stays', async () => {
+  await clearImages(context, '0 seconds')
+  const paper = await specimen('birth_note', 'clean', 25)
+  const source = await sent(paper.image)
+  const { scanId } = await startScan(context, { actor: clerk, fileHashes: [source] })
+  await readThrough(scanId)
+  const picture = { actor: clerk, scanId, wanted: { of: 'page', number: 1 } } as const
+  const { hash } = await getScanFile(context, picture)
+  assert.equal(await clearImages(context, '0 seconds'), 0, 'not confirmed yet')
+  const { fileHash } = await confirmScan(context, { actor: clerk, scanId, fields: paper.truth })
+  assert.equal(await clearImages(context), 0, 'within the time of grace')
+  await removeLeftovers(context)
+  assert.equal(await context.files.has(hash), true)
+
+  assert.equal(await clearImages(context, '0 seconds'), 1)
+  assert.equal(await clearImages(context, '0 seconds'), 0, 'once')
+  await refusedLater(getScanFile(context, picture), 'digitisation.scan_not_found')
+  const again = await startScan(context, { actor: clerk, fileHashes: [source] })
+  assert.equal(await removeLeftovers(context), 0, 'the same file is being read: the same picture comes of it')
+  await readThrough(again.scanId)
+  await removeLeftovers(context)
+  assert.equal(await context.files.has(hash), true, 'now the second scan has it')
+  await confirmScan(context, { actor: clerk, scanId: again.scanId, fields: paper.truth })
+  await clearImages(context, '0 seconds')
+  assert.ok((await removeLeftovers(context)) > 0)
+  assert.equal(await context.files.has(hash), false)
+  const view = await readScan(context, { actor: clerk, scanId })
+  assert.deepEqual([view.pageList[0]?.hasImage, view.output !== null], [false, true])
+  assert.equal(await context.files.has(fileHash), true, 'the PDF/A stays')
+  assert.equal(await context.files.has(source), true, 'and what was scanned')
+  const kept = await getScanFile(context, { ...picture, wanted: { of: 'output' } })
+  assert.ok((await pdfText(await buffer(await context.files.open(kept.hash)))).includes(paper.truth.number ?? '-'))
 })
 
 test('a second scan of the same paper is told, by its bytes and by what it is', async () => {

@@ -62,3 +62,42 @@ export interface ScanView extends ScanLine {
     isKept: boolean
   } | null
 }
+
+/** A file that the scanner of a counter gave. */
+export interface ScannerFile {
+  id: string
+  counterNumber: number
+  name: string
+  /** Of what it holds: null where it was refused. */
+  hash: string | null
+  size: number | null
+  mediaType: string | null
+  pages: number | null
+  /** Why it was refused: a code of a refusal, `files.pdf_encrypted`. */
+  fault: { code: string; params: Record<string, string | number> } | null
+  arrivedAt: number
+}
+
+export interface ScannerInbox {
+  waiting: ScannerFile[]
+  refused: ScannerFile[]
+  /** What this officer took in the last day without anything coming of it. */
+  unused: ScannerFile[]
+}
+
+/** A counter's scanner as its administrator sees it. */
+export interface ScannerLine {
+  id: string
+  agencyName: string
+  counterNumber: number
+  /** Below the folder of all scanners. */
+  folder: string
+  waiting: number
+  refused: number
+  lastAt: number | null
+}
+
+export interface ScannerSettings {
+  scanners: ScannerLine[]
+  agencies: { id: string; name: string }[]
+}

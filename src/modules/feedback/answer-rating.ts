@@ -1,26 +1,33 @@
 import { query } from '../../platform/db.ts'
-import { isUuid, type PersonId } from '../../platform/ids.ts'
+import { isUuid } from '../../platform/ids.ts'
 import type { CaseworkContext } from '../casework/index.ts'
 import type { OfficerActor } from '../organisation/index.ts'
 import { getPersonKey, insertSealedValues, sealPersonText } from '../vault/index.ts'
 import { refusals } from './errors.ts'
 import { answersFor } from './policy.ts'
+import type { AnsweredRating, TellAnswer } from './ports.ts'
 import { LONGEST_TEXT } from './rating.ts'
 
+type AnsweredRow = Omit<AnsweredRating, 'ratingId' | 'answer'> & { answered: boolean; now: Date }
+
+export interface AnswerContext extends CaseworkContext {
+  tellAnswer: TellAnswer
+}
+
 /**
- * The head's answer to a low rating, once; whoever rated sees it behind their link. Refuses `feedback.rating_not_found` (also for
+ * The head's answer to a low rating, once; whoever rated is told, and sees it behind their link and in their account. Refuses `feedback.rating_not_found` (also for
  * another agency's head), `feedback.answered_already`, `feedback.answer_missing`.
  */
 export async function answerRating(
-  context: CaseworkContext,
+  context: AnswerContext,
   actor: OfficerActor,
   { ratingId, text }: { ratingId: string; text: string },
 ): Promise<void> {
   if (!isUuid(ratingId)) throw refusals.rating_not_found()
   await context.db.write(async (tx) => {
-    const [row] = await query<{ personId: PersonId; answered: boolean; now: Date }>(
+    const [row] = await query<AnsweredRow>(
       tx,
-      `SELECT r.person_id AS "personId", l.answered_at IS NOT NULL AS answered, platform_now() AS now
+      `SELECT r.person_id AS "personId", r.dossier_id AS "dossierId", r.agency_id AS "agencyId", r.event, r.steps, l.answered_at IS NOT NULL AS answered, platform_now() AS now
        FROM feedback_low_rating l JOIN feedback_rating r ON r.id = l.rating_id
        WHERE l.rating_id = $1 AND l.agency_id = ANY($2::uuid[]) FOR UPDATE OF l`,
       [ratingId, answersFor(actor)],
@@ -41,5 +48,7 @@ export async function answerRating(
        WHERE rating_id = $1`,
       [ratingId, actor.userId, sealed.row.id],
     )
+    const { personId, dossierId, agencyId, event, steps } = row
+    await context.tellAnswer(tx, { ratingId, personId, dossierId, agencyId, event, steps, answer })
   })
 }

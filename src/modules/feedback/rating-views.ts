@@ -1,15 +1,15 @@
 import { localDate } from '../../platform/civil-date.ts'
 import { query } from '../../platform/db.ts'
-import type { AgencyId } from '../../platform/ids.ts'
+import type { AgencyId, DossierId } from '../../platform/ids.ts'
 import { type CaseworkContext, currentState } from '../casework/index.ts'
 import { findProcedureNames, getProcedureVersion } from '../catalogue/index.ts'
-import type { Actor } from '../organisation/index.ts'
+import type { Actor, CitizenActor } from '../organisation/index.ts'
 import { readTexts } from '../vault/index.ts'
 import { refusals } from './errors.ts'
 import { findInvitation } from './invitation.ts'
 import { answersFor } from './policy.ts'
 import { changeableUntil, type RatingReason, type RatingSteps } from './rating.ts'
-import type { LowRating, RatingCount, RatingPage } from './view-types.ts'
+import type { LowRating, OwnRating, RatingCount, RatingPage } from './view-types.ts'
 
 const MOST_LOW = 100
 
@@ -70,6 +70,52 @@ export async function getRatingPage(context: CaseworkContext, token: string): Pr
     answer:
       row?.answeredAt == null ? null : { text: texts.get(row.answerId ?? '') ?? null, at: row.answeredAt.getTime() },
   }
+}
+
+const MOST_OWN = 50
+
+/** What a citizen rated, newest first, with the heads' answers. */
+export async function listOwnRatings(context: CaseworkContext, { personId }: CitizenActor): Promise<OwnRating[]> {
+  const { db, keys } = context
+  const rows = await query<GivenRow & OwnRow>(
+    db.read,
+    `SELECT r.id AS "ratingId", r.dossier_id AS "dossierId", r.agency_id AS "agencyId", r.procedure_code AS "procedureCode",
+       r.steps, v.score, v.reasons, v.text_value_id AS "textId", r.given_at AS "givenAt", l.answered_at AS "answeredAt",
+       l.answer_value_id AS "answerId"
+     FROM feedback_rating r
+     CROSS JOIN LATERAL (
+       SELECT * FROM feedback_rating_version WHERE rating_id = r.id ORDER BY version DESC LIMIT 1) v
+     LEFT JOIN feedback_low_rating l ON l.rating_id = r.id
+     WHERE r.person_id = $1 ORDER BY r.given_at DESC, r.id DESC LIMIT ${MOST_OWN}`,
+    [personId],
+  )
+  const directory = await context.directory()
+  const names = await findProcedureNames(
+    db.read,
+    rows.map((row) => row.procedureCode),
+  )
+  const texts = await readTexts(
+    db.read,
+    keys,
+    rows.flatMap((row) => [row.textId, row.answerId].filter((id) => id !== null)),
+  )
+  const textOf = (id: string | null) => (id === null ? null : (texts.get(id) ?? null))
+  return rows.map(({ agencyId, procedureCode, textId, answerId, answeredAt, givenAt, ...row }) => ({
+    ...row,
+    agencyName: directory.get(agencyId)?.name ?? '',
+    procedureName: names.get(procedureCode) ?? null,
+    givenAt: givenAt.getTime(),
+    text: textOf(textId),
+    answer: answeredAt === null ? null : { text: textOf(answerId), at: answeredAt.getTime() },
+  }))
+}
+
+interface OwnRow {
+  ratingId: string
+  dossierId: DossierId
+  agencyId: AgencyId
+  procedureCode: string
+  steps: RatingSteps
 }
 
 interface LowRow {

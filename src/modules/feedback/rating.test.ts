@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, testDatabase, withOwner } from '../../../test/support/database.ts'
-import { seedTestProvince, type TestOfficer, type TestProvince } from '../../../test/support/province.ts'
+import { type TestDatabase, withOwner } from '../../../test/support/database.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestOfficer,
+  type TestProvince,
+} from '../../../test/support/province.ts'
 import { refusedLater } from '../../../test/support/refused.ts'
 import type { DossierId } from '../../platform/ids.ts'
 import {
@@ -20,7 +25,7 @@ let database: TestDatabase
 let province: TestProvince
 let head: TestOfficer
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   province.setClock('2026-11-18T09:00')
   head = province.officerIn('phuong-pho-hien', 'approver')
@@ -50,6 +55,9 @@ async function returned(): Promise<{ dossierId: DossierId; token: string; code: 
   )
   return { dossierId, token, code: state.code ?? '-' }
 }
+
+/** Nobody is told here: `notices/tell-rating-answer.test.ts` looks at that. */
+const answering = () => ({ ...province.context, tellAnswer: async () => undefined })
 
 const rate = (token: string, changes: object = {}) =>
   giveRating(province.context, { token, score: 5, reasons: [], text: '', ...changes })
@@ -126,15 +134,15 @@ test('a low one waits for the head, who learns neither who nor which; the answer
   ]
   for (const other of others) {
     assert.ok(!(await listLowRatings(province.context, other)).some((one) => one.ratingId === ratingId))
-    await refusedLater(answerRating(province.context, other, { ratingId, text: 'x' }), 'feedback.rating_not_found')
+    await refusedLater(answerRating(answering(), other, { ratingId, text: 'x' }), 'feedback.rating_not_found')
   }
   await refusedLater(
-    answerRating(province.context, head, { ratingId, text: ' ' }),
+    answerRating(answering(), head, { ratingId, text: ' ' }),
     'feedback.answer_missing',
     `answer-${ratingId}`,
   )
-  await answerRating(province.context, head, { ratingId, text: 'Chúng tôi xin lỗi và đã nhắc nhở.' })
-  await refusedLater(answerRating(province.context, head, { ratingId, text: 'x' }), 'feedback.answered_already')
+  await answerRating(answering(), head, { ratingId, text: 'Chúng tôi xin lỗi và đã nhắc nhở.' })
+  await refusedLater(answerRating(answering(), head, { ratingId, text: 'x' }), 'feedback.answered_already')
   assert.equal((await getRatingPage(province.context, token)).answer?.text, 'Chúng tôi xin lỗi và đã nhắc nhở.')
   const page = JSON.stringify(await getRatingPage(province.context, token))
   for (const secret of [code, dossierId, 'Hoa']) assert.ok(!page.includes(secret), secret)

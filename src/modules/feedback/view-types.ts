@@ -1,4 +1,4 @@
-import type { AgencyId } from '../../platform/ids.ts'
+import type { AgencyId, DossierId } from '../../platform/ids.ts'
 import type { OfficialText } from '../catalogue/schemas.ts'
 import type { RatingReason, RatingSteps } from './rating.ts'
 
@@ -16,6 +16,21 @@ export interface RatingPage {
   /** On a counter's tablet: then nothing of what was given is shown, and it cannot be changed there. */
   atDesk: boolean
   /** The head's answer to a low rating. */
+  answer: { text: string | null; at: number } | null
+}
+
+/** A rating as whoever gave it sees it in their account. */
+export interface OwnRating {
+  ratingId: string
+  dossierId: DossierId
+  agencyName: string
+  procedureName: OfficialText | null
+  givenAt: number
+  steps: RatingSteps
+  score: number
+  reasons: RatingReason[]
+  text: string | null
+  /** The head's answer; null while there is none. `text` null when erased. */
   answer: { text: string | null; at: number } | null
 }
 

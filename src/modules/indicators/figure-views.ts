@@ -77,12 +77,12 @@ function linesOf(rows: readonly SolvingRow[], nameOf: (key: string) => string): 
     .sort((a, b) => b.columns.toSolve - a.columns.toSolve || (a.key < b.key ? -1 : 1))
 }
 
-async function todayOf(reader: Reader): Promise<string> {
+export async function todayOf(reader: Reader): Promise<string> {
   const [row] = await query<{ now: Date }>(reader, 'SELECT platform_now() AS now')
   return localDate(row?.now.getTime() ?? 0)
 }
 
-function periodOf(word: string | null, periods: readonly ReportingPeriod[]): ReportingPeriod {
+export function periodOf(word: string | null, periods: readonly ReportingPeriod[]): ReportingPeriod {
   const period = word === null ? periods[0] : parsePeriod(word)
   if (period === undefined || period === null) throw indicatorsRefusals.figures_not_found()
   return period

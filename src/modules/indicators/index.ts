@@ -1,4 +1,5 @@
 export type { IndicatorsContext } from './context.ts'
+export { getDashboard } from './dashboard/dashboard-views.ts'
 export { type BehindQuestion, getBehind, getSolving, type SolvingQuestion } from './figure-views.ts'
 export { followLedger } from './follow-ledger.ts'
 export { indicatorsJobs } from './jobs.ts'

@@ -1,4 +1,5 @@
 import type { AgencyId, DossierId } from '../../platform/ids.ts'
+import type { SlowStep } from './dashboard/step-times.ts'
 import type { Measure } from './facts/measure.ts'
 import type { ReportingPeriod } from './reporting-period.ts'
 import type { SolvingColumns } from './reports/solving-columns.ts'
@@ -45,4 +46,60 @@ export interface BehindView {
   measures: Measure[]
   lines: BehindLine[]
   next: DossierId | null
+}
+
+/** A unit in the ranking: how much of what it solved was in time, and of how many. */
+export interface UnitView {
+  id: AgencyId
+  name: string
+  /** Without the kind of authority: `phường Phố Hiến`. */
+  placeName: string
+  isCommune: boolean
+  toSolve: number
+  solved: number
+  inTime: number
+  open: number
+  overdue: number
+}
+
+/** A step of a procedure: how often it was left, and the working minutes it took. */
+export interface StepView {
+  procedureCode: string
+  procedureName: string
+  step: string
+  stepName: string
+  visits: number
+  minutes: number
+  median: number
+  ninetieth: number
+}
+
+export interface SlowStepView extends SlowStep {
+  procedureName: string
+  stepName: string
+}
+
+/** How an agency works, at a look. */
+export interface DashboardView {
+  agency: { id: AgencyId; name: string }
+  choices: { id: AgencyId; name: string }[]
+  period: ReportingPeriod
+  periods: ReportingPeriod[]
+  months: {
+    month: string
+    received: number
+    online: number
+    inTime: number
+    late: number
+    open: number
+    overdue: number
+    components: number
+    digital: number
+    reused: number
+    feeDossiers: number
+    feeOnline: number
+  }[]
+  units: UnitView[]
+  steps: StepView[]
+  slow: SlowStepView[]
 }

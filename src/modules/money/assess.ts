@@ -48,7 +48,7 @@ export interface AssessedLine {
   from: 'procedure' | 'province'
   /** The amount is an example of the demonstration. */
   illustrative: boolean
-  waiver: { key: string; group: PersonGroup; percent: number; basis: string; unsure: string | null } | null
+  waiver: { key: string; group: PersonGroup | null; percent: number; basis: string; unsure: string | null } | null
   /** The words of the source, or the decision that set the amount. */
   basis: string
 }

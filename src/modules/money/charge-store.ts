@@ -66,7 +66,7 @@ export async function updateWaived(tx: Transaction, charges: readonly Charge[]):
 export async function setChargeState(
   tx: Transaction,
   ids: readonly string[],
-  state: 'paid' | 'refunded',
+  state: 'paid' | 'refunded' | 'released' | 'due',
 ): Promise<void> {
   await query(tx, 'UPDATE money_charge SET state = $2 WHERE id = any($1::uuid[])', [ids, state])
 }

@@ -2,7 +2,7 @@ import type { AgencyId, DossierId } from '../../platform/ids.ts'
 import { type AssessedLine, momentsReached } from './assess.ts'
 import type { ChargeKind, CollectMoment } from './fee-table.ts'
 
-export type ChargeState = 'due' | 'paid' | 'waived' | 'refunded'
+export type ChargeState = 'due' | 'paid' | 'waived' | 'refunded' | 'released'
 
 /** One amount that a dossier owes or owed (khoản thu). */
 export interface Charge {
@@ -22,7 +22,10 @@ export interface Charge {
 }
 
 /** The charges to be paid now: due, and their moment has come. */
-export function dueNow(charges: readonly Charge[], legal: string): Charge[] {
+export function dueNow<Owed extends Pick<Charge, 'state' | 'collect'>>(
+  charges: readonly Owed[],
+  legal: string,
+): Owed[] {
   const reached = momentsReached(legal)
   return charges.filter((charge) => charge.state === 'due' && reached.includes(charge.collect))
 }

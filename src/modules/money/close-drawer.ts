@@ -7,6 +7,7 @@ import { cashIn, lockOpenDrawer } from './drawer-store.ts'
 import { refusals } from './errors.ts'
 import { drawerClosedPostings } from './journal.ts'
 import { bookEntry } from './journal-store.ts'
+import { handOverOffline, type OfflineCount } from './offline/hand-over.ts'
 
 export interface ClosedDrawer {
   drawerId: string
@@ -14,15 +15,25 @@ export interface ClosedDrawer {
   counted: number
   /** Counted less expected: negative is missing. */
   difference: number
+  /** Cash taken without network that went with it; null when the officer held none. */
+  offline: { expected: number; counted: number } | null
 }
 
 /**
  * Closes the officer's drawer by counted notes. Where they do not come to what the journal says, a reason is asked for
- * (`difference_unexplained`, with both amounts) and the difference is booked. The same drawer closes once.
+ * (`difference_unexplained`, with both amounts) and the difference is booked. Cash that the officer took without network is handed over
+ * with it, counted apart. The same drawer closes once.
  */
 export async function closeDrawer(
   context: MoneyContext,
-  request: { drawerId: string; notes: NoteCount; reason: string; actor: Actor },
+  request: {
+    drawerId: string
+    notes: NoteCount
+    reason: string
+    /** Cash taken without network that is handed over with it; null: none was counted. */
+    offline?: OfflineCount
+    actor: Actor
+  },
 ): Promise<ClosedDrawer> {
   const { actor, notes } = request
   if (actor.kind !== 'officer') throw refusals.not_your_desk()
@@ -55,7 +66,8 @@ export async function closeDrawer(
       at: row.now,
       postings: drawerClosedPostings(expected, counted),
     })
-    return { drawerId: drawer.id, expected, counted, difference: counted - expected }
+    const offline = await handOverOffline(tx, drawer, { ...request.offline, now: row.now })
+    return { drawerId: drawer.id, expected, counted, difference: counted - expected, offline }
   })
 }
 

@@ -17,6 +17,13 @@ export interface Drawer {
   differenceReason: string | null
 }
 
+/** A closed drawer with the cash taken without network that was handed over with it. */
+export interface ClosedDrawerLine extends Drawer {
+  offlineExpected: number | null
+  offlineCounted: number | null
+  offlineReason: string | null
+}
+
 export const DRAWER_COLUMNS = `d.id, d.agency_id AS "agencyId", d.counter, d.officer_id AS "officerId", d.opened_at AS "openedAt",
   d.float_amount AS float, d.closed_at AS "closedAt", d.counted, d.counted_amount AS "countedAmount",
   d.expected_amount AS "expectedAmount", d.difference_reason AS "differenceReason"`

@@ -65,6 +65,22 @@ export const Waiver = Type.Object(
 )
 export type Waiver = Static<typeof Waiver>
 
+/** What becomes of fees and charges when a dossier ends without a result: of what is due, and of what was paid. */
+export const EndedRule = Type.Object(
+  {
+    key: Key,
+    kinds: Type.Array(literals(chargeKinds), { minItems: 1 }),
+    /** Whether the agency had begun to handle it; left out: either way. */
+    begun: Type.Optional(Type.Boolean()),
+    due: literals(['keep', 'release']),
+    paid: literals(['keep', 'refund']),
+    basis: Line,
+    unsure: Type.Optional(Line),
+  },
+  closed,
+)
+export type EndedRule = Static<typeof EndedRule>
+
 export const CollectingAccount = Type.Object(
   {
     /** Slug of the collecting agency, or `*` for those that have none of their own. */
@@ -92,6 +108,8 @@ export const FeeTable = Type.Object(
     ),
     lines: Type.Array(LocalFeeLine),
     waivers: Type.Array(Waiver),
+    /** The first that fits counts; without one all is kept. */
+    ended: Type.Optional(Type.Array(EndedRule)),
     accounts: Type.Array(CollectingAccount),
   },
   closed,

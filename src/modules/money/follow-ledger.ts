@@ -1,19 +1,26 @@
 import { type Db, query } from '../../platform/db.ts'
 import type { DossierId } from '../../platform/ids.ts'
-import { consume } from '../../platform/ledger/consume.ts'
+import { consume, sealHorizon } from '../../platform/ledger/index.ts'
 import { openDossierForFees } from '../casework/index.ts'
 import { anonymous } from '../organisation/index.ts'
 import { assessIn } from './assess-dossier.ts'
+import type { MoneyContext } from './context.ts'
+import { settleEnded } from './ended/settle-ended.ts'
+import { followReturns } from './unpaid/follow-returns.ts'
 
 const FOLLOWER = 'money'
 const BATCH = 50
 
-/** Assesses what was accepted since the last time, each dossier exactly once. Gives how many events were read. */
-export async function followLedger(db: Db): Promise<number> {
+/** Assesses what was accepted since the last time lists what was handed over unpaid, settles what ended, each exactly once. Gives how many events were read. */
+export async function followLedger(context: MoneyContext): Promise<number> {
+  const { db } = context.casework
+  await sealHorizon(db)
   let read = 0
   for (;;) {
     const handled = await consume(db, FOLLOWER, BATCH, async (tx, events) => {
       for (const event of events) {
+        await followReturns(tx, event)
+        await settleEnded(tx, context, event)
         if (event.type !== 'Accepted') continue
         await assessIn(tx, await openDossierForFees(tx, event.streamId as DossierId), { actor: anonymous })
       }

@@ -9,7 +9,7 @@ export function moneyJobs(context: MoneyContext): JobSet {
   const every = '* * * * *'
   return {
     tasks: {
-      money_follow_ledger: () => followLedger(context.casework.db),
+      money_follow_ledger: () => followLedger(context),
       money_ask_unpaid: () => askUnpaid(context),
       money_post_offline_cash: () => postOfflineCash(context),
     },

@@ -30,6 +30,8 @@ export const entryKinds = [
   'bank_other',
   'offline_cash',
   'offline_settled',
+  'offline_handed',
+  'offline_corrected',
 ] as const
 export type EntryKind = (typeof entryKinds)[number]
 
@@ -81,12 +83,19 @@ export function drawerOpenedPostings(float: number): Posting[] {
   return [debit('cash', float), credit('safe', float)]
 }
 
-/** All that was counted goes into the safe; what the drawer should have held and did not, or held beyond, is a difference. */
-export function drawerClosedPostings(expected: number, counted: number): Posting[] {
+/**
+ * All that was counted goes into the safe; what the drawer should have held and did not, or held beyond, is a difference. The same for cash
+ * taken without network as it is handed over.
+ */
+export function drawerClosedPostings(
+  expected: number,
+  counted: number,
+  from: 'cash' | 'offline_cash' = 'cash',
+): Posting[] {
   const postings: Posting[] = []
   if (counted > 0) postings.push(debit('safe', counted))
   if (counted < expected) postings.push(debit('difference', expected - counted))
-  if (expected > 0) postings.push(credit('cash', expected))
+  if (expected > 0) postings.push(credit(from, expected))
   if (counted > expected) postings.push(credit('difference', counted - expected))
   return postings
 }
@@ -108,9 +117,23 @@ export function offlineUnsettledPostings(amount: number): Posting[] {
   return [debit('offline_cash', amount), credit('offline_unsettled', amount)]
 }
 
-/** It is known what it was: it goes to a payment or back to its payer, or stays as a difference. */
-export function offlineSettledPostings(how: 'dossier' | 'returned' | 'other', amount: number): Posting[] {
-  return [debit('offline_unsettled', amount), credit(how === 'other' ? 'difference' : 'offline_cash', amount)]
+/**
+ * It is known what it was: it goes to a payment or back to its payer, or stays as a difference. What goes back once the cash was handed over
+ * comes out of the safe.
+ */
+export function offlineSettledPostings(
+  how: 'dossier' | 'returned' | 'other',
+  amount: number,
+  isHanded = false,
+): Posting[] {
+  const from = how === 'other' ? 'difference' : how === 'returned' && isHanded ? 'safe' : 'offline_cash'
+  return [debit('offline_unsettled', amount), credit(from, amount)]
+}
+
+/** The amount was typed wrongly: the difference, either way, beside the first entry, which stays. */
+export function offlineCorrectedPostings(delta: number): Posting[] {
+  const size = Math.abs(delta)
+  return delta > 0 ? offlineUnsettledPostings(size) : [debit('offline_unsettled', size), credit('offline_cash', size)]
 }
 
 /** Debit minus credit: zero for every entry. */

@@ -14,6 +14,7 @@ import { refusals } from './errors.ts'
 import { bankLinePostings } from './journal.ts'
 import { bookEntry } from './journal-store.ts'
 import { cashierIn } from './policy.ts'
+import { payRefund } from './refund.ts'
 import { type BankRefund, type DueDossier, matchLine } from './statement-match.ts'
 
 /** A line of a bank statement. Positive: it came in. */
@@ -51,6 +52,8 @@ export async function matchOpenLines(context: MoneyContext, agencyId: AgencyId, 
         ]),
       )
     } else if (found.kind === 'refund') {
+      // The bank carried out an order: that is the paying. Broken off here, the next matching finds a paid refund.
+      if (await isApproved(db.read, found.refundId)) await payRefund(context, { refundId: found.refundId, actor })
       await db.write((tx) => closeAsRefund(tx, line.id, { refundId: found.refundId, actor }))
       matched++
     } else if (await paysQuietly(context, line, found.dossierId as DossierId, actor)) matched++
@@ -95,10 +98,15 @@ function bankRefunds(reader: Reader, agencyId: AgencyId): Promise<BankRefund[]> 
   return query<BankRefund>(
     reader,
     `SELECT r.id AS "refundId", d.code, r.amount FROM money_refund r JOIN casework_dossier d ON d.id = r.dossier_id
-     WHERE r.agency_id = $1 AND r.state = 'paid' AND r.method = 'bank'
+     WHERE r.agency_id = $1 AND r.method = 'bank' AND (r.state = 'paid' OR (r.state = 'approved' AND r.order_id IS NOT NULL))
        AND NOT EXISTS (SELECT 1 FROM money_statement_line l WHERE l.refund_id = r.id)`,
     [agencyId],
   )
+}
+
+async function isApproved(reader: Reader, refundId: string): Promise<boolean> {
+  const rows = await query(reader, `SELECT 1 FROM money_refund WHERE id = $1 AND state = 'approved'`, [refundId])
+  return rows.length > 0
 }
 
 async function lockLine(tx: Transaction, id: string): Promise<StatementLine> {

@@ -10,13 +10,14 @@ import {
   askRefund,
   chargesOf,
   decideRefund,
+  followLedger,
   importStatement,
   latestOnlinePayment,
   payRefund,
   startOnlinePayment,
   takeCash,
-  waiveCharges,
 } from './index.ts'
+import { decideWaiver, listWaivers, proposeWaiver } from './waivers/index.ts'
 
 let stage: MoneyStage
 before(async () => {
@@ -40,9 +41,15 @@ const deeds = [
   'statement',
   'statement-wrong-amount',
   'waive',
+  'waive-other',
+  'waive-confirm',
+  'waive-refuse',
   'refund',
   'refund-refused',
   'cash-and-callback-at-once',
+  'withdraw',
+  'correct-withdrawal',
+  'forward',
 ] as const
 
 interface Play {
@@ -80,6 +87,14 @@ async function refund(play: Play, approve: boolean): Promise<void> {
   }
 }
 
+async function decide({ id }: Play, confirm: boolean): Promise<void> {
+  const waiting = (await listWaivers(stage.money, { dossierId: id })).find((waiver) => waiver.state === 'proposed')
+  if (waiting === undefined) return
+  const request = { waiverId: waiting.id, confirm, reason: 'Chưa đủ căn cứ', actor: stage.leader }
+  const twice = await Promise.allSettled([1, 2].map(() => decideWaiver(stage.money, request)))
+  assert.ok(twice.filter((one) => one.status === 'fulfilled').length <= 1)
+}
+
 const acts: Record<Deed, (play: Play) => Promise<unknown>> = {
   cash: (play) => pay(play),
   'cash-too-little': (play) => pay(play, 100),
@@ -115,14 +130,42 @@ const acts: Record<Deed, (play: Play) => Promise<unknown>> = {
   statement: (play) => statement(play, 75_000),
   'statement-wrong-amount': (play) => statement(play, 74_000),
   waive: (play) =>
-    waiveCharges(stage.money, {
+    proposeWaiver(stage.money, {
       dossierId: play.id,
       groups: ['digital_citizen'],
       evidence: 'Tài khoản định danh mức 2',
       actor: stage.cashier,
     }),
+  'waive-other': (play) =>
+    proposeWaiver(stage.money, {
+      dossierId: play.id,
+      groups: [],
+      legalBasis: 'Nghị quyết của Hội đồng nhân dân tỉnh',
+      percent: 40,
+      evidence: 'Tờ trình số 3',
+      actor: stage.cashier,
+    }),
+  'waive-confirm': (play) => decide(play, true),
+  'waive-refuse': (play) => decide(play, false),
   refund: (play) => refund(play, true),
   'refund-refused': (play) => refund(play, false),
+  withdraw: async (play) => {
+    await stage.province.act(play.id, 'withdraw', play.owner, { reason: 'Không cần nữa' })
+    await followLedger(stage.money)
+  },
+  'correct-withdrawal': async (play) => {
+    const [last] = await stage.rows<{ version: number }>(
+      `SELECT version FROM ledger_event WHERE stream_id = $1 AND type = 'Withdrawn' ORDER BY version DESC LIMIT 1`,
+      [play.id],
+    )
+    const input = { version: last?.version ?? 2, reason: 'Ghi nhầm hồ sơ' }
+    await stage.province.act(play.id, 'correct', stage.cashier, input)
+    await followLedger(stage.money)
+  },
+  forward: async (play) => {
+    const { state } = await currentState(stage.province.context, play.id)
+    if (state.legal === 'accepted') await stage.province.walk(play.id, 'in_process')
+  },
   'cash-and-callback-at-once': async (play) => {
     const reference = play.references.at(-1)
     const told = reference === undefined ? Promise.resolve() : stage.platform.pay(reference)
@@ -137,8 +180,12 @@ async function check({ id }: Play): Promise<void> {
   const charges = await chargesOf(stage.database.db.read, id)
   const sum = (of: string) =>
     charges.filter((charge) => charge.state === of).reduce((all, charge) => all + charge.amount, 0)
-  const { due = 0, paid = 0, refunded = 0 } = state.fees ?? {}
-  assert.deepEqual({ due, paid, refunded }, { due: sum('due'), paid: sum('paid'), refunded: sum('refunded') })
+  const { due = 0, paid = 0, refunded = 0, waived = 0 } = state.fees ?? {}
+  const letOff = charges.reduce((all, charge) => all + charge.waived, 0)
+  assert.deepEqual(
+    { due, paid, refunded, waived },
+    { due: sum('due'), paid: sum('paid'), refunded: sum('refunded'), waived: letOff },
+  )
   const axis = due > 0 ? 'due' : paid > 0 ? 'paid' : refunded > 0 ? 'refunded' : 'none'
   assert.equal(state.money, axis)
   const often = await stage.rows(

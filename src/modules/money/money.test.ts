@@ -28,7 +28,6 @@ import {
   settleLine,
   startOnlinePayment,
   takeCash,
-  waiveCharges,
 } from './index.ts'
 
 let stage: MoneyStage
@@ -49,7 +48,7 @@ describe('assessing', () => {
     assert.deepEqual([facts.assessed, facts.dueNow, facts.dueLater], [false, 75_000, 150_000])
     await stage.database.db.write(async () => undefined)
     await Promise.all([assessDossier(stage.money, id), assessDossier(stage.money, id)])
-    await followLedger(stage.database.db)
+    await followLedger(stage.money)
     const state = await moneyOf(id)
     assert.deepEqual(
       [state.money, state.fees?.due, state.dueAt, state.legal],
@@ -82,20 +81,6 @@ describe('assessing', () => {
       takeCash(stage.money, { id: newId(), dossierId: id, tendered: 1e6, actor: stage.leader }),
       'money.not_your_desk',
     )
-  })
-})
-
-describe('waivers', () => {
-  test('the highest of several lets off what is due; what was proved is kept in the history', async () => {
-    const { id } = await stage.accepted()
-    const give = (groups: string[], evidence: string) =>
-      waiveCharges(stage.money, { dossierId: id, groups, evidence, actor: stage.cashier })
-    await refusedLater(give(['rich'], 'Giấy'), 'money.group_unknown')
-    await refusedLater(give(['poor_household'], ' '), 'money.reason_needed')
-    await give(['poor_household', 'elderly'], 'Giấy chứng nhận hộ nghèo số 12')
-    const state = await moneyOf(id)
-    assert.deepEqual([state.money, state.fees?.due, state.fees?.waived], ['exempt', 0, 225_000])
-    await refusedLater(give(['poor_household'], 'Giấy chứng nhận'), 'money.no_waiver')
   })
 })
 

@@ -17,6 +17,10 @@ export interface TakenCash {
   /** What of it stands as to be settled, and why; null while it is not posted. */
   unsettled: number | null
   why: UnsettledReason | null
+  /** The officer has handed the cash over. */
+  isHanded: boolean
+  /** What it is now, with its corrections. */
+  total: number
 }
 
 /** Records that are not posted, and those posted before their dossier was known; the longest here first. */
@@ -38,7 +42,8 @@ export async function lockTakenCash(tx: Transaction, recordId: string): Promise<
     tx,
     `SELECT c.record_id AS "recordId", c.agency_id AS "agencyId", c.officer_id AS "officerId", c.receipt_number AS "receiptNumber",
        c.amount, c.purpose, c.dossier_id AS "dossierId", (c.taken_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS "takenOn",
-       platform_now() AS now, m.unsettled, m.why
+       platform_now() AS now, m.unsettled, m.why, m.handover_id IS NOT NULL AS "isHanded",
+       c.amount + coalesce(m.corrected, 0) AS total
      FROM casework_offline_cash c LEFT JOIN money_offline_cash m ON m.record_id = c.record_id WHERE c.record_id = $1`,
     [recordId],
   )
@@ -52,8 +57,8 @@ export async function insertPosted(
 ): Promise<void> {
   await query(
     tx,
-    `INSERT INTO money_offline_cash (record_id, agency_id, receipt_number, amount, taken_on, unsettled, why, posted_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `INSERT INTO money_offline_cash (record_id, agency_id, receipt_number, amount, held, taken_on, unsettled, why, posted_at)
+     VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8)`,
     [cash.recordId, cash.agencyId, cash.receiptNumber, cash.amount, cash.takenOn, left.unsettled, left.why, cash.now],
   )
 }
@@ -72,6 +77,7 @@ export async function updateSettled(
   await query(
     tx,
     `UPDATE money_offline_cash SET unsettled = $2, why = $3, settled_how = $4::text, settled_by = $5, reason = $6,
+       held = held - CASE WHEN $4::text = 'returned' AND handover_id IS NULL THEN unsettled - $2 ELSE 0 END,
        settled_at = CASE WHEN $4::text IS NULL THEN NULL ELSE $7::timestamptz END WHERE record_id = $1`,
     [cash.recordId, done.unsettled, done.why, done.how, done.by, done.reason, cash.now],
   )

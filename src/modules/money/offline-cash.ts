@@ -27,6 +27,10 @@ export interface OfflineCashLine {
   why: UnsettledReason | null
   settledHow: OfflineCashSettlement | null
   reason: string | null
+  /** Sum of the corrections of the amount, either sign, and why the last was made. */
+  corrected: number
+  correctionReason: string | null
+  isHanded: boolean
   /** What the journal has of it. */
   journalled: number
 }

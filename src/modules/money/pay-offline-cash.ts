@@ -46,13 +46,18 @@ export async function payCovered(
     method: 'offline_cash',
     chargeIds: cover.charges.map((charge) => charge.id),
     amount: paid,
-    reference: isFirst ? cash.recordId : `${cash.recordId}:${cash.unsettled}`,
+    reference: isFirst ? cash.recordId : `${cash.recordId}:${placeOf(cash)}`,
     actor: actor ?? anonymous,
     mandateId: mandate?.id ?? null,
     paidOn,
     offline: { receiptNumber: cash.receiptNumber, officerId: cash.officerId },
   })
   return { paid, why: cover.why }
+}
+
+/** What stands, and, once it was corrected, what it is in all: so that the same sum after a correction is another cause. */
+function placeOf({ unsettled, amount, total }: TakenCash): string {
+  return total === amount ? String(unsettled) : `${unsettled}/${total}`
 }
 
 /** Takes a part out of what stands as to be settled. What stands shrinks each time: so the cause is never the same twice. */
@@ -65,10 +70,10 @@ export async function bookSettled(
   await bookEntry(tx, {
     agencyId: cash.agencyId,
     kind: 'offline_settled',
-    cause: `offline-settled:${cash.recordId}:${cash.unsettled}`,
+    cause: `offline-settled:${cash.recordId}:${placeOf(cash)}`,
     officerId: actor?.kind === 'officer' ? actor.officerId : null,
     on,
     at: cash.now,
-    postings: offlineSettledPostings(how, amount),
+    postings: offlineSettledPostings(how, amount, cash.isHanded),
   })
 }

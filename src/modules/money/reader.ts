@@ -9,7 +9,7 @@ import { type Charge, dueLater, dueNow, sumOfCharges } from './charge.ts'
 import { chargesOf } from './charge-store.ts'
 import type { MoneyContext } from './context.ts'
 import { assertSees } from './desk.ts'
-import { DRAWER_COLUMNS, type Drawer } from './drawer-store.ts'
+import { type ClosedDrawerLine, DRAWER_COLUMNS } from './drawer-store.ts'
 import { refusals } from './errors.ts'
 import { accountFor, type CollectingAccount } from './fee-table.ts'
 import { findFeeTable } from './fee-table-store.ts'
@@ -22,6 +22,8 @@ import { findReceipt, receiptsOfDossier, type StoredReceipt } from './receipt-st
 import { type AccountDay, type Difference, reconcile } from './reconcile.ts'
 import { readAccounts, readDay } from './reconciliation-reader.ts'
 import { REFUND_COLUMNS, type Refund } from './refund.ts'
+import { accountsOf } from './refunds/order-refunds.ts'
+import type { RefundAccount } from './refunds/refund-account.ts'
 import { purposeOf, vietQrText } from './vietqr.ts'
 
 /** What a dossier owes, as a page needs it. Amounts in whole đồng. */
@@ -151,6 +153,8 @@ export interface RefundLine extends Omit<Refund, 'reason'> {
   dossierCode: string | null
   /** Null when the person was erased. */
   reasonText: string | null
+  /** Where it goes: undefined while nobody has said, null when the person was erased. */
+  account: RefundAccount | null | undefined
 }
 
 /** Refunds of an agency that wait for a decision or for being paid out, or those of one dossier. */
@@ -174,7 +178,15 @@ export async function listRefunds(
     keys,
     rows.map((row) => row.reason.valueId),
   )
-  return rows.map(({ reason, ...row }) => ({ ...row, reasonText: texts.get(reason.valueId) ?? null }))
+  const accounts = await accountsOf(
+    context,
+    rows.map((row) => row.id),
+  )
+  return rows.map(({ reason, ...row }) => ({
+    ...row,
+    reasonText: texts.get(reason.valueId) ?? null,
+    account: accounts.get(row.id),
+  }))
 }
 
 async function assertSeesMoney(context: MoneyContext, actor: Actor, agencyId: AgencyId): Promise<void> {
@@ -204,10 +216,11 @@ export async function listOpenLines(
 }
 
 /** The drawers an officer closed last, newest first. */
-export async function listOwnDrawers(reader: Reader, officerId: OfficerId): Promise<Drawer[]> {
-  return query<Drawer>(
+export async function listOwnDrawers(reader: Reader, officerId: OfficerId): Promise<ClosedDrawerLine[]> {
+  return query<ClosedDrawerLine>(
     reader,
-    `SELECT ${DRAWER_COLUMNS} FROM money_drawer d WHERE d.officer_id = $1 AND d.closed_at IS NOT NULL ORDER BY d.closed_at DESC LIMIT 10`,
+    `SELECT ${DRAWER_COLUMNS}, h.expected AS "offlineExpected", h.counted AS "offlineCounted", h.difference_reason AS "offlineReason"
+     FROM money_drawer d LEFT JOIN money_offline_handover h ON h.drawer_id = d.id WHERE d.officer_id = $1 AND d.closed_at IS NOT NULL ORDER BY d.closed_at DESC LIMIT 10`,
     [officerId],
   )
 }

@@ -25,6 +25,8 @@ export interface DayRecords {
     reason: string | null
     /** What the journal held for it before its closing. */
     journalled: number
+    /** Cash taken without network that was handed over with it. */
+    offline: { expected: number; counted: number; reason: string | null } | null
   }[]
   /** Payments that the platform reported by signed messages, and those we booked from it. */
   platform: readonly {
@@ -66,6 +68,7 @@ export const differenceKinds = [
   'drawer_difference',
   'drawer_not_in_journal',
   'drawer_open',
+  'offline_handover_difference',
   'offline_cash_not_in_journal',
   'offline_cash_unsettled',
   'platform_not_booked',
@@ -169,20 +172,25 @@ function receiptDifferences({ payments, missingSerials }: DayRecords): Differenc
 }
 
 function drawerDifferences({ drawers }: DayRecords): Difference[] {
-  return drawers.flatMap(({ counter, closed, expected, counted, reason, journalled }) => {
+  return drawers.flatMap(({ counter, closed, expected, counted, reason, journalled, offline }) => {
     if (!closed) return [difference('drawer_open', counter, [0, journalled])]
     return [
       ...(counted === expected ? [] : [difference('drawer_difference', counter, [expected, counted], reason)]),
+      ...(offline === null || offline.expected === offline.counted
+        ? []
+        : [difference('offline_handover_difference', counter, [offline.expected, offline.counted], offline.reason)]),
       ...(expected === journalled ? [] : [difference('drawer_not_in_journal', counter, [expected, journalled])]),
     ]
   })
 }
 
 function offlineDifferences({ offlineCash }: DayRecords): Difference[] {
-  return offlineCash.flatMap(({ receiptNumber, amount, journalled, unsettled, why }) => {
+  return offlineCash.flatMap(({ receiptNumber, amount, corrected, journalled, unsettled, why }) => {
     if (journalled !== amount) return [difference('offline_cash_not_in_journal', receiptNumber, [amount, journalled])]
     if (unsettled === 0) return []
-    return [difference('offline_cash_unsettled', receiptNumber, [amount, amount - unsettled], why)]
+    return [
+      difference('offline_cash_unsettled', receiptNumber, [amount + corrected, amount + corrected - unsettled], why),
+    ]
   })
 }
 

@@ -98,8 +98,10 @@ async function readDrawers(reader: On, agencyId: AgencyId, on: string): Promise<
        coalesce(d.expected_amount, 0) AS expected, coalesce(d.counted_amount, 0) AS counted, d.difference_reason AS reason,
        (SELECT coalesce(sum(p.debit - p.credit), 0)::bigint FROM money_entry e JOIN money_posting p ON p.entry_id = e.id
         JOIN money_account a ON a.id = p.account_id
-        WHERE e.drawer_id = d.id AND a.kind = 'cash' AND e.kind <> 'drawer_closed') AS journalled
-     FROM money_drawer d WHERE d.agency_id = $1 AND (d.opened_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= $2
+        WHERE e.drawer_id = d.id AND a.kind = 'cash' AND e.kind <> 'drawer_closed') AS journalled,
+       CASE WHEN h.id IS NULL THEN NULL ELSE jsonb_build_object('expected', h.expected, 'counted', h.counted, 'reason', h.difference_reason)
+         END AS offline
+     FROM money_drawer d LEFT JOIN money_offline_handover h ON h.drawer_id = d.id WHERE d.agency_id = $1 AND (d.opened_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= $2
        AND (d.closed_at IS NULL OR (d.closed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date = $2) ORDER BY d.opened_at, d.id`,
     [agencyId, on],
   )
@@ -195,6 +197,9 @@ async function readOfflineCash(reader: On, agencyId: AgencyId, on: string): Prom
     reader,
     `SELECT c.record_id AS "recordId", c.receipt_number AS "receiptNumber", c.amount, c.taken_at AS "takenAt", d.code AS "dossierCode",
        coalesce(m.unsettled, c.amount) AS unsettled, m.why, m.settled_how AS "settledHow", m.reason,
+       coalesce(m.corrected, 0) AS corrected, m.handover_id IS NOT NULL AS "isHanded",
+       (SELECT k.reason FROM money_offline_correction k WHERE k.record_id = c.record_id ORDER BY k.corrected_at DESC, k.id DESC LIMIT 1)
+         AS "correctionReason",
        (SELECT coalesce(sum(p.debit), 0)::bigint FROM money_entry e JOIN money_posting p ON p.entry_id = e.id
         JOIN money_account a ON a.id = p.account_id AND a.kind = 'offline_cash'
         WHERE e.cause IN ('payment:' || c.record_id, 'offline-cash:' || c.record_id)) AS journalled

@@ -25,12 +25,16 @@ export interface Refund {
   method: 'cash' | 'bank'
   reason: ValueRef
   state: 'asked' | 'approved' | 'refused' | 'paid'
-  askedBy: OfficerId
+  /** Null: asked by a rule of the fee table. */
+  askedBy: OfficerId | null
   askedAt: Date
+  /** It stands in a payment order for the bank. */
+  ordered: boolean
 }
 
 export const REFUND_COLUMNS = `r.id, r.charge_id AS "chargeId", r.payment_id AS "paymentId", r.dossier_id AS "dossierId",
-  r.agency_id AS "agencyId", c.kind, r.amount, r.method, r.reason, r.state, r.asked_by AS "askedBy", r.asked_at AS "askedAt"`
+  r.agency_id AS "agencyId", c.kind, r.amount, r.method, r.reason, r.state, r.asked_by AS "askedBy", r.asked_at AS "askedAt",
+  r.order_id IS NOT NULL AS ordered`
 
 /** An officer of the desk asks that a paid charge goes back, with a reason. Refuses `refund_not_possible` for one that was not paid. */
 export async function askRefund(
@@ -151,7 +155,8 @@ async function findRefund(reader: Pick<Reader, 'executeQuery'>, id: string): Pro
   return refund
 }
 
-async function lockRefund(tx: Transaction, id: string): Promise<Refund> {
+/** Holds the refund until the transaction ends. Refuses `refund_not_found`. */
+export async function lockRefund(tx: Transaction, id: string): Promise<Refund> {
   await query(tx, 'SELECT 1 FROM money_refund WHERE id = $1 FOR UPDATE', [id])
   const refund = await findRefund(tx, id)
   if (refund === undefined) throw refusals.refund_not_found()

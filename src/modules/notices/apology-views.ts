@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../platform/civil-date.ts'
 import type { AgencyId, DossierId } from '../../platform/ids.ts'
 import { currentState, type Directory, type DossierState, permissionFor } from '../casework/index.ts'
 import { countUnapologised, findApology, listDueDossiers, listUnapologised } from '../casework/views/index.ts'
@@ -6,10 +7,10 @@ import { agenciesOf, agencyTree, type OfficerActor } from '../organisation/index
 import { readProfileVersions } from '../vault/index.ts'
 import type { NoticesContext } from './context.ts'
 import { refusals } from './errors.ts'
-import { askApologyFrom, lastApologyAt, willNotMakeIt } from './ladder.ts'
+import { ASK_AHEAD_DAYS, askApologyFrom, lastApologyAt, willNotMakeIt } from './ladder.ts'
 import type { ApologyCase, ApologyLetter, UnapologisedCount } from './view-types.ts'
 
-const AHEAD_MS = 8 * 86_400_000
+const AHEAD_MS = ASK_AHEAD_DAYS * DAY_MS
 const MOST_LATE = 100
 
 /**
@@ -52,6 +53,7 @@ async function apologyCase(
   const { definition } = await getFlowVersion(db.read, state.flowVersionId)
   const dueAt = state.dueAt ?? now
   const share = sharesAhead(definition.steps, state.step?.key ?? null)
+  const lastAt = lastApologyAt(dueAt, calendar)
   const whole = calendar.workingMinutesBetween(state.clock?.startAt ?? dueAt, dueAt)
   return {
     dossierId: state.id,
@@ -60,7 +62,8 @@ async function apologyCase(
     agencyId: state.units.competent,
     agencyName: directory.get(state.units.competent)?.name ?? '',
     dueAt,
-    lastAt: lastApologyAt(dueAt, calendar),
+    lastAt,
+    missed: now > lastAt,
     risky: willNotMakeIt(Math.max(0, whole) * share, calendar.workingMinutesBetween(now, dueAt)),
     late: now > dueAt,
     mayExtend:

@@ -4,6 +4,7 @@ import { type AgencyId, newId, type PersonId } from '../../platform/ids.ts'
 import { blindIndex } from '../../platform/sealing/blind-index.ts'
 import type { CitizenActor } from '../organisation/index.ts'
 import { getPersonKey, insertSealedValues, maskPhone, readProfiles, sealPersonText } from '../vault/index.ts'
+import { minuteOf } from './clock-text.ts'
 import { type NoticesContext, offeredChannels } from './context.ts'
 import { type OuterChannel, outerChannels, type Preference } from './delivery.ts'
 import { refusals } from './errors.ts'
@@ -51,20 +52,10 @@ export async function choosePreference(
   const quiet =
     chosen.quiet === null
       ? null
-      : { from: minuteOf(chosen.quiet.from, 'quietFrom'), to: minuteOf(chosen.quiet.to, 'quietTo') }
+      : { from: minuteOf(chosen.quiet.from, { path: 'quietFrom' }), to: minuteOf(chosen.quiet.to, { path: 'quietTo' }) }
   const channels = [...new Set(chosen.channels as OuterChannel[])]
   const locale = chosen.locale === 'en' ? 'en' : 'vi'
   await db.write((tx) => writePreference(tx, personId, { channels, locale, quiet }))
-}
-
-/** Reads `21:00`, `21h`, `7:30`. */
-function minuteOf(text: string, path: string): number {
-  const [, hour = '', minute = '0'] = /^\s*(\d{1,2})\s*(?:[:hg.]\s*(\d{2})?)?\s*$/i.exec(text) ?? []
-  const minutes = Number(hour) * 60 + Number(minute)
-  if (hour === '' || Number(hour) > 23 || Number(minute) > 59) {
-    throw refusals.quiet_hours_wrong({}, [{ path, code: 'notices.quiet_hours_wrong' }])
-  }
-  return minutes
 }
 
 /** Lets a browser of this person show notices; the same browser again changes nothing. Refuses what is no push service. */

@@ -18,4 +18,9 @@ export const refusals = defineRefusals('notices', {
   apology_not_found: 'not_found',
   trial_too_often: 'conflict',
   cursor_invalid: 'invalid',
+  kind_always_told: 'invalid',
+  digest_time_wrong: 'invalid',
+  quiet_in_working_hours: 'invalid',
+  bounces_closed: 'not_found',
+  bounce_too_large: 'invalid',
 })

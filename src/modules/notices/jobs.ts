@@ -3,7 +3,7 @@ import type { NoticesContext } from './context.ts'
 import { remindOfficers } from './officers/remind-officers.ts'
 import { sendDigests } from './officers/send-digests.ts'
 
-/** What officers are told by the clock: the ladder every five minutes, the digest once a working day from seven on. */
+/** What officers are told by the clock: the ladder every five minutes, the digest once a working day from the time each chose. */
 export function noticeJobs(context: NoticesContext): JobSet {
   return {
     tasks: {

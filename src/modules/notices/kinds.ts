@@ -22,6 +22,7 @@ export const applicantKinds = [
   'resolved',
   'returned',
   'corrected',
+  'rating_answered',
   'trial',
 ] as const
 export type ApplicantKind = (typeof applicantKinds)[number]
@@ -29,6 +30,11 @@ export type ApplicantKind = (typeof applicantKinds)[number]
 /** What officers are told. */
 export const officerKinds = ['remind_officer', 'remind_head', 'remind_leader', 'apology_needed', 'digest'] as const
 export type OfficerKind = (typeof officerKinds)[number]
+
+/**
+ * Between the office and one person: no desk sees that it was sent or did not arrive, for it would learn who rated (decision 0017).
+ */
+export const confidentialKinds: readonly ApplicantKind[] = ['rating_answered']
 
 export type NoticeKind = ApplicantKind | OfficerKind
 
@@ -54,6 +60,8 @@ const applicantPlaces = [
   'place',
   'link',
   'rate_link',
+  'answer',
+  'letter_link',
 ] as const
 /** A text message passes through strangers' hands: no name and nothing of what the dossier holds. */
 const smsPlaces = ['agency', 'dossier', 'due', 'until', 'amount', 'place', 'link', 'rate_link'] as const
@@ -89,5 +97,6 @@ export function neededPlaces(key: TemplateKey, part: 'subject' | 'body' | 'sms')
   if (key === STATUS_TEXT) return statusPlaces
   if (key === 'trial' || isOfficerKind(key)) return []
   if (key === 'apology') return ['status', 'reason', 'previous_due']
+  if (key === 'rating_answered') return ['answer']
   return ['status']
 }

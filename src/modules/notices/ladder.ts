@@ -55,6 +55,12 @@ export function lastApologyAt(dueAt: number, calendar: WorkingCalendar): number 
   return calendar.endOfWorkingDay(calendar.subtractWorkingDays(localDate(dueAt), 1))
 }
 
+/**
+ * So many days before a due date the asking may begin: the working day before it may lie behind the longest holiday (Tết: nine days with the
+ * days off around it).
+ */
+export const ASK_AHEAD_DAYS = 16
+
 /** From when on the system asks for reason and new date: the opening of the last day on which an apology is in time. */
 export function askApologyFrom(dueAt: number, calendar: WorkingCalendar): number {
   return dayBefore(dueAt, calendar)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { at, shippedCalendar } from '../../../test/support/calendars.ts'
-import { localDate, MINUTE_MS } from '../../platform/civil-date.ts'
+import { DAY_MS, localDate, MINUTE_MS } from '../../platform/civil-date.ts'
 import { compileCalendar } from '../organisation/working-calendar.ts'
 import {
   DEFAULT_PREFERENCE,
@@ -14,7 +14,7 @@ import {
   ringsAt,
 } from './delivery.ts'
 import { fill, fillLine, htmlOf, placesIn } from './fill.ts'
-import { askApologyFrom, lastApologyAt, reached, rungs, willNotMakeIt } from './ladder.ts'
+import { ASK_AHEAD_DAYS, askApologyFrom, lastApologyAt, reached, rungs, willNotMakeIt } from './ladder.ts'
 import { plainAscii, smsLength } from './sms-length.ts'
 
 const calendar = compileCalendar(await shippedCalendar('province-standard'))
@@ -138,6 +138,14 @@ describe('the ladder', () => {
         },
       ),
     )
+  })
+
+  test('over the longest holiday the asking begins no earlier than it is looked for', () => {
+    for (let day = at('2026-01-12T09:00'); day < at('2027-11-30T00:00'); day += DAY_MS) {
+      if (!calendar.isWorkingDay(localDate(day))) continue
+      const dueAt = calendar.endOfWorkingDay(localDate(day))
+      assert.ok(dueAt - askApologyFrom(dueAt, calendar) <= ASK_AHEAD_DAYS * DAY_MS, localDate(day))
+    }
   })
 
   test('an apology is asked for before it would be too late, and at least one working day before the due date', () => {

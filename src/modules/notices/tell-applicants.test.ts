@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, testDatabase, withOwner } from '../../../test/support/database.ts'
+import { type TestDatabase, withOwner } from '../../../test/support/database.ts'
 import { openTestNotices, type TestNotices } from '../../../test/support/notices.ts'
-import { seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
+import { provinceDatabase, seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
 import { query } from '../../platform/db.ts'
 import { consume, sealHorizon } from '../../platform/ledger/index.ts'
 import { erasePerson } from '../vault/index.ts'
@@ -15,7 +15,7 @@ let database: TestDatabase
 let province: TestProvince
 let notices: TestNotices
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   province.setClock('2026-11-18T09:00')
   notices = await openTestNotices(province)
@@ -174,7 +174,7 @@ test('told by the ways and in the language chosen', async () => {
   await notices.run()
   assert.equal(notices.email.received.filter((message) => message.to === 'an@vi-du.invalid').length, 0)
   const [message] = notices.zalo.received.filter((one) => one.to === '84912000222')
-  assert.match(message?.text ?? '', /application H33\S+ accepted/)
+  assert.match(message?.text ?? '', /dossier H33\S+ accepted/)
 })
 
 function receptionistOf(agencyId: string) {

@@ -5,21 +5,16 @@ import type { DossierEvent, DossierState } from '../casework/index.ts'
 import { dossierEvent, findApology, listParties, statesByVersion } from '../casework/views/index.ts'
 import { inviteToRate } from '../feedback/index.ts'
 import { personsWithAccount } from '../organisation/index.ts'
-import {
-  insertSealedValues,
-  loadPersonKeys,
-  readProfiles,
-  readProfileVersions,
-  sealPersonText,
-} from '../vault/index.ts'
-import { type NoticesContext, offeredChannels } from './context.ts'
+import { insertSealedValues, loadPersonKeys, sealPersonText } from '../vault/index.ts'
+import type { NoticesContext } from './context.ts'
 import { personsWithDevice } from './delivery/addresses.ts'
-import { type Preference, ringsAt } from './delivery.ts'
+import type { Preference } from './delivery.ts'
 import { dossierFacts } from './dossier-facts.ts'
 import { type Facts, fill } from './fill.ts'
 import { type ApplicantKind, STATUS_TEXT } from './kinds.ts'
-import { databaseNow, insertNotice, type NewDelivery } from './notice-store.ts'
+import { databaseNow, insertNotice } from './notice-store.ts'
 import { readPreferences } from './preference-store.ts'
+import { chosenDeliveries, nameOf } from './recipient.ts'
 import { listTemplates, type StoredTemplate } from './templates/template-store.ts'
 
 /** What is told of each event. An approval alone is not: what it decided becomes known with the result. */
@@ -43,6 +38,10 @@ const kindOf: Readonly<Record<DossierEvent['type'], ApplicantKind | null>> = {
   FeeAssessed: 'fee_due',
   FeeSettled: 'fee_settled',
   FeeWaived: null,
+  FeeWaiverProposed: null,
+  FeeWaiverRefused: null,
+  FeeReleased: null,
+  UnpaidReviewed: null,
   FeeRefunded: 'fee_refunded',
   Extended: 'apology',
   Withdrawn: 'withdrawn',
@@ -133,11 +132,12 @@ async function tell(telling: Telling, event: StoredEvent, personId: PersonId): P
     dossierId: state.id,
     agencyId: state.units.intake,
     happenedAt: event.recordedAt,
-    deliveries: deliveriesOf(telling, {
-      personId,
+    deliveries: chosenDeliveries(context, {
+      now: now.getTime(),
       preference,
+      hasDevice: telling.withDevice.has(personId),
       hasSms: template.texts[preference.locale].sms !== null,
-      isNews,
+      rings: isNews,
     }),
   })
 }
@@ -146,26 +146,6 @@ async function stateAt({ tx, states }: Telling, event: StoredEvent): Promise<Dos
   const known = states.get(event.streamId) ?? (await statesByVersion(tx as Reader, event.streamId as DossierId))
   states.set(event.streamId, known)
   return known.get(event.version)
-}
-
-/** A text message and Zalo carry only what has a short text; what rings waits for the end of quiet hours. */
-function deliveriesOf(
-  { context, now, withDevice }: Telling,
-  {
-    personId,
-    preference,
-    hasSms,
-    isNews,
-  }: { personId: PersonId; preference: Preference; hasSms: boolean; isNews: boolean },
-): NewDelivery[] {
-  const account: NewDelivery = { channel: 'account', at: now.getTime() }
-  if (!isNews) return [account]
-  const at = ringsAt(now.getTime(), preference.quiet)
-  const outer = offeredChannels(context)
-    .filter((channel) => preference.channels.includes(channel))
-    .filter((channel) => channel !== 'push' || withDevice.has(personId))
-    .filter((channel) => hasSms || (channel !== 'sms' && channel !== 'zalo'))
-  return [account, ...outer.map((channel) => ({ channel, at }))]
 }
 
 interface Told {
@@ -189,12 +169,15 @@ async function factsFor(telling: Telling, { event, personId, state, preference, 
   const status = templates.get(STATUS_TEXT)
   const facts: Record<string, string> = {
     ...base,
-    // On one line: a name with a line break in it must not look like a line of ours.
-    name: (await nameOf(telling, personId, state)).replace(/\s+/g, ' '),
+    name: await nameOf(tx as Reader, context, { personId, state }),
     link: linkTo(context.publicUrl, state, accounts.has(personId)),
     ...(status === undefined ? {} : { status: fill(status.texts[locale].body, base) }),
   }
-  if (happened.type === 'Extended') facts.reason = (await findApology(tx as Reader, state.id))?.reason ?? ''
+  if (happened.type === 'Extended') {
+    facts.reason = (await findApology(tx as Reader, state.id))?.reason ?? ''
+    // The letter is behind the login: who has no account has the text of it here.
+    facts.letter_link = accounts.has(personId) ? `${context.publicUrl}/ho-so/${state.id}/giay/04.pdf` : ''
+  }
   if (happened.type === 'ResultReturned' && isNews) {
     const token = await inviteToRate(tx, {
       dossierId: state.id,
@@ -205,15 +188,6 @@ async function factsFor(telling: Telling, { event, personId, state, preference, 
     facts.rate_link = `${context.publicUrl}/danh-gia/${token}`
   }
   return facts
-}
-
-/** How the person calls themself; for an applicant, where nothing is known but the dossier, as filed in it. */
-async function nameOf({ tx, context }: Telling, personId: PersonId, state: DossierState): Promise<string> {
-  const own = (await readProfiles(tx as Reader, context.keys, [personId])).get(personId)
-  if (own != null) return own.fullName
-  if (personId !== state.applicant.personId) return ''
-  const { valueId } = state.applicant.profile
-  return (await readProfileVersions(tx as Reader, context.keys, [valueId])).get(valueId)?.fullName ?? ''
 }
 
 /** To the dossier for who can log in; to following by code for who cannot. */

@@ -2,6 +2,7 @@ import type { AgencyId, DossierId } from '../../platform/ids.ts'
 import type { OfficialText } from '../catalogue/schemas.ts'
 import type { Channel, DeliveryState, Preference } from './delivery.ts'
 import type { NoticeKind, TemplateKey } from './kinds.ts'
+import type { OfficerPreference } from './officers/officer-preference.ts'
 import type { SmsLength } from './sms-length.ts'
 
 /** A keyset page; `next` null on the last. */
@@ -45,6 +46,30 @@ export const deliveryFilters = ['all', 'open', 'lost'] as const
 /** `open`: still under way; `lost`: bounced or given up. */
 export type DeliveryFilter = (typeof deliveryFilters)[number]
 
+/** What was made of a report that came to the bounce mailbox. */
+export const bounceVerdicts = [
+  'taken',
+  'repeated',
+  'not_failed',
+  'unreadable',
+  'too_large',
+  'foreign',
+  'forged',
+  'unknown',
+] as const
+export type BounceVerdict = (typeof bounceVerdicts)[number]
+
+/** A report as the administrators see it: never whose mail it was. */
+export interface BounceView {
+  id: string
+  receivedAt: number
+  verdict: BounceVerdict
+  code: string | null
+  /** Null when it was too large to be read. */
+  bytes: number | null
+  kind: NoticeKind | null
+}
+
 /** Somebody to call, because no notice reached them. */
 export interface CallView {
   id: string
@@ -71,6 +96,8 @@ export interface ApologyCase {
   dueAt: number
   /** Until when an apology would be in time. */
   lastAt: number
+  /** That instant is over: an apology must still be made, and is recorded as too late. */
+  missed: boolean
   /** The steps ahead need more working time than is left. */
   risky: boolean
   /** Past its date. */
@@ -150,4 +177,11 @@ export interface PreferenceView extends Preference {
   pushKey: string | null
   /** Ways this installation has. */
   offered: readonly string[]
+}
+
+export interface OfficerPreferenceView extends OfficerPreference {
+  /** The officer's own address; null when none is known. */
+  email: string | null
+  /** This installation sends mail. */
+  hasMail: boolean
 }

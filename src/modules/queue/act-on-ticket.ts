@@ -6,7 +6,7 @@ import type { QueueContext } from './context.ts'
 import { deskOfficer } from './desk-officer.ts'
 import { refusals } from './errors.ts'
 import { mayWorkAt } from './policy.ts'
-import { rankAt } from './rank.ts'
+import { rankAt, rulesForGroup } from './rank.ts'
 import { lockSeat, type Seat } from './seat-store.ts'
 import {
   allowsAct,
@@ -17,7 +17,7 @@ import {
   stateAfter,
   type TicketAct,
 } from './ticket.ts'
-import { endCall, findOpenCall, type LockedTicket, lockTicket, recordEvent } from './ticket-store.ts'
+import { endCall, findOpenCall, holdLine, type LockedTicket, lockTicket, recordEvent } from './ticket-store.ts'
 
 export interface TicketCommand {
   ticketId: string
@@ -109,7 +109,7 @@ async function changeOf(
 function rankOf({ centre, ticket }: { centre: Centre; ticket: LockedTicket }, since: Date, returned: boolean): Date {
   const slotAt = ticket.slotAt?.getTime() ?? null
   const facts = { since: since.getTime(), priority: ticket.priority !== null, slotAt, returned }
-  return new Date(rankAt(facts, centre.rules))
+  return new Date(rankAt(facts, rulesForGroup(centre.rules, ticket.priority)))
 }
 
 async function wasPutBack(tx: Transaction, ticketId: string): Promise<boolean> {
@@ -130,6 +130,7 @@ async function targetOf(
   if (command.toLine !== undefined) {
     const line = centre.lines.find(({ key }) => key === command.toLine)
     if (line === undefined) throw unknown()
+    await holdLine(tx, line.id)
     return { lineId: line.id, detail: line.key }
   }
   if (command.toCounter === undefined) {

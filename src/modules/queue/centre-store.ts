@@ -2,18 +2,8 @@ import type { IsoDate } from '../../platform/civil-date.ts'
 import { query, type Reader } from '../../platform/db.ts'
 import type { AgencyId } from '../../platform/ids.ts'
 import { agencyTree, calendarOf } from '../organisation/index.ts'
-import type { BookingRules } from './booking.ts'
 import { refusals } from './errors.ts'
-import type { RankRules } from './rank.ts'
-
-export interface CentreRules extends RankRules, BookingRules {
-  slotMinutes: number
-  slotPlaces: number
-  bookingDays: number
-  goalMinutes: number
-  /** Tickets are also given outside office hours. */
-  anyTime: boolean
-}
+import type { PlanRules } from './plan.ts'
 
 export interface Line {
   id: string
@@ -36,7 +26,7 @@ export interface Centre {
   slug: string
   name: string
   address: string | null
-  rules: CentreRules
+  rules: PlanRules
   lines: Line[]
   counters: Counter[]
   now: number
@@ -53,7 +43,8 @@ const CENTRE = `
   SELECT json_build_object('slotMinutes', c.slot_minutes, 'slotPlaces', c.slot_places, 'bookingDays', c.booking_days,
       'bookingsEach', c.bookings_each, 'lateMinutes', c.late_minutes, 'missedLimit', c.missed_limit,
       'missedDays', c.missed_days, 'priorityMinutes', c.priority_minutes, 'bookingMinutes', c.booking_minutes,
-      'goalMinutes', c.goal_minutes, 'anyTime', c.any_time) AS rules,
+      'goalMinutes', c.goal_minutes, 'anyTime', c.any_time,
+      'groupMinutes', c.group_minutes) AS rules,
     (SELECT json_agg(json_build_object('id', l.id, 'key', l.key, 'prefix', l.prefix, 'nameVi', l.name_vi,
       'nameEn', l.name_en, 'fieldKeys', l.field_keys) ORDER BY l.position)
      FROM queue_line l WHERE l.centre_id = c.centre_id AND l.active) AS lines,
@@ -63,7 +54,7 @@ const CENTRE = `
   FROM queue_centre c WHERE c.centre_id = $1`
 
 interface CentreRow {
-  rules: CentreRules
+  rules: PlanRules
   lines: Line[] | null
   counters: Counter[] | null
   now: Date

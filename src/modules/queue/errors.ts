@@ -34,4 +34,9 @@ export const refusals = defineRefusals('queue', {
   booking_late: 'conflict',
   booking_over: 'conflict',
   figures_not_found: 'not_found',
+  plan_not_found: 'not_found',
+  plan_invalid: 'invalid',
+  plan_stale: 'conflict',
+  plan_in_use: 'conflict',
+  plan_begun: 'conflict',
 })

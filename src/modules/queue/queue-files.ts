@@ -56,7 +56,6 @@ const FileSchema = Type.Object(
 )
 
 export type QueuePlan = Static<typeof PlanSchema>
-export type QueueRules = Static<typeof RulesSchema>
 export type QueueFile = Static<typeof FileSchema>
 
 /** A file of the queue that cannot be used; the message names the file and the place in it. */

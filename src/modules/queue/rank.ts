@@ -1,3 +1,5 @@
+import type { PriorityGroup } from './ticket.ts'
+
 const MINUTE = 60_000
 
 export interface RankRules {
@@ -33,6 +35,15 @@ export function rankAt(facts: RankFacts, rules: RankRules): number {
     facts.slotAt === null && !facts.returned ? 0 : rules.bookingMinutes,
   ]
   return Math.max(facts.since, facts.slotAt ?? facts.since) - Math.max(...starts) * MINUTE
+}
+
+/** The rules as they are for one priority group: some centres give single groups a head start of their own. */
+export function rulesForGroup(
+  rules: RankRules & { groupMinutes: Partial<Record<PriorityGroup, number>> },
+  group: PriorityGroup | null,
+): RankRules {
+  const minutes = group === null ? undefined : rules.groupMinutes[group]
+  return minutes === undefined ? rules : { ...rules, priorityMinutes: minutes }
 }
 
 /** The longest time after which nobody who comes can overtake any more, in milliseconds. */

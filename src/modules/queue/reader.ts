@@ -37,3 +37,17 @@ export async function currentVisit(reader: Reader, officerId: OfficerId): Promis
   )
   return row ?? null
 }
+
+/** The number of the counter that each of these officers has open now; who has none is absent. */
+export async function openCountersOf(
+  reader: Reader,
+  officerIds: readonly OfficerId[],
+): Promise<Map<OfficerId, number>> {
+  const rows = await query<{ officerId: OfficerId; number: number }>(
+    reader,
+    `SELECT s.officer_id AS "officerId", k.number FROM queue_seat s JOIN queue_counter k ON k.id = s.counter_id
+     WHERE s.closed_at IS NULL AND s.officer_id = ANY($1::uuid[])`,
+    [officerIds],
+  )
+  return new Map(rows.map(({ officerId, number }) => [officerId, number]))
+}

@@ -12,6 +12,8 @@ import type { QueueContext } from './context.ts'
 import { getDesk } from './desk-views.ts'
 import { getFigures } from './figures-views.ts'
 import { leaveQueue } from './leave-queue.ts'
+import { getPlan } from './plan-views.ts'
+import { publishPlan, withdrawPlan } from './publish-plan.ts'
 import * as shapes from './schemas.ts'
 import { closeCounter, openCounter } from './seat-officer.ts'
 import { takeTicket } from './take-ticket.ts'
@@ -33,6 +35,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<QueueRoutesOptions> = async 
   await app.register(visitorRoutes, options)
   await app.register(bookingRoutes, options)
   await app.register(deskRoutes, options)
+  await app.register(planRoutes, options)
 }
 
 /** Open to all: a ticket is followed by its unguessable word. */
@@ -205,6 +208,47 @@ const deskRoutes: FastifyPluginAsyncTypebox<QueueRoutesOptions> = async (app, { 
     },
     ({ actor, params: { centre }, query: { from = null, to = null } }) =>
       getFigures(context, actor, { centre, from, to }),
+  )
+}
+
+/** For administrators and heads: how a centre arranges its queue. */
+const planRoutes: FastifyPluginAsyncTypebox<QueueRoutesOptions> = async (app, { context }) => {
+  app.get(
+    `${root}/centres/:centre/plan`,
+    { schema: { tags, operationId: 'getQueuePlan', params: shapes.CentreParams, response: answers(shapes.PlanView) } },
+    ({ actor, params: { centre } }) => getPlan(context, actor, centre),
+  )
+  app.post(
+    `${root}/centres/:centre/plan`,
+    {
+      schema: {
+        tags,
+        operationId: 'publishQueuePlan',
+        params: shapes.CentreParams,
+        headers: shapes.CommandIdHeaders,
+        body: shapes.PlanBody,
+        response: answers(shapes.Published),
+      },
+    },
+    ({ actor, params: { centre }, headers, body: { validFrom = null, ...body } }) =>
+      publishPlan(context, actor, { centre, ...body, validFrom, commandId: headers['idempotency-key'] }),
+  )
+  app.post(
+    `${root}/centres/:centre/plan/:version/withdraw`,
+    {
+      schema: {
+        tags,
+        operationId: 'withdrawQueuePlan',
+        params: shapes.PlanParams,
+        headers: shapes.CommandIdHeaders,
+        body: shapes.NoteBody,
+        response: nothing,
+      },
+    },
+    async ({ actor, params, headers, body: { note } }, reply) => {
+      await withdrawPlan(context, actor, { ...params, note, commandId: headers['idempotency-key'] })
+      return reply.code(204).send(null)
+    },
   )
 }
 

@@ -220,6 +220,7 @@ test('numbers are read as people say them', () => {
   ]
   for (const [number, words] of said) assert.equal(spokenNumber(number), words)
   assert.equal(spokenCall('A012', 3), 'Mời số a mười hai, đến quầy số ba')
+  assert.equal(spokenCall('NT2-007', 3), 'Mời số en nờ tê hai gạch bảy, đến quầy số ba')
   const all = Array.from({ length: 10_000 }, (_, number) => spokenNumber(number))
   assert.equal(new Set(all).size, all.length, 'no two numbers sound the same')
 })

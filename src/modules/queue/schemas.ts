@@ -228,3 +228,120 @@ export const FiguresQuery = Type.Object({
   to: Type.Optional(Type.String({ format: 'date' })),
 })
 export const SlotsQuery = Type.Object({ date: Type.Optional(Type.String({ format: 'date' })) })
+
+const PlanRulesSchema = Type.Object(
+  {
+    slotMinutes: Type.Integer(),
+    slotPlaces: Type.Integer(),
+    bookingDays: Type.Integer(),
+    bookingsEach: Type.Integer(),
+    lateMinutes: Type.Integer(),
+    missedLimit: Type.Integer(),
+    missedDays: Type.Integer(),
+    priorityMinutes: Type.Integer(),
+    bookingMinutes: Type.Integer(),
+    goalMinutes: Type.Integer(),
+    anyTime: Type.Boolean(),
+    groupMinutes: Type.Partial(
+      Type.Object(
+        {
+          merit: Type.Integer(),
+          elderly: Type.Integer(),
+          disabled: Type.Integer(),
+          poor: Type.Integer(),
+          pregnant: Type.Integer(),
+          orphan: Type.Integer(),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+)
+const PlanWord = Type.String({ maxLength: 80 })
+
+/** How a centre arranges its queue; what each value may be: `plan.ts`. */
+export const PlanSchema = Type.Object(
+  {
+    rules: PlanRulesSchema,
+    lines: Type.Array(
+      Type.Object(
+        {
+          key: PlanWord,
+          prefix: Type.String({ maxLength: 8 }),
+          name: Type.Object(
+            { vi: Type.String({ maxLength: 200 }), en: Type.String({ maxLength: 200 }) },
+            { additionalProperties: false },
+          ),
+          fields: Type.Array(PlanWord, { maxItems: 200 }),
+        },
+        { additionalProperties: false },
+      ),
+      { maxItems: 60 },
+    ),
+    counters: Type.Array(
+      Type.Object(
+        { numbers: Type.Array(Type.Integer(), { maxItems: 400 }), lines: Type.Array(PlanWord, { maxItems: 60 }) },
+        { additionalProperties: false },
+      ),
+      { maxItems: 400 },
+    ),
+  },
+  { additionalProperties: false },
+)
+
+export const PlanBody = Type.Object(
+  {
+    plan: PlanSchema,
+    validFrom: Type.Optional(Type.String({ format: 'date' })),
+    note: Type.String({ maxLength: 1000 }),
+    /** The version that was looked at. */
+    version: Type.Integer({ minimum: 0 }),
+  },
+  { additionalProperties: false },
+)
+export const Published = Type.Object({ version: Type.Integer(), inForce: Type.Boolean() })
+export const PlanParams = Type.Object({
+  centre: Type.String({ maxLength: 100 }),
+  version: Type.Integer({ minimum: 1, maximum: 2_000_000_000 }),
+})
+export const NoteBody = Type.Object({ note: Type.String({ maxLength: 1000 }) }, { additionalProperties: false })
+
+export const PlanView = Type.Object({
+  centre: CentreCard,
+  /** Of the stream: what a change is made against. */
+  version: Type.Integer(),
+  today: Text,
+  plan: PlanSchema,
+  fields: Type.Array(LineName),
+  versions: Type.Array(
+    Type.Object({
+      version: Type.Integer(),
+      validFrom: Text,
+      note: Text,
+      publishedBy: orNull(Text),
+      publishedAt: Instant,
+      state: Type.Union([
+        Type.Literal('in_force'),
+        Type.Literal('to_come'),
+        Type.Literal('replaced'),
+        Type.Literal('withdrawn'),
+      ]),
+      lines: Count,
+      counters: Count,
+    }),
+  ),
+})
+export type PlanView = Type.Static<typeof PlanView>
+
+export const PlanLineOfList = Type.Object({
+  slug: Text,
+  name: Text,
+  lines: Count,
+  counters: Count,
+  /** When what was published comes into force. */
+  comesOn: orNull(Text),
+  /** Whether it arranges its queue itself; otherwise it has what the data says. */
+  own: Type.Boolean(),
+})
+export type PlanLineOfList = Type.Static<typeof PlanLineOfList>

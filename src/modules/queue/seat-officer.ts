@@ -18,7 +18,7 @@ export async function openCounter(context: QueueContext, actor: Actor, counterId
   await context.db.write(async (tx) => {
     const [counter] = await query<{ centreId: AgencyId }>(
       tx,
-      'SELECT centre_id AS "centreId" FROM queue_counter WHERE id = $1 AND active',
+      'SELECT centre_id AS "centreId" FROM queue_counter WHERE id = $1 AND active FOR SHARE',
       [counterId],
     )
     if (counter === undefined || !mayWorkAt(officer, counter.centreId)) throw refusals.counter_not_found()

@@ -52,7 +52,9 @@ function belowHundred(number: number, follows: boolean): string {
 
 /** What the hall's loudspeaker says: letters by their names, the number in words. Vietnamese whatever the screen's language. */
 export function spokenCall(label: string, counterNumber: number): string {
-  const [, letters = '', digits = '0'] = /^([A-Z]*)(\d+)$/.exec(label) ?? []
-  const prefix = [...letters].map((letter) => LETTERS[letter] ?? letter).join(' ')
+  const [, letters = '', machine, digits = '0'] = /^([A-Z]*)(?:(\d+)-)?(\d+)$/.exec(label) ?? []
+  const spelled = [...letters].map((letter) => LETTERS[letter] ?? letter).join(' ')
+  // A ticket given without network: the machine's own number stands between, NT2-007.
+  const prefix = machine === undefined ? spelled : `${spelled} ${spokenNumber(Number(machine))} gạch`
   return `Mời số ${`${prefix} ${spokenNumber(Number(digits))}`.trim()}, đến quầy số ${spokenNumber(counterNumber)}`
 }

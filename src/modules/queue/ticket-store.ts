@@ -5,7 +5,7 @@ import { type AgencyId, newId, type OfficerId } from '../../platform/ids.ts'
 import { notifyLive } from '../../platform/live/index.ts'
 import { type Centre, centreTopic, type Line, TODAY } from './centre-store.ts'
 import { refusals } from './errors.ts'
-import { rankAt } from './rank.ts'
+import { rankAt, rulesForGroup } from './rank.ts'
 import { type PriorityGroup, type TicketAct, type TicketSource, type TicketState, ticketLabel } from './ticket.ts'
 
 /** Numbers a line gives in one day; three digits are what people read and hear. */
@@ -28,6 +28,8 @@ export interface NewTicket {
   source: TicketSource
   priority: PriorityGroup | null
   booking: { id: string; slotAt: number } | null
+  /** Given while the line was down: when, and under which number; null: the next of the line on that day. */
+  offline?: { label: string | null; takenAt: Date; day: IsoDate }
 }
 
 export interface TakenTicket {
@@ -38,19 +40,12 @@ export interface TakenTicket {
 
 /** Gives the next number of the line and puts the ticket in its place. Refuses `queue.day_full`. */
 export async function insertTicket(tx: Transaction, ticket: NewTicket): Promise<TakenTicket> {
-  const { centre, line, source, priority, booking, commandId } = ticket
-  const [given] = await query<{ last: number; day: IsoDate; now: Date }>(
-    tx,
-    `INSERT INTO queue_number AS n (line_id, day, last) VALUES ($1, ${TODAY}, 1)
-     ON CONFLICT (line_id, day) DO UPDATE SET last = n.last + 1 WHERE n.last < $2
-     RETURNING last, day, platform_now() AS now`,
-    [line.id, MOST_A_DAY],
-  )
-  if (given === undefined) throw refusals.day_full({ most: MOST_A_DAY })
+  const { centre, source, priority, booking, commandId } = ticket
+  const line = await holdLine(tx, ticket.line.id)
+  const { label, day, takenAt } = await numberFor(tx, line, ticket.offline)
   const id = newId()
   const token = newToken()
-  const label = ticketLabel(line.prefix, given.last)
-  const since = given.now.getTime()
+  const since = takenAt.getTime()
   const facts = { since, priority: priority !== null, slotAt: booking?.slotAt ?? null, returned: false }
   await query(
     tx,
@@ -63,18 +58,50 @@ export async function insertTicket(tx: Transaction, ticket: NewTicket): Promise<
       commandId,
       centre.id,
       line.id,
-      given.day,
+      day,
       label,
       source,
       booking?.id ?? null,
       priority,
-      given.now,
-      new Date(rankAt(facts, centre.rules)),
+      takenAt,
+      new Date(rankAt(facts, rulesForGroup(centre.rules, priority))),
     ],
   )
   await recordEvent(tx, { ticketId: id, type: 'take', officerId: null, counterId: null, detail: null })
   await notifyLive(tx, centreTopic(centre.id))
   return { id, token, label }
+}
+
+/** The number, its day and when the wait began. Refuses `queue.day_full`. */
+async function numberFor(
+  tx: Transaction,
+  line: Pick<Line, 'id' | 'prefix'>,
+  offline: NewTicket['offline'],
+): Promise<{ label: string; day: IsoDate; takenAt: Date }> {
+  if (offline !== undefined && offline.label !== null) return { ...offline, label: offline.label }
+  const [given] = await query<{ last: number; day: IsoDate; now: Date }>(
+    tx,
+    `INSERT INTO queue_number AS n (line_id, day, last) VALUES ($1, coalesce($3::date, ${TODAY}), 1)
+     ON CONFLICT (line_id, day) DO UPDATE SET last = n.last + 1 WHERE n.last < $2
+     RETURNING last, day, platform_now() AS now`,
+    [line.id, MOST_A_DAY, offline?.day ?? null],
+  )
+  if (given === undefined) throw refusals.day_full({ most: MOST_A_DAY })
+  return { label: ticketLabel(line.prefix, given.last), day: given.day, takenAt: offline?.takenAt ?? given.now }
+}
+
+/**
+ * The line as it is now, kept in use until the transaction ends: it may have been rearranged since the page was drawn. Refuses
+ * `line_unknown` for one no longer in use.
+ */
+export async function holdLine(tx: Transaction, lineId: string): Promise<Pick<Line, 'id' | 'prefix'>> {
+  const [line] = await query<Pick<Line, 'id' | 'prefix'>>(
+    tx,
+    'SELECT id, prefix FROM queue_line WHERE id = $1 AND active FOR SHARE',
+    [lineId],
+  )
+  if (line === undefined) throw refusals.line_unknown({}, [{ path: 'line', code: 'queue.line_unknown' }])
+  return line
 }
 
 /** The ticket that this command made before, if it did. */

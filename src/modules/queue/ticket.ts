@@ -13,7 +13,8 @@ export type TicketAct = (typeof ticketActs)[number]
 export const priorityGroups = ['merit', 'elderly', 'disabled', 'poor', 'pregnant', 'orphan'] as const
 export type PriorityGroup = (typeof priorityGroups)[number]
 
-export type TicketSource = 'kiosk' | 'phone' | 'booking'
+/** `offline`: given by a counter's machine while the line was down. */
+export type TicketSource = 'kiosk' | 'phone' | 'booking' | 'offline'
 
 /** The acts each state allows; the console's buttons and the server's answers both come from here. */
 export const allowedActs = {

@@ -75,6 +75,12 @@ export async function erasePerson(tx: Transaction, personId: PersonId): Promise<
   if (person.erased) return false
   await query(
     tx,
+    `DELETE FROM vault_registry_answer
+     WHERE identity_index = (SELECT identity_index FROM vault_person WHERE id = $1)`,
+    [personId],
+  )
+  await query(
+    tx,
     `UPDATE vault_person SET wrapped_key = NULL, identity_index = NULL, erased_at = platform_now() WHERE id = $1`,
     [personId],
   )

@@ -11,7 +11,6 @@ import {
   Button,
   CheckboxField,
   type FormState,
-  Notice,
   PageForm,
   PageHeading,
   RadioField,
@@ -19,6 +18,7 @@ import {
   TextAreaField,
 } from '../ui/index.ts'
 import { Mark, SkipLink } from '../ui/nav.tsx'
+import { HeadAnswer } from './head-answer.tsx'
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const rating = await getPage(context).services.notices.ratingPage(params.token ?? '')
@@ -75,16 +75,6 @@ export default function RatePage({ loaderData, actionData }: PageProps<typeof lo
         </div>
       </main>
     </>
-  )
-}
-
-function HeadAnswer({ answer }: { answer: NonNullable<RatingPage['answer']> }) {
-  const { t, format } = useShell()
-  return (
-    <Notice title={t('feedback.answer')}>
-      <p className="typed">{answer.text ?? t('notices.erased')}</p>
-      <p className="soft small num">{format.weekdayTime(new Date(answer.at), 'with-year')}</p>
-    </Notice>
   )
 }
 

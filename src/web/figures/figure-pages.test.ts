@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
+import type { TestDatabase } from '../../../test/support/database.ts'
 import { openTestDesk, type TestDesk } from '../../../test/support/desk.ts'
-import { seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
+import { provinceDatabase, seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
 import { followLedger } from '../../modules/indicators/index.ts'
 import { type Actor, anonymous } from '../../modules/organisation/index.ts'
 import { sealHorizon } from '../../platform/ledger/index.ts'
@@ -15,7 +15,7 @@ const who: Record<string, Actor> = {}
 let code = ''
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   desk = await openTestDesk(province)
   Object.assign(desk.services, { figures: makeFigureServices(province.context.db) })
@@ -46,16 +46,18 @@ async function ask(name: string, url: string) {
   return (await desk.appOf(who[name] as Actor)).inject(url)
 }
 
+const BOARD = '/lam-viec/so-lieu/bang'
 const LIST = '/lam-viec/so-lieu/ho-so?do=received_counter'
 
 test('figures are for those who lead, of what they lead; to others they are not found', async () => {
-  for (const page of ['/lam-viec/so-lieu', LIST]) {
+  for (const page of ['/lam-viec/so-lieu', BOARD, LIST]) {
     assert.equal((await ask('anonymous', page)).statusCode, 303)
     for (const name of ['citizen', 'handler']) assert.equal((await ask(name, page)).statusCode, 404, `${name} ${page}`)
     for (const name of ['head', 'elsewhere', 'chairman']) assert.equal((await ask(name, page)).statusCode, 200, name)
   }
   const { id } = province.directory.bySlug('phuong-pho-hien') ?? { id: '' }
   assert.equal((await ask('elsewhere', `/lam-viec/so-lieu?co-quan=${id}`)).statusCode, 404)
+  assert.equal((await ask('elsewhere', `${BOARD}?co-quan=${id}`)).statusCode, 404)
   assert.equal((await ask('elsewhere', `${LIST}&co-quan=${id}`)).statusCode, 404)
 })
 

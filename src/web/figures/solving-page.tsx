@@ -8,7 +8,7 @@ import { useShell } from '../shell.ts'
 import { type Column, DataTable, EmptyState, Figure, Figures, Notice, PageHeading, PrintHint } from '../ui/index.ts'
 import { getDesk } from '../workspace/guard.ts'
 import { behindPath, questionOf } from './addresses.ts'
-import { ScopeChoices } from './scope-choices.tsx'
+import { FigureChoices } from './figure-choices.tsx'
 import { periodName } from './texts.ts'
 
 /** Form II.06a of an agency and a period, each number the way to its dossiers. */
@@ -26,7 +26,7 @@ export default function SolvingPage({ loaderData }: PageProps<typeof loader>) {
     <>
       <PageHeading kicker={view.agency.name}>{t('figures.solving.title')}</PageHeading>
       <p className="soft">{t('figures.solving.source')}</p>
-      <ScopeChoices view={view} />
+      <FigureChoices view={view} />
       <h2>{periodName(view.period, shell)}</h2>
       {view.isOpen && <Notice tone="plain">{t('figures.solving.running')}</Notice>}
       {view.broken.length > 0 && (

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { applicantKinds, officerKinds, STATUS_TEXT } from '../../modules/notices/kinds.ts'
+import { bounceVerdicts } from '../../modules/notices/view-types.ts'
 import { readDictionary } from './read-dictionary.ts'
 import { makeTranslator, placesOf } from './translate.ts'
 
@@ -89,6 +91,15 @@ test('no sentence for people stands in code', () => {
       .map((line) => `${file}: ${line.trim()}`),
   )
   assert.deepEqual(found, [])
+})
+
+test('every notice and every verdict on returned mail has a name', () => {
+  const kinds = [...applicantKinds, ...officerKinds, STATUS_TEXT].map((kind) => `notices.kind.${kind}`)
+  const verdicts = bounceVerdicts.map((verdict) => `notices.bounce.verdict.${verdict}`)
+  assert.deepEqual(
+    [...kinds, ...verdicts].filter((key) => vietnamese[key] === undefined),
+    [],
+  )
 })
 
 test('a translator fills places, leaves unknown ones, and shows an unknown key as itself', () => {

@@ -78,7 +78,16 @@ function CaseTable({
             </>
           ),
         },
-        { key: 'last', label: t('notices.apology.last_at'), cell: (row) => format.weekdayTime(new Date(row.lastAt)) },
+        {
+          key: 'last',
+          label: t('notices.apology.last_at'),
+          cell: (row) => (
+            <>
+              {format.weekdayTime(new Date(row.lastAt))}{' '}
+              {row.missed && <Tag tone="late">{t('notices.apology.missed')}</Tag>}
+            </>
+          ),
+        },
         { key: 'agency', label: t('notices.apology.agency'), cell: (row) => row.agencyName },
         {
           key: 'do',

@@ -56,11 +56,15 @@ export default function DeskNoticesPage({ loaderData, actionData }: PageProps<ty
   return (
     <>
       <PageHeading faulty={actionData !== undefined}>{t('notices.desk.title')}</PageHeading>
-      {watches && (
-        <p>
-          <a href="/lam-viec/thong-bao/da-gui">{t('notices.sent.link')}</a>
-        </p>
-      )}
+      <p>
+        <a href="/lam-viec/thong-bao/cach-nhan">{t('notices.preference.link')}</a>
+        {watches && (
+          <>
+            {' · '}
+            <a href="/lam-viec/thong-bao/da-gui">{t('notices.sent.link')}</a>
+          </>
+        )}
+      </p>
       {calls.length > 0 && (
         <section className="narrow">
           <h2>{t('notices.call.title', { count: calls.length })}</h2>

@@ -33,6 +33,8 @@ export default function InboxPage({ loaderData: { inbox, isFirst } }: PageProps<
       <PageHeading>{t('notices.inbox.title')}</PageHeading>
       <p>
         <a href="/tai-khoan/thong-bao">{t('notices.preference.link')}</a>
+        {' · '}
+        <a href="/tai-khoan/danh-gia">{t('feedback.own.title')}</a>
       </p>
       {hasUnread && (
         <form method="post">

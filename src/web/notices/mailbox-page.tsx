@@ -1,23 +1,40 @@
-import { data, type LoaderFunctionArgs } from 'react-router'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from 'react-router'
+import { flashCookie } from '../flash.ts'
 import { getPage } from '../page-context.ts'
 import type { PageProps } from '../page-props.ts'
 import { useShell } from '../shell.ts'
-import { EmptyState, PageHeading, Tag } from '../ui/index.ts'
+import { EmptyState, LinkButton, PageHeading, readForm, Tag } from '../ui/index.ts'
+import type { DemoMailbox } from './notice-services.ts'
 import { readMail } from './read-mail.ts'
 
+const HERE = '/mo-phong/tin-nhan'
 const MOST_SHOWN = 100
 
-/** Demonstration only: what the gateways of this machine would have sent. */
-export function loader({ context }: LoaderFunctionArgs) {
+/** Demonstration only; elsewhere there is no such page. */
+function mailboxOf(context: LoaderFunctionArgs['context']): DemoMailbox {
   const page = getPage(context)
-  const messages = page.config.demo ? page.services.notices.demoMessages() : null
-  if (messages === null) throw data(null, { status: 404 })
+  const mailbox = page.config.demo ? page.services.notices.demoMailbox() : null
+  if (mailbox === null) throw data(null, { status: 404 })
+  return mailbox
+}
+
+/** What the gateways of this machine would have sent. */
+export function loader({ context }: LoaderFunctionArgs) {
   return {
-    messages: messages.slice(0, MOST_SHOWN).map(({ channel, to, text, id, at }) => {
-      const mail = channel === 'email' ? readMail(text) : { subject: '', body: text }
-      return { ...mail, channel, to, id, at }
-    }),
+    messages: mailboxOf(context)
+      .messages()
+      .slice(0, MOST_SHOWN)
+      .map(({ channel, to, text, id, at }) => {
+        const mail = channel === 'email' ? readMail(text) : { subject: '', body: text }
+        return { ...mail, channel, to, id, at }
+      }),
   }
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const form = await readForm(request)
+  await mailboxOf(context).sendBack(form.text('id'))
+  return redirect(HERE, { status: 303, headers: { 'set-cookie': flashCookie({ key: 'notices.mailbox.sent_back' }) } })
 }
 
 export default function MailboxPage({ loaderData: { messages } }: PageProps<typeof loader>) {
@@ -36,6 +53,14 @@ export default function MailboxPage({ loaderData: { messages } }: PageProps<type
               {message.to} · {format.dateTime(message.at)}
             </div>
             <p className="typed">{message.body}</p>
+            {message.channel === 'email' && (
+              <form method="post">
+                <input type="hidden" name="id" value={message.id} />
+                <LinkButton name="do" value="back">
+                  {t('notices.mailbox.send_back')}
+                </LinkButton>
+              </form>
+            )}
           </li>
         ))}
       </ul>

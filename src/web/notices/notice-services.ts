@@ -6,19 +6,24 @@ import {
   giveRating,
   inviteAtDesk,
   listLowRatings,
+  listOwnRatings,
   listRatingCounts,
 } from '../../modules/feedback/index.ts'
-import type { LowRating, RatingCount, RatingPage } from '../../modules/feedback/view-types.ts'
+import type { LowRating, OwnRating, RatingCount, RatingPage } from '../../modules/feedback/view-types.ts'
 import {
   addDevice,
+  type ChosenOfficerPreference,
+  chooseOfficerPreference,
   choosePreference,
   countCalls,
   countUnread,
   editTemplate,
   finishCall,
+  getOfficerPreference,
   getPreference,
   getTemplateView,
   listApologyCases,
+  listBounces,
   listCalls,
   listInbox,
   listSent,
@@ -30,14 +35,17 @@ import {
   removeDevices,
   type Sample,
   sendTrial,
+  tellRatingAnswer,
 } from '../../modules/notices/index.ts'
 import type { TemplateKey } from '../../modules/notices/kinds.ts'
 import type {
   ApologyCase,
+  BounceView,
   CallView,
   DeliveryFilter,
   InboxNotice,
   NoticePage,
+  OfficerPreferenceView,
   PreferenceView,
   SentNotice,
   TemplateLine,
@@ -59,6 +67,14 @@ export interface DemoMessage {
   at: Date
 }
 
+/** The demonstration's gateways, for their page. */
+export interface DemoMailbox {
+  /** What they took, newest first. */
+  messages(): readonly DemoMessage[]
+  /** The mail of that id comes back, as from a server that found nobody hours later. */
+  sendBack(id: string): Promise<void>
+}
+
 export interface RailNoticeCounts {
   /** Unread ones of the officer's own, and people to call. */
   notices: number
@@ -77,12 +93,16 @@ export interface NoticeServices {
   sendTrial(actor: CitizenActor, commandId: string): Promise<void>
   addDevice(actor: CitizenActor, subscription: string): Promise<void>
   removeDevices(actor: CitizenActor): Promise<void>
+  officerPreference(actor: OfficerActor): Promise<OfficerPreferenceView>
+  chooseOfficerPreference(actor: OfficerActor, chosen: ChosenOfficerPreference): Promise<void>
   calls(actor: OfficerActor): Promise<CallView[]>
   finishCall(actor: OfficerActor, done: { callId: string; note: string }): Promise<void>
   sent(
     actor: OfficerActor,
     asked: { filter: DeliveryFilter; after: string | undefined },
   ): Promise<NoticePage<SentNotice>>
+  /** Of administrators. */
+  bounces(actor: OfficerActor): Promise<BounceView[]>
   apologyCases(actor: OfficerActor): Promise<{ due: ApologyCase[]; late: ApologyCase[] }>
   /** Open to all: dossiers past their date without an apology. */
   unapologised(): Promise<UnapologisedCount[]>
@@ -95,22 +115,24 @@ export interface NoticeServices {
   ): Promise<TemplatePreview[]>
   ratingPage(token: string): Promise<RatingPage>
   giveRating(given: GivenRating): Promise<void>
+  /** What a citizen rated, with the heads' answers. */
+  ownRatings(actor: CitizenActor): Promise<OwnRating[]>
   lowRatings(actor: OfficerActor): Promise<LowRating[]>
   answerRating(actor: OfficerActor, answer: { ratingId: string; text: string }): Promise<void>
   /** Of the agencies the actor heads. */
   ratingCounts(actor: OfficerActor): Promise<RatingCount[]>
   inviteAtDesk(actor: OfficerActor, dossierId: DossierId): Promise<string>
-  /** What the demonstration's gateways received; null where there are none. */
-  demoMessages(): readonly DemoMessage[] | null
+  /** Null where nothing is simulated. */
+  demoMailbox(): DemoMailbox | null
 }
 
 export interface NoticeServiceParts {
   notices: NoticesContext
   demo: boolean
-  demoMessages?: () => readonly DemoMessage[]
+  demoMailbox?: DemoMailbox
 }
 
-export function makeNoticeServices({ notices, demo, demoMessages }: NoticeServiceParts): NoticeServices {
+export function makeNoticeServices({ notices, demo, demoMailbox }: NoticeServiceParts): NoticeServices {
   const { db, casework } = notices
   return {
     unread: (actor) => countUnread(notices, actor),
@@ -132,9 +154,12 @@ export function makeNoticeServices({ notices, demo, demoMessages }: NoticeServic
     },
     addDevice: (actor, subscription) => addDevice(notices, actor, { subscription, local: demo }),
     removeDevices: (actor) => removeDevices(notices, actor),
+    officerPreference: (actor) => getOfficerPreference(notices, actor),
+    chooseOfficerPreference: (actor, chosen) => chooseOfficerPreference(notices, actor, chosen),
     calls: (actor) => listCalls(notices, actor),
     finishCall: (actor, done) => finishCall(notices, actor, done),
     sent: (actor, asked) => listSent(notices, actor, asked),
+    bounces: (actor) => listBounces(notices, actor),
     apologyCases: (actor) => listApologyCases(notices, actor, Date.now()),
     unapologised: () => listUnapologisedCounts(notices, Date.now()),
     templates: (actor) => listTemplateLines(db, actor),
@@ -146,10 +171,12 @@ export function makeNoticeServices({ notices, demo, demoMessages }: NoticeServic
     },
     ratingPage: (token) => getRatingPage(casework, token),
     giveRating: (given) => giveRating(casework, given),
+    ownRatings: (actor) => listOwnRatings(casework, actor),
     lowRatings: (actor) => listLowRatings(casework, actor),
-    answerRating: (actor, answer) => answerRating(casework, actor, answer),
+    answerRating: (actor, answer) =>
+      answerRating({ ...casework, tellAnswer: (tx, told) => tellRatingAnswer(notices, tx, told) }, actor, answer),
     ratingCounts: (actor) => listRatingCounts(casework, agenciesOf(actor, ['approver', 'agency_leader'])),
     inviteAtDesk: (actor, dossierId) => inviteAtDesk(casework, actor, dossierId),
-    demoMessages: () => (demo && demoMessages !== undefined ? demoMessages() : null),
+    demoMailbox: () => (demo && demoMailbox !== undefined ? demoMailbox : null),
   }
 }

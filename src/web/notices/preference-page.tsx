@@ -20,6 +20,7 @@ import {
   type SentForm,
   TextField,
 } from '../ui/index.ts'
+import { clockText } from './clock-text.ts'
 
 const HERE = '/tai-khoan/thong-bao'
 
@@ -120,13 +121,13 @@ function PreferenceForm({ preference, state }: { preference: PreferenceView; sta
         name="quietFrom"
         label={t('notices.preference.quiet_from')}
         size="short"
-        initial={clock(preference.quiet?.from ?? 21 * 60)}
+        initial={clockText(preference.quiet?.from ?? 21 * 60)}
       />
       <TextField
         name="quietTo"
         label={t('notices.preference.quiet_to')}
         size="short"
-        initial={clock(preference.quiet?.to ?? 7 * 60)}
+        initial={clockText(preference.quiet?.to ?? 7 * 60)}
       />
       <RadioField
         name="locale"
@@ -177,8 +178,4 @@ function Devices({ preference }: { preference: PreferenceView }) {
       <Enhance script="push" />
     </section>
   )
-}
-
-function clock(minutes: number): string {
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 }

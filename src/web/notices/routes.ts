@@ -4,6 +4,7 @@ import { type RouteConfigEntry, route } from '@react-router/dev/routes'
 export const portalNoticeRoutes: RouteConfigEntry[] = [
   route('thong-bao', 'notices/inbox-page.tsx'),
   route('tai-khoan/thong-bao', 'notices/preference-page.tsx'),
+  route('tai-khoan/danh-gia', 'feedback/own-ratings-page.tsx'),
   route('mo-phong/tin-nhan', 'notices/mailbox-page.tsx'),
 ]
 
@@ -11,6 +12,7 @@ export const portalNoticeRoutes: RouteConfigEntry[] = [
 export const deskNoticeRoutes: RouteConfigEntry[] = [
   route('thong-bao', 'notices/desk-page.tsx'),
   route('thong-bao/da-gui', 'notices/sent-page.tsx'),
+  route('thong-bao/cach-nhan', 'notices/officer-preference-page.tsx'),
   route('xin-loi', 'notices/apology-page.tsx'),
   route('danh-gia', 'feedback/low-ratings-page.tsx'),
   route('moi-danh-gia/:id', 'feedback/invite-page.tsx'),
@@ -20,4 +22,5 @@ export const deskNoticeRoutes: RouteConfigEntry[] = [
 export const administratorNoticeRoutes: RouteConfigEntry[] = [
   route('mau-tin', 'notices/templates-page.tsx'),
   route('mau-tin/:key', 'notices/template-page.tsx'),
+  route('thu-tra-lai', 'notices/bounces-page.tsx'),
 ]

@@ -17,6 +17,8 @@ const places = [
   'place',
   'link',
   'rate_link',
+  'answer',
+  'letter_link',
   'late',
   'today',
   'soon',

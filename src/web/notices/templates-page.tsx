@@ -16,6 +16,9 @@ export default function TemplatesPage({ loaderData: { templates } }: PageProps<t
     <>
       <PageHeading>{t('notices.template.title')}</PageHeading>
       <p className="narrow">{t('notices.template.text')}</p>
+      <p>
+        <a href="/quan-tri/thu-tra-lai">{t('notices.bounce.link')}</a>
+      </p>
       <DataTable
         caption={t('notices.template.title')}
         rows={templates}

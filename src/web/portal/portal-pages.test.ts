@@ -2,8 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { openTestApi, type TestApi } from '../../../test/support/api.ts'
-import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
-import { seedTestProvince, type TestCitizen, type TestProvince } from '../../../test/support/province.ts'
+import type { TestDatabase } from '../../../test/support/database.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestCitizen,
+  type TestProvince,
+} from '../../../test/support/province.ts'
 import { samplePdf } from '../../../test/support/sample-files.ts'
 import { buildApp } from '../../app.ts'
 import type { Actor } from '../../modules/organisation/index.ts'
@@ -19,7 +24,7 @@ let app: FastifyInstance
 let citizen: TestCitizen
 let stranger: TestCitizen
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   api = await openTestApi(database, province)
   await ensureWebBuilt('built')

@@ -22,6 +22,7 @@ export const portalRoutes: RouteConfigEntry[] = [
   route('ho-so/:id/bo-sung', 'portal/dossiers/supply.tsx'),
   // Files go to the page's own address by a route outside the pages; sending has another one.
   route('ho-so/:id/bo-sung/gui', 'portal/dossiers/supply.tsx', { id: 'supply-send' }),
+  route('ho-so/:id/bo-sung/kho', 'portal/dossiers/choose-supply.tsx'),
   route('ho-so/:id/bo-sung/bo', 'portal/dossiers/remove-supply.tsx'),
   route('ho-so/:id/rut', 'portal/dossiers/withdraw.tsx'),
   route('ho-so/:id/phieu', 'portal/dossiers/receipt.tsx'),

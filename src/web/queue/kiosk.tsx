@@ -6,7 +6,7 @@ import type { PageProps } from '../page-props.ts'
 import { useShell } from '../shell.ts'
 import { Enhance, type FormState, Notice, PageForm, PageHeading, readForm } from '../ui/index.ts'
 import { attemptWork } from '../workspace/attempt.ts'
-import { HallFrame, RefreshWithoutScript } from './hall-frame.tsx'
+import { HallFrame, LiveRegion, RefreshWithoutScript } from './hall-frame.tsx'
 import { commandOf, priorityOf, queuePage, wordOf } from './queue-page.ts'
 import { estimateText, lineName, priorityText } from './texts.ts'
 
@@ -51,32 +51,35 @@ function ChooseLine({ view, state }: { view: CentreView; state: FormState | unde
     <>
       <PageHeading>{t('queue.kiosk.title')}</PageHeading>
       <PageForm state={state}>{null}</PageForm>
-      {view.opensAt !== null && (
-        <Notice tone="soon" title={t('queue.closed')}>
-          <p>{t('queue.closed_until', { when: format.weekdayTime(new Date(view.opensAt)) })}</p>
-        </Notice>
-      )}
-      <ul className="touch">
-        {view.lines.map((line) => (
-          <li key={line.key}>
-            <a className="touch-target" href={`?hang=${line.key}`}>
-              <span className="touch-mark">{line.prefix}</span>
+      <LiveRegion id="cac-hang" centre={view.centre.slug}>
+        {view.opensAt !== null && (
+          <Notice tone="soon" title={t('queue.closed')}>
+            <p>{t('queue.closed_until', { when: format.weekdayTime(new Date(view.opensAt)) })}</p>
+          </Notice>
+        )}
+        <ul className="touch">
+          {view.lines.map((line) => (
+            <li key={line.key}>
+              <a className="touch-target" href={`?hang=${line.key}`}>
+                <span className="touch-mark">{line.prefix}</span>
+                <span>
+                  <b>{lineName(line, locale)}</b>
+                  <small>{t('queue.kiosk.line', { count: line.waiting, wait: estimateText(line.estimate, t) })}</small>
+                </span>
+              </a>
+            </li>
+          ))}
+          <li>
+            <a className="touch-target plain" href={`/kiosk/${view.centre.slug}/dat-lich`}>
               <span>
-                <b>{lineName(line, locale)}</b>
-                <small>{t('queue.kiosk.line', { count: line.waiting, wait: estimateText(line.estimate, t) })}</small>
+                <b>{t('queue.kiosk.booked')}</b>
+                <small>{t('queue.kiosk.booked_hint')}</small>
               </span>
             </a>
           </li>
-        ))}
-        <li>
-          <a className="touch-target plain" href={`/kiosk/${view.centre.slug}/dat-lich`}>
-            <span>
-              <b>{t('queue.kiosk.booked')}</b>
-              <small>{t('queue.kiosk.booked_hint')}</small>
-            </span>
-          </a>
-        </li>
-      </ul>
+        </ul>
+      </LiveRegion>
+      <Enhance script="live" />
       <RefreshWithoutScript seconds={60} />
     </>
   )

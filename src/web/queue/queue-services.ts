@@ -17,15 +17,21 @@ import {
   getCentreView,
   getDesk,
   getFigures,
+  getPlan,
   getSlots,
   getTicketView,
   leaveQueue,
+  listArrangedCentres,
   listCentres,
   openCounter,
+  type PlanCommand,
+  publishPlan,
   type QueueContext,
   type TicketCommand,
   type TicketWish,
   takeTicket,
+  type WithdrawCommand,
+  withdrawPlan,
 } from '../../modules/queue/index.ts'
 import type {
   BoardView,
@@ -33,6 +39,8 @@ import type {
   CentreView,
   DeskView,
   FiguresView,
+  PlanLineOfList,
+  PlanView,
   SlotsView,
   TicketView,
 } from '../../modules/queue/schemas.ts'
@@ -59,6 +67,11 @@ export interface QueueServices {
   callTicket(actor: Actor, ticketId: string): Promise<{ label: string }>
   actOnTicket(actor: Actor, command: TicketCommand): Promise<void>
   getFigures(actor: Actor, asked: FiguresQuestion): Promise<FiguresView>
+  /** For who may arrange a centre's queue. */
+  listArrangedCentres(actor: Actor): Promise<PlanLineOfList[]>
+  getPlan(actor: Actor, centre: string): Promise<PlanView>
+  publishPlan(actor: Actor, command: PlanCommand): Promise<{ inForce: boolean }>
+  withdrawPlan(actor: Actor, command: WithdrawCommand): Promise<void>
   /** Scheme, host and port under which people reach this site. */
   publicUrl: string
 }
@@ -84,6 +97,10 @@ export function makeQueueServices(context: QueueContext, publicUrl: string): Que
     callTicket: (actor, ticketId) => callTicket(context, actor, ticketId),
     actOnTicket: (actor, command) => actOnTicket(context, actor, command),
     getFigures: (actor, asked) => getFigures(context, actor, asked),
+    listArrangedCentres: (actor) => listArrangedCentres(context, actor),
+    getPlan: (actor, centre) => getPlan(context, actor, centre),
+    publishPlan: (actor, command) => publishPlan(context, actor, command),
+    withdrawPlan: (actor, command) => withdrawPlan(context, actor, command),
     publicUrl,
   }
 }

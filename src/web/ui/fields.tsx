@@ -1,4 +1,4 @@
-import type { HTMLInputAutoCompleteAttribute, ReactNode } from 'react'
+import type { ComponentProps, HTMLInputAutoCompleteAttribute, ReactNode } from 'react'
 import { useShell } from '../shell.ts'
 import { useField } from './page-form.tsx'
 
@@ -144,7 +144,9 @@ export function DateField({ name, label, hint, optional, initial }: TextFieldPro
 export interface Choice {
   value: string
   label: string
-  hint?: string
+  hint?: ReactNode
+  /** What a short label stands for, for who hears the page. */
+  spoken?: string
   /** In a list to choose from: the heading it stands under. */
   group?: string
 }
@@ -231,6 +233,7 @@ function ChoiceList({
           />
           <span>
             {choice.label}
+            {choice.spoken !== undefined && <span className="visually-hidden"> {choice.spoken}</span>}
             {choice.hint !== undefined && <span className="hint">{choice.hint}</span>}
           </span>
         </label>
@@ -254,15 +257,33 @@ export function FileField({ name, label, hint, optional, accept, multiple, child
   return (
     <FieldFrame name={name} label={label} hint={hint} optional={optional}>
       {children}
-      <input
+      <FileInput
         {...described}
-        type="file"
         accept={accept}
         multiple={multiple}
         data-upload={t('form.uploading')}
         data-upload-failed={t('form.upload_failed')}
       />
     </FieldFrame>
+  )
+}
+
+/**
+ * The browser's own picker under words of ours: it takes the press, the key and the drop, and names the chosen file; its button lies unseen
+ * under our label. `required` only tells the style sheet, without a script, that nothing is chosen yet: no form of ours is checked by the browser.
+ */
+export function FileInput(props: Omit<ComponentProps<'input'>, 'type' | 'required'>) {
+  const { t } = useShell()
+  return (
+    <span className="file-pick">
+      <input {...props} type="file" required />
+      <span className="file-button" aria-hidden="true">
+        {t(props.multiple === true ? 'form.choose_files' : 'form.choose_file')}
+      </span>
+      <span className="file-none" aria-hidden="true">
+        {t('form.no_file')}
+      </span>
+    </span>
   )
 }
 

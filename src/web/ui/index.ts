@@ -8,6 +8,7 @@ export {
   type Choice,
   DateField,
   FileField,
+  FileInput,
   FileList,
   RadioField,
   SelectField,

@@ -62,26 +62,48 @@ export interface KeptFileFieldProps {
   state: FormState | undefined
   optional?: boolean
   multiple?: boolean
+  /** On a telephone or tablet also a way straight to its camera. */
+  camera?: boolean
 }
 
 /** A file field with the files it already holds, each removable. */
-export function KeptFileField({ state, name, ...rest }: KeptFileFieldProps) {
+export function KeptFileField({ state, name, camera = false, ...rest }: KeptFileFieldProps) {
   const { t, format } = useShell()
   const files = keptIn(state).filter((file) => file.field === name)
   return (
-    <FileField name={name} accept=".pdf,.jpg,.jpeg,.png,.docx,.xlsx" {...rest}>
-      <FileList
-        files={files.map((file) => ({
-          name: file.name,
-          detail: format.fileSize(file.size),
-          action: (
-            <LinkButton name="remove" value={fileMark(file)}>
-              {t('workspace.file.remove')}
-            </LinkButton>
-          ),
-        }))}
-      />
-    </FileField>
+    <>
+      <FileField name={name} accept=".pdf,.jpg,.jpeg,.png,.docx,.xlsx" {...rest}>
+        <FileList
+          files={files.map((file) => ({
+            name: file.name,
+            detail: format.fileSize(file.size),
+            action: (
+              <LinkButton name="remove" value={fileMark(file)}>
+                {t('workspace.file.remove')}
+              </LinkButton>
+            ),
+          }))}
+        />
+      </FileField>
+      {camera && <CaptureField name={name} label={rest.label} />}
+    </>
+  )
+}
+
+/**
+ * The camera of the device in the clerk's hand (`capture`, HTML Media Capture): its photograph goes the way of every other file of this field.
+ * Shown where one touches; a desk has its scanner and the field above. JPEG is asked for: telephones turn their own formats into it.
+ */
+function CaptureField({ name, label }: { name: string; label: string }) {
+  const { t } = useShell()
+  return (
+    <label className="field capture">
+      <span>
+        {t('workspace.file.capture')}
+        <span className="visually-hidden">: {label}</span>
+      </span>
+      <input type="file" name={name} accept="image/jpeg" capture="environment" />
+    </label>
   )
 }
 

@@ -59,6 +59,8 @@ export function railOf(facts: RailFacts): RailGroup[] {
           pageItem(facts, 'money.rail.statement', '/lam-viec/sao-ke'),
           pageItem(facts, 'money.rail.refunds', '/lam-viec/hoan-tien'),
           pageItem(facts, 'money.rail.reconcile', '/lam-viec/doi-soat'),
+          pageItem(facts, 'money.rail.numbers', '/lam-viec/so-bien-lai'),
+          pageItem(facts, 'money.rail.waiting', '/lam-viec/viec-thu-tien'),
         ]
       : []
   const room = has([...WORKERS, 'receptionist']) ? [listItem(facts, 'desk'), unassignedItem(facts)] : []
@@ -70,6 +72,7 @@ export function railOf(facts: RailFacts): RailGroup[] {
   }
   const figures = has(OVERSEERS) ? [pageItem(facts, 'workspace.rail.overview', '/lam-viec/tong-quan')] : []
   if (has(OVERSEERS)) {
+    figures.push(pageItem(facts, 'figures.rail.dashboard', '/lam-viec/so-lieu/bang'))
     figures.push(pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'))
     figures.push(pageItem(facts, 'anomalies.rail', '/lam-viec/so-lieu/dau-hieu'))
   }
@@ -79,9 +82,13 @@ export function railOf(facts: RailFacts): RailGroup[] {
     ? [
         pageItem(facts, 'documents.rail.templates', '/quan-tri/mau-giay'),
         pageItem(facts, 'notices.rail.templates', '/quan-tri/mau-tin'),
+        pageItem(facts, 'digitisation.scanners.rail', '/quan-tri/may-quet'),
       ]
     : []
-  const tools = [...figures, pageItem(facts, 'workspace.rail.due', '/lam-viec/tinh-han'), ...texts]
+  const plans = has(['administrator', 'agency_leader'])
+    ? [pageItem(facts, 'queue.plan.rail', '/quan-tri/hang-cho')]
+    : []
+  const tools = [...figures, pageItem(facts, 'workspace.rail.due', '/lam-viec/tinh-han'), ...plans, ...texts]
   return [
     { items: own },
     { heading: t('workspace.rail.counter'), items: counter },
@@ -113,7 +120,7 @@ function lateItem({ t, ...facts }: RailFacts): NavItem {
   return { label: t('workspace.rail.late'), to: `/lam-viec?muc=${scopeWords.agency}&han=${bucketWords.late}`, current }
 }
 
-/** Pages that have others of the rail below them. */
+/** Pages that have others below them in the rail. */
 const EXACT = ['/lam-viec/quay', '/lam-viec/so-lieu']
 
 function pageItem({ t, pathname }: RailFacts, key: string, to: string): NavItem {

@@ -20,6 +20,7 @@ export const workspaceRoutes: RouteConfigEntry[] = [
       route('buu-chinh/moi', 'workspace/post/new-handover-page.tsx'),
       route('buu-chinh/:id', 'workspace/post/handover-page.tsx'),
       route('so-hoa', 'workspace/digitisation/scans-page.tsx'),
+      route('so-hoa/may-quet/:fileId', 'workspace/digitisation/scanner-file.ts'),
       route('so-hoa/:scanId', 'workspace/digitisation/scan-page.tsx'),
       route('so-hoa/:scanId/tien-do', 'workspace/digitisation/scan-progress.ts'),
       route('so-hoa/:scanId/tep/:which', 'workspace/digitisation/scan-file.ts'),
@@ -31,6 +32,8 @@ export const workspaceRoutes: RouteConfigEntry[] = [
       route('sao-ke', 'workspace/money/statement-page.tsx'),
       route('doi-soat', 'workspace/money/reconcile-page.tsx'),
       route('hoan-tien', 'workspace/money/refund-page.tsx'),
+      route('so-bien-lai', 'workspace/money/numbers-page.tsx'),
+      route('viec-thu-tien', 'workspace/money/waiting-page.tsx'),
       route('quay', 'workspace/queue/desk-page.tsx'),
       route('quay/so-lieu', 'workspace/queue/figures-page.tsx'),
       route('ho-so/:id', 'workspace/dossier/dossier-page.tsx'),
@@ -41,10 +44,14 @@ export const workspaceRoutes: RouteConfigEntry[] = [
     ]),
     ...prefix('quan-tri', [
       ...administratorNoticeRoutes,
+      route('hang-cho', 'workspace/queue/plan/plans-page.tsx'),
+      route('hang-cho/:centre', 'workspace/queue/plan/plan-page.tsx'),
+      route('may-quet', 'admin/scanners-page.tsx'),
       route('mau-giay', 'admin/templates-page.tsx'),
       route('mau-giay/:key', 'admin/template-page.tsx'),
     ]),
   ]),
+  route('lam-viec/hoan-tien/lenh/:id', 'workspace/money/order-file.ts'),
   // Outside the frame: it answers with JSON.
   route('lam-viec/tiep-nhan/thu-tuc', 'workspace/intake/procedure-choices.ts'),
 ]

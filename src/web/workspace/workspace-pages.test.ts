@@ -10,9 +10,14 @@ import {
   screenshot,
   type TestBrowser,
 } from '../../../test/support/browser.ts'
-import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
+import type { TestDatabase } from '../../../test/support/database.ts'
 import { openTestDesk, type TestDesk } from '../../../test/support/desk.ts'
-import { seedTestProvince, type TestOfficer, type TestProvince } from '../../../test/support/province.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestOfficer,
+  type TestProvince,
+} from '../../../test/support/province.ts'
 import type { DossierId } from '../../platform/ids.ts'
 
 const BUILDING = '1.013225'
@@ -30,7 +35,7 @@ let handled: DossierId
 let returned: DossierId
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   desk = await openTestDesk(province)
   browser = await launchBrowser()

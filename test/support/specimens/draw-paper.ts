@@ -1,13 +1,19 @@
-import { join } from 'node:path'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import sharp from 'sharp'
 import type { PaperKind } from '../../../src/modules/digitisation/schemas.ts'
 import { specimenPaper } from './papers.ts'
 import { type Draw, drawFrom } from './people.ts'
+import { drawStance, photograph } from './photograph.ts'
 import type { SpecimenPaper } from './specimen-paper.ts'
 
-export const qualities = ['clean', 'scanned', 'poor'] as const
+export const qualities = ['clean', 'scanned', 'poor', 'photographed'] as const
 export type SpecimenQuality = (typeof qualities)[number]
+
+/** What papers are set in: the twins of Times New Roman and of Arial, and a letter that is neither. */
+export const typefaces = ['Tinos', 'Arimo', 'Noto Serif'] as const
+export type Typeface = (typeof typefaces)[number]
 
 /** How a page was put under the scanner. */
 export interface Handling {
@@ -19,17 +25,22 @@ export interface Handling {
 
 export interface Specimen extends SpecimenPaper, Handling {
   quality: SpecimenQuality
+  typeface: Typeface
   /** JPEG. */
   image: Buffer
 }
 
-const FONTS = join(import.meta.dirname, '../../../node_modules/@expo-google-fonts/tinos')
+const FONTS = [
+  import.meta.resolve('@expo-google-fonts/tinos'),
+  import.meta.resolve('@expo-google-fonts/arimo'),
+  import.meta.resolve('@expo-google-fonts/noto-serif'),
+].map((url) => dirname(fileURLToPath(url)))
 const DPI = 200
 let compiler: NodeCompiler | null = null
 
 /** A paper as a picture at 200 dpi (a card alone at 400), as a scanner without faults would give it. */
 export async function drawPaper(source: string): Promise<Buffer> {
-  compiler ??= NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontPaths: [FONTS] }] })
+  compiler ??= NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontPaths: FONTS }] })
   const svg = compiler.svg({ mainFileContent: source })
   const small = source.includes('85.6mm')
   return sharp(Buffer.from(svg), { density: small ? DPI * 2 : DPI })
@@ -38,15 +49,25 @@ export async function drawPaper(source: string): Promise<Buffer> {
     .toBuffer()
 }
 
-/** One paper of a kind in a quality: `scanned` is a little skewed and noisy, `poor` more skewed, turned, coarse, blurred and pale. */
-export async function specimen(kind: PaperKind, quality: SpecimenQuality, seed: number): Promise<Specimen> {
+/**
+ * One paper of a kind in a quality: `scanned` is a little skewed and noisy, `poor` more skewed, turned, coarse, blurred and pale, `photographed` lies
+ * on a table and is seen from an angle.
+ */
+export async function specimen(
+  kind: PaperKind,
+  quality: SpecimenQuality,
+  seed: number,
+  typeface: Typeface = 'Tinos',
+): Promise<Specimen> {
   const paper = specimenPaper(kind, seed)
   const draw = drawFrom(seed * 104729 + quality.length * 31 + kind.length)
-  const image = await drawPaper(paper.source)
-  if (quality === 'clean') return { ...paper, quality, image, skew: 0, turn: 0 }
+  const drawn = await drawPaper(paper.source.replaceAll('font: "Tinos"', `font: "${typeface}"`))
+  const made = { ...paper, quality, typeface, skew: 0, turn: 0 } as const
+  if (quality === 'clean') return { ...made, image: drawn }
+  if (quality === 'photographed') return { ...made, ...(await photograph(drawn, drawStance(draw), draw)) }
   const skew = spread(draw, quality === 'scanned' ? 1.8 : 5)
   const turn = quality === 'scanned' ? 0 : draw.pick([0, 90, 180, 270] as const)
-  return { ...paper, quality, skew, turn, image: await worsen(image, { quality, skew, turn, draw }) }
+  return { ...made, skew, turn, image: await worsen(drawn, { quality, skew, turn, draw }) }
 }
 
 function spread(draw: Draw, most: number): number {

@@ -2,6 +2,7 @@ import { query, type Transaction } from '../../../platform/db.ts'
 import type { Actor } from '../../organisation/index.ts'
 import type { CaseworkContext } from '../context.ts'
 import { refusals } from '../errors.ts'
+import type { HeldComponent } from '../papers/held-component.ts'
 import { lockOwnDraft } from './draft-store.ts'
 import { readOwnDraft } from './draft-views.ts'
 
@@ -15,20 +16,30 @@ export interface ChoosePaperRequest {
 
 /** Lets a held paper of one's own stand for a component. Refuses `casework.paper_not_held`, at the component. */
 export async function chooseDraftPaper(context: CaseworkContext, request: ChoosePaperRequest): Promise<void> {
-  const { actor, draftId, componentKey, paperId } = request
+  const { actor, draftId } = request
   const { held } = await readOwnDraft(context, actor, draftId)
-  const there = held.find((one) => one.componentKey === componentKey)
-  const known = [...(there?.standing ?? []), ...(there?.earlier ?? [])].some((paper) => paper.id === paperId)
-  if (paperId !== null && !known) {
-    throw refusals.paper_not_held({}, [{ path: `components/${componentKey}`, code: 'casework.paper_not_held' }])
-  }
+  requireOffered(held, request)
   await context.db.write(async (tx) => {
     await lockOwnDraft(tx, actor, draftId)
     await writeChoice(tx, request)
   })
 }
 
-async function writeChoice(tx: Transaction, { draftId, componentKey, paperId }: ChoosePaperRequest): Promise<void> {
+/** Only what the page could offer may be chosen. */
+export function requireOffered(
+  held: readonly HeldComponent[],
+  { componentKey, paperId }: Pick<ChoosePaperRequest, 'componentKey' | 'paperId'>,
+): void {
+  const there = held.find((one) => one.componentKey === componentKey)
+  const known = [...(there?.standing ?? []), ...(there?.earlier ?? [])].some((paper) => paper.id === paperId)
+  if (paperId === null || known) return
+  throw refusals.paper_not_held({}, [{ path: `components/${componentKey}`, code: 'casework.paper_not_held' }])
+}
+
+export async function writeChoice(
+  tx: Transaction,
+  { draftId, componentKey, paperId }: Omit<ChoosePaperRequest, 'actor'>,
+): Promise<void> {
   if (paperId === null) {
     await query(tx, 'DELETE FROM casework_draft_paper WHERE draft_id = $1 AND component_key = $2', [
       draftId,

@@ -13,7 +13,9 @@ import type { Actor } from '../../organisation/index.ts'
 import { findPersonByIdentity, loadPersonKeys, readProfiles, vaultRefusals } from '../../vault/index.ts'
 import type { HeldPaper } from '../../vault/papers/index.ts'
 import type { CaseworkContext } from '../context.ts'
+import { askForComponents, findAnsweredComponents } from '../papers/ask-registry.ts'
 import { type HeldComponent, needlessKeys } from '../papers/held-component.ts'
+import type { AnsweredComponent } from '../papers/registry-component.ts'
 import { findHeldComponents } from '../papers/use-papers.ts'
 import {
   caseOf,
@@ -55,6 +57,8 @@ export interface OwnDraft {
   askable: ProcedureComponent[]
   /** What the applicant's own store holds of it; nothing when they apply for somebody else. */
   held: HeldComponent[]
+  /** What registries answered about the applicant within a day: not asked for either. */
+  answered: AnsweredComponent[]
   /** Held papers that the applicant chose, by component; one that is no longer held is gone from here. */
   chosen: ReadonlyMap<string, HeldPaper>
 }
@@ -71,7 +75,9 @@ export async function readOwnDraft(context: CaseworkContext, actor: Actor, id: s
   const [flowCode = ''] = flowCodesFor(procedure.document, caseKey)
   const { definition } = await getCurrentFlow(read, flowCode)
   const files = await listDraftFileRows(read, row.id)
-  const held = await heldForDraft(context, { actor, row, content, procedure: procedure.document, caseKey })
+  const owner = { actor, row, content, procedure: procedure.document, caseKey }
+  const isOwn = await isForOwner(context, owner)
+  const held = isOwn ? await heldForDraft(context, owner) : []
   return {
     id: row.id,
     version: row.version,
@@ -92,11 +98,13 @@ export async function readOwnDraft(context: CaseworkContext, actor: Actor, id: s
     caseKey,
     askable: componentsToSupply(procedure.document, caseKey),
     held,
+    answered: isOwn ? await answeredForDraft(context, owner) : [],
     chosen: chosenOf(held, await readChoices(read, row.id)),
   }
 }
 
-function chosenOf(held: readonly HeldComponent[], choices: ReadonlyMap<string, string>): Map<string, HeldPaper> {
+/** Choices that are still held. */
+export function chosenOf(held: readonly HeldComponent[], choices: ReadonlyMap<string, string>): Map<string, HeldPaper> {
   const chosen = held.flatMap(({ componentKey, standing, earlier }) => {
     const paper = [...standing, ...earlier].find(({ id }) => id === choices.get(componentKey))
     return paper === undefined ? [] : [[componentKey, paper] as const]
@@ -112,18 +120,39 @@ interface DraftOwner {
   caseKey: string | null
 }
 
-/** Only when the applicant named is the person of the account, found by their number. */
-async function heldForDraft(
-  { db, keys }: CaseworkContext,
-  { actor, row, content, procedure, caseKey }: DraftOwner,
-): Promise<HeldComponent[]> {
+/** Whether the applicant named is the person of the account, found by their number. */
+async function isForOwner({ db, keys }: CaseworkContext, { row, content }: DraftOwner): Promise<boolean> {
   const { applicant = {} } = content.sections
   const kind = applicant.kind === 'organisation' ? 'organisation' : 'citizen'
   const typed = (kind === 'citizen' ? applicant.identityNumber : applicant.taxCode) ?? ''
   const number = typed.replace(/[\s.-]/g, '')
   const named = number === '' ? row.personId : await findPersonByIdentity(db.read, keys, { kind, number })
-  if (named !== row.personId) return []
-  return findHeldComponents(db.read, keys, { actor, personId: named, procedure, caseKey, now: Date.now() })
+  return named === row.personId
+}
+
+function heldForDraft({ db, keys }: CaseworkContext, owner: DraftOwner): Promise<HeldComponent[]> {
+  const { actor, row, procedure, caseKey } = owner
+  return findHeldComponents(db.read, keys, { actor, personId: row.personId, procedure, caseKey, now: Date.now() })
+}
+
+function answeredForDraft({ db, keys }: CaseworkContext, owner: DraftOwner): Promise<AnsweredComponent[]> {
+  const { actor, row, procedure, caseKey } = owner
+  const { personId } = row
+  const use = { actor, personId, about: { personId }, procedure, caseKey, now: Date.now() }
+  return findAnsweredComponents(db.read, keys, use)
+}
+
+/** Has the registry asked for one's own draft; one for somebody else asks nothing. A press does it, never the showing of a page. */
+export async function askRegistryForDraft(context: CaseworkContext, actor: Actor, id: string): Promise<void> {
+  const row = await getOwnDraft(context.db.read, actor, id)
+  const key = (await loadPersonKeys(context.db.read, context.keys, [row.personId])).get(row.personId)
+  if (key == null) return
+  const content = openDraft(key, row.id, row.sealed)
+  const { document: procedure } = await getProcedureVersion(context.db.read, row.procedureVersionId)
+  const owner = { actor, row, content, procedure, caseKey: caseOf(procedure, content) }
+  if (!(await isForOwner(context, owner))) return
+  const { personId } = row
+  await askForComponents(context, { actor, agencyId: null, about: { personId }, procedure, caseKey: owner.caseKey })
 }
 
 /** What the checks of a draft need, as of today. */
@@ -158,6 +187,7 @@ export function readinessOf(draft: OwnDraft, facts: DraftFacts): DraftReadiness 
     ...draft.files.map((file) => file.componentKey),
     ...draft.chosen.keys(),
     ...needlessKeys(draft.held),
+    ...draft.answered.map(({ componentKey }) => componentKey),
   ])
   for (const [component] of papersStillMissing(draft.askable, supplied)) {
     const fault = {

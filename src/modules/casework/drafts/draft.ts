@@ -24,7 +24,7 @@ export const sectionFields = {
     'address/line',
     'confirmed',
   ],
-  request: ['content'],
+  request: ['content', 'resultBy'],
 } as const satisfies Record<DraftSection, readonly string[]>
 
 export const LONGEST_FIELD = 4000

@@ -10,6 +10,7 @@ export {
 } from './draft.ts'
 export { getOwnDraft } from './draft-store.ts'
 export {
+  askRegistryForDraft,
   type DraftFile,
   type DraftLine,
   draftFactsOf,
@@ -24,4 +25,4 @@ export { removeDraftFile } from './remove-draft-file.ts'
 export { discardDraft, saveDraft } from './save-draft.ts'
 export { startDraft } from './start-draft.ts'
 export { submitDraft } from './submit-draft.ts'
-export { beginSupply, readSupply, sendSupply } from './supply-draft.ts'
+export { askRegistryForSupply, beginSupply, chooseSupplyPaper, readSupply, sendSupply } from './supply-draft.ts'

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts'
-import { seedTestProvince, type TestCitizen, type TestProvince } from '../../../../test/support/province.ts'
+import type { TestDatabase } from '../../../../test/support/database.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestCitizen,
+  type TestProvince,
+} from '../../../../test/support/province.ts'
 import { query } from '../../../platform/db.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import type { AcceptedFile } from '../../../platform/files/accept-upload.ts'
@@ -23,7 +28,7 @@ let database: TestDatabase
 let province: TestProvince
 let citizen: TestCitizen
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   citizen = await province.newCitizen()
 })

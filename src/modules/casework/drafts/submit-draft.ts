@@ -2,13 +2,14 @@ import { type FieldFault, Refusal } from '../../../platform/errors.ts'
 import type { DossierId } from '../../../platform/ids.ts'
 import type { Actor } from '../../organisation/index.ts'
 import type { CaseworkContext } from '../context.ts'
+import { returnWays } from '../dossier.ts'
 import { refusals } from '../errors.ts'
 import { attachmentOf } from '../papers/held-component.ts'
 import type { Submission } from '../submission.ts'
 import { submitDossier } from '../submit-dossier.ts'
 import { checkApplicant, type DraftFacts, needsCommune, needsProcessingCommune } from './draft.ts'
 import { getOwnDraft, markSent } from './draft-store.ts'
-import { draftFactsOf, type OwnDraft, readinessOf, readOwnDraft } from './draft-views.ts'
+import { askRegistryForDraft, draftFactsOf, type OwnDraft, readinessOf, readOwnDraft } from './draft-views.ts'
 
 export interface SubmitDraftRequest {
   actor: Actor
@@ -44,6 +45,7 @@ async function sendDraft(
   context: CaseworkContext,
   { actor, draftId, declared }: SubmitDraftRequest,
 ): Promise<{ dossierId: DossierId; repeated: boolean }> {
+  await askRegistryForDraft(context, actor, draftId)
   const draft = await readOwnDraft(context, actor, draftId)
   if (draft.suppliesDossierId !== null) throw refusals.draft_not_found()
   const facts = await draftFactsOf(context, draft)
@@ -80,6 +82,7 @@ function submissionOf(draft: OwnDraft, facts: DraftFacts): Submission {
     communeCode: needsCommune(document) ? place.communeCode : undefined,
     processingCommuneCode: needsProcessingCommune(document, draft.flow) ? place.processingCommuneCode : undefined,
     answers: { content: (request.content ?? '').trim() },
+    resultBy: returnWays.find((way) => way === request.resultBy),
     // A file of a case that was changed afterwards stays in the draft and is not sent.
     attachments: [
       ...draft.files

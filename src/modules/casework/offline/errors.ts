@@ -16,6 +16,8 @@ export const offlineRefusals = defineRefusals('offline', {
   code_void: 'conflict',
   code_used: 'conflict',
   code_not_yet: 'conflict',
+  ticket_taken: 'conflict',
+  ticket_other_device: 'conflict',
   procedure_replaced: 'conflict',
   person_differs: 'conflict',
   person_doubtful: 'conflict',

@@ -45,6 +45,10 @@ export interface Kit {
     communeCode: string | null
   }
   ticketPrefix: string
+  /** The lines of the counter's queue; none where no queue is kept. */
+  lines?: { key: string; name: { vi: string; en: string } }[]
+  /** The last ticket this machine has given today, as far as it came in: a new kit goes on behind it. */
+  ticketsGiven?: { onDate: string; last: number }
   codes: NumberRange[]
   receipts: NumberRange[]
   procedures: KitProcedure[]

@@ -5,6 +5,7 @@ import { type AgencyId, newId } from '../../../platform/ids.ts'
 import { blindIndex } from '../../../platform/sealing/blind-index.ts'
 import type { Keyring } from '../../../platform/sealing/keyring.ts'
 import { type Actor, type Mandate, officerNamesById, type WorkingCalendar } from '../../organisation/index.ts'
+import { linesForCounter } from '../../queue/index.ts'
 import type { CaseworkContext } from '../context.ts'
 import { refusals } from '../errors.ts'
 import { offlineRefusals } from './errors.ts'
@@ -52,6 +53,7 @@ export async function prepareKit(
   const { agencyId } = mandate
   await requireOpenAgency(context, agencyId)
   const contents = await collectContents(context, agencyId)
+  const lines = await linesForCounter(context.db.read, agencyId)
   const names = await officerNamesById(context.db.read, [actor.officerId])
   const calendar = (await context.directory()).calendarOf(agencyId)
   return context.db.write(async (tx) => {
@@ -68,6 +70,8 @@ export async function prepareKit(
       officer: { id: actor.officerId, name: names.get(actor.officerId) ?? '', position: mandate.position },
       mandateId: mandate.id,
       ticketPrefix: `NT${ordinal}-`,
+      lines: lines.map(({ key, nameVi, nameEn }) => ({ key, name: { vi: nameVi, en: nameEn } })),
+      ticketsGiven: await ticketsGiven(tx, { deviceId, agencyId, onDate: localDate(now) }),
       ...numbers,
       ...contents,
       ...settings,
@@ -157,6 +161,22 @@ async function fill(
   const left = open.reduce((sum, block) => sum + block.last - block.first + 1 - block.taken.length, 0)
   if (left < FEW_LEFT) open.push({ ...(await reserveNumbers(tx, owner, { size, usableUntil })), taken: [] })
   return open.map(({ onDate, first, last, taken }) => ({ ...shape, onDate, first, last, taken }))
+}
+
+/** A machine that is prepared a second time on a day must not begin its numbers again. */
+async function ticketsGiven(
+  tx: Transaction,
+  { deviceId, agencyId, onDate }: { deviceId: string; agencyId: AgencyId; onDate: string },
+): Promise<{ onDate: string; last: number }> {
+  const [row] = await query<{ last: number }>(
+    tx,
+    `SELECT coalesce(max(substring(r.number_text FROM '-([0-9]{1,6})$')::integer), 0) AS last
+     FROM casework_offline_record r JOIN casework_offline_kit k ON k.id = r.kit_id
+     WHERE k.device_id = $1 AND k.agency_id = $2 AND r.kind = 'ticket'
+       AND (r.declared_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date = $3::date`,
+    [deviceId, agencyId, onDate],
+  )
+  return { onDate, last: row?.last ?? 0 }
 }
 
 async function databaseTime(tx: Transaction): Promise<number> {

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type TestDatabase, testDatabase, withOwner } from '../../../../test/support/database.ts'
+import { type TestDatabase, withOwner } from '../../../../test/support/database.ts'
 import { TestMachine } from '../../../../test/support/offline-machine.ts'
-import { seedTestProvince, type TestOfficer, type TestProvince } from '../../../../test/support/province.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestOfficer,
+  type TestProvince,
+} from '../../../../test/support/province.ts'
 import { query } from '../../../platform/db.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import type { DossierId } from '../../../platform/ids.ts'
@@ -19,7 +24,7 @@ let province: TestProvince
 let desks: TestOfficer[]
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   desks = []
   for (const name of ['Quầy một', 'Quầy hai']) {

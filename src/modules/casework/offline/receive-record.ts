@@ -13,6 +13,7 @@ import { type NumberOwner, reserveNumbers, spendNumber, voidNumber } from './num
 import { numberIn, numberText, yearStart } from './numbering.ts'
 import { receiptPrefix } from './prepare-kit.ts'
 import { receiveIntake, voidReserved } from './receive-intake.ts'
+import { finishVisit, receiveTicket } from './receive-ticket.ts'
 import {
   attachCash,
   dossierOfIntake,
@@ -82,12 +83,14 @@ async function settleIn(tx: Transaction, given: Arrived): Promise<RecordAnswer> 
   const settled = await settlementOf(tx, { ...given, skewMs })
   await settleRecord(tx, sent.id, { ...settled, resolution: sent.resolution })
   if (settled.dossierId !== null) await attachCash(tx, sent.id, settled.dossierId)
+  if (given.body.kind === 'intake') await finishVisit(tx, { ...given, skewMs, body: given.body })
   return { ...settled, repeated: false, skewMs }
 }
 
 async function settlementOf(tx: Transaction, arrived: Arrived): Promise<Settlement> {
   const { body, sent } = arrived
-  if (body.kind === 'ticket') return { outcome: 'done', number: body.number, dossierId: null }
+  if (body.kind === 'ticket')
+    return { outcome: 'done', number: await receiveTicket(tx, { ...arrived, body }), dossierId: null }
   if (body.kind === 'count') return { outcome: 'done', number: null, dossierId: null }
   if (body.kind === 'cash') return { outcome: 'done', number: await takeCash(tx, arrived, body), dossierId: null }
   if (sent.resolution?.byHand === undefined) return receiveIntake(tx, { ...arrived, body })

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { PriorityGroupSchema } from '../../queue/schemas.ts'
 import { PersonInput } from '../../vault/schemas.ts'
 import { ComponentKey, PaperInput, Uuid } from '../verbs/inputs.ts'
 
@@ -13,7 +14,18 @@ const literals = <const Values extends readonly string[]>(values: Values) =>
 
 const common = { deviceAt: DeviceTime, nonce: Type.String({ minLength: 16, maxLength: 64 }) }
 
-const TicketBody = Type.Object({ kind: Type.Literal('ticket'), ...common, number: Code }, closed)
+const TicketBody = Type.Object(
+  {
+    kind: Type.Literal('ticket'),
+    ...common,
+    number: Code,
+    /** The line the visitor waits in, by its key. */
+    line: Type.Optional(Type.String({ maxLength: 40 })),
+    priority: Type.Optional(PriorityGroupSchema),
+  },
+  closed,
+)
+export type TicketBody = Static<typeof TicketBody>
 
 const IntakeBody = Type.Object(
   {
@@ -39,6 +51,8 @@ const IntakeBody = Type.Object(
     /** The date told to the applicant; null where none could be counted. */
     promisedAt: Type.Union([Type.Integer(), Type.Null()]),
     ticket: Type.Optional(Code),
+    /** When the clerk turned to the visitor with that ticket, by the machine's clock. */
+    beganAt: Type.Optional(DeviceTime),
   },
   closed,
 )

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts'
-import { seedTestProvince, type TestCitizen, type TestProvince } from '../../../../test/support/province.ts'
+import type { TestDatabase } from '../../../../test/support/database.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestCitizen,
+  type TestProvince,
+} from '../../../../test/support/province.ts'
 import { refusedLater } from '../../../../test/support/refused.ts'
 import { localDate } from '../../../platform/civil-date.ts'
 import { query } from '../../../platform/db.ts'
@@ -11,9 +16,10 @@ import { makeCheckpoint } from '../../../platform/ledger/index.ts'
 import { erasePerson } from '../../vault/index.ts'
 import { findHeldPapers, type HeldPaper, listOwnPapers, revokePaper, sharePaper } from '../../vault/papers/index.ts'
 import type { Attachment } from '../dossier.ts'
+import { chooseSupplyPaper, sendSupply } from '../drafts/index.ts'
 import { submitDossier } from '../submit-dossier.ts'
 import { earlyResultsSince, resultUnclaimedSince } from '../views/index.ts'
-import { importResultRules, keepResults, loadResultRules, openDossierPaper } from './index.ts'
+import { countAvoided, importResultRules, keepResults, loadResultRules, openDossierPaper } from './index.ts'
 
 const PERMIT = '1.013225'
 const EXTENSION = '1.013227'
@@ -22,7 +28,7 @@ const PAPER = 'giay-phep-goc'
 let database: TestDatabase
 let province: TestProvince
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   const rules = await loadResultRules(join(import.meta.dirname, '../../../../data'))
   await province.context.db.write((tx) => importResultRules(tx, rules))
@@ -157,6 +163,8 @@ describe('what is held is not asked for', () => {
       [permit.id],
     )
     assert.deepEqual(log, [{ act: 'attached', purpose: 'dossier', dossier: dossierId }])
+    await makeCheckpoint(database.db)
+    await countAvoided(province.context)
     const reused = await query(database.db.read, 'SELECT FROM vault_paper_reuse WHERE dossier_id = $1', [dossierId])
     assert.equal(reused.length, 1)
   })
@@ -182,6 +190,38 @@ describe('what is held is not asked for', () => {
   test('without the paper held, the application is not complete', async () => {
     const work = province.submit({ procedureCode: EXTENSION, without: [PAPER] })
     await refusedLater(work, 'casework.component_missing', `components/${PAPER}`)
+  })
+})
+
+describe('an answer to a supplement may be a paper of the store', () => {
+  test('chosen by a press, attached by reference; a stranger finds nothing to choose', async () => {
+    const citizen = await province.newCitizen()
+    const desk = receptionist()
+    const { dossierId } = await province.submit({ procedureCode: EXTENSION, citizen, desk, without: [PAPER] })
+    const until = new Date(Date.now() + 10 * 86_400_000).toISOString()
+    const asked = { componentKeys: [PAPER], reason: 'Cần giấy phép', until }
+    await province.act(dossierId, 'request_supplement', desk, asked)
+    const granted = await province.submit({ procedureCode: PERMIT, caseKey: 'nha-o-rieng-le', citizen })
+    await province.walk(granted.dossierId)
+    await follow()
+    const [permit] = await papersOf(citizen)
+    assert.ok(permit)
+    const choose = (actor: TestCitizen['actor'], paperId: string | null = permit.id) =>
+      chooseSupplyPaper(province.context, { actor, dossierId, componentKey: PAPER, paperId })
+    const stranger = await province.newCitizen()
+    await refusedLater(choose(stranger.actor), 'casework.dossier_not_found')
+    await refusedLater(choose(citizen.actor, newId()), 'casework.paper_not_held', `components/${PAPER}`)
+    await choose(citizen.actor)
+    await choose(citizen.actor, null)
+    await refusedLater(sendSupply(province.context, { actor: citizen.actor, dossierId }), 'casework.component_missing')
+    await choose(citizen.actor)
+    await choose(citizen.actor)
+    await sendSupply(province.context, { actor: citizen.actor, dossierId })
+    const { attachments } = await stateOf(dossierId)
+    assert.deepEqual(
+      attachments.map(({ componentKey, paperId, round }) => ({ componentKey, paperId, round })),
+      [{ componentKey: PAPER, paperId: permit.id, round: 1 }],
+    )
   })
 })
 

@@ -4,7 +4,7 @@ import type { AgencyId, DossierId, PersonId } from '../../../platform/ids.ts'
 import type { Keyring } from '../../../platform/sealing/keyring.ts'
 import type { ProcedureDocument } from '../../catalogue/index.ts'
 import { type Actor, userIdOf } from '../../organisation/index.ts'
-import { admitPapers, findHeldPapers, type HeldPaper, logAccess, recordReuse } from '../../vault/papers/index.ts'
+import { admitPapers, findHeldPapers, type HeldPaper, logAccess } from '../../vault/papers/index.ts'
 import type { DossierState } from '../dossier.ts'
 import { refusals } from '../errors.ts'
 import {
@@ -116,7 +116,7 @@ export async function completeFromStore(
   return { attachments: [...given.attachments, ...added], used: [...named, ...used] }
 }
 
-/** Writes down that papers were put into a dossier: in the log that their owner reads, and in the count of what was avoided. */
+/** Writes down that papers were put into a dossier, in the log that their owner reads. What was avoided is counted from the ledger. */
 export async function writeUse(
   tx: Transaction,
   used: readonly UsedPaper[],
@@ -145,16 +145,5 @@ export async function writeUse(
   await log(
     used.filter(({ paper }) => paper.personId !== personId),
     'share',
-  )
-  await recordReuse(
-    tx,
-    used.map(({ componentKey, paper }) => ({
-      dossierId: dossier.id,
-      componentKey,
-      paperId: paper.id,
-      personId,
-      procedureCode: dossier.procedureCode,
-      agencyId: dossier.units.competent,
-    })),
   )
 }

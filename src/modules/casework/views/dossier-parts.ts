@@ -8,9 +8,9 @@ import {
 } from '../../catalogue/index.ts'
 import type { FlowDefinition, ProcedureDocument } from '../../catalogue/schemas.ts'
 import type { WorkingCalendar } from '../../organisation/index.ts'
-import type { HeldPaper } from '../../vault/papers/index.ts'
+import type { HeldPaper, RegistryAnswer } from '../../vault/papers/index.ts'
 import type { ValueRef } from '../../vault/schemas.ts'
-import { type DossierState, isWaiting, openSupplement } from '../dossier.ts'
+import { type DossierState, isWaiting, openSupplement, type RegistryReference } from '../dossier.ts'
 import { type HeldComponent, needlessKeys } from '../papers/held-component.ts'
 import { workDueOf } from './due-view.ts'
 import type {
@@ -19,6 +19,7 @@ import type {
   FlowStepView,
   OfficerView,
   OpinionView,
+  RegistryView,
   ResultView,
   StepView,
   StoredPaperView,
@@ -41,13 +42,19 @@ export interface PageFacts {
 }
 
 /** Every line of the case's composition, with what came in for it and whether it is still needed. */
-export function componentViews({ state, procedure, held: inStore }: PageFacts): ComponentView[] {
+export function componentViews({ state, procedure, held: inStore, text }: PageFacts): ComponentView[] {
   const given = new Set([...state.attachments, ...state.papers].map((item) => item.componentKey))
+  const references = state.fromRegistries ?? []
+  const registered = new Set(references.map((reference) => reference.componentKey))
   const asked = new Set(openSupplement(state)?.componentKeys)
   const askable = componentsToSupply(procedure, state.caseKey)
   const papers = papersToHandIn(askable)
   const needless = needlessKeys(inStore)
-  const missing = new Set(missingComponents(papers, given).flatMap((group) => group.map((component) => component.key)))
+  const missing = new Set(
+    missingComponents(papers, new Set([...given, ...registered])).flatMap((group) =>
+      group.map((component) => component.key),
+    ),
+  )
   return procedure.components.flatMap((component, index): ComponentView[] => {
     if (!belongsToCase(procedure, component, state.caseKey)) return []
     const { key } = component
@@ -57,13 +64,15 @@ export function componentViews({ state, procedure, held: inStore }: PageFacts): 
       ? 'asked'
       : given.has(key) || filledIn
         ? 'given'
-        : missing.has(key)
-          ? needless.has(key)
-            ? 'in_store'
-            : 'missing'
-          : held
-            ? 'held'
-            : 'open'
+        : registered.has(key)
+          ? 'registered'
+          : missing.has(key)
+            ? needless.has(key)
+              ? 'in_store'
+              : 'missing'
+            : held
+              ? 'held'
+              : 'open'
     return [
       {
         key,
@@ -79,6 +88,7 @@ export function componentViews({ state, procedure, held: inStore }: PageFacts): 
         status,
         attachments: state.attachments.filter((attachment) => attachment.componentKey === key),
         papers: state.papers.filter((paper) => paper.componentKey === key),
+        fromRegistries: references.filter((one) => one.componentKey === key).map((one) => registryView(one, text)),
         inStore: storedPapers(inStore, key).filter(({ paperId }) => !isAttached(state, key, paperId)),
         askedIn: state.supplements.filter((one) => one.componentKeys.includes(key)).map((one) => one.round),
         unsure: procedure.unsure.filter(
@@ -87,6 +97,21 @@ export function componentViews({ state, procedure, held: inStore }: PageFacts): 
       },
     ]
   })
+}
+
+function registryView({ registry, askedAt, answer }: RegistryReference, text: PageFacts['text']): RegistryView {
+  const opened = text(answer).text
+  const said = opened === null ? null : (JSON.parse(opened) as Omit<RegistryAnswer, 'typeCode' | 'registry'>)
+  return {
+    registry,
+    askedAt,
+    number: said?.reference ?? null,
+    title: said?.title ?? null,
+    issuer: said?.issuer ?? null,
+    issuedOn: said?.issuedOn ?? null,
+    validTo: said?.validTo ?? null,
+    hash: answer.commitment,
+  }
 }
 
 function isAttached(state: DossierState, key: string, id: string): boolean {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts'
+import type { TestDatabase } from '../../../../test/support/database.ts'
 import {
+  provinceDatabase,
   seedTestProvince,
   type TestCitizen,
   type TestOfficer,
@@ -34,7 +35,7 @@ const verbsOf = (page: Pick<DossierPage, 'verbs'>): string[] =>
   page.verbs.filter((view) => view.allowed).map((view) => view.verb)
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   handler = province.officerIn('phuong-pho-hien', 'handler')
   head = province.officerIn('phuong-pho-hien', 'approver')

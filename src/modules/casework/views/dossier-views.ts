@@ -8,6 +8,7 @@ import type { Directory } from '../context.ts'
 import { type DossierState, feesDue, type SynchronisationState } from '../dossier.ts'
 import { refusals } from '../errors.ts'
 import type { DossierEvent } from '../events.ts'
+import { lastVerbEntry } from '../fees/fee-standing.ts'
 import type { HeldComponent } from '../papers/held-component.ts'
 import { findHeldComponents } from '../papers/use-papers.ts'
 import { maySee } from '../policy.ts'
@@ -163,6 +164,7 @@ function headOf({ state, procedure, agency, text }: PageFacts): Head {
     moneyDue: state.moneyDue,
     feesDue: feesDue(state),
     custody: state.custody,
+    resultBy: state.resultBy ?? null,
     channel: state.channel,
     procedure: {
       versionId: state.procedureVersionId,
@@ -217,6 +219,7 @@ async function openTexts(
   const refs: (ValueRef | null)[] = [
     state.answers,
     state.endedReason,
+    ...(state.fromRegistries ?? []).map(({ answer }) => answer),
     ...state.supplements.flatMap(({ reason, legalGround }) => [reason, legalGround]),
     ...state.opinions.flatMap(({ question, answer }) => [question, answer]),
     ...entries.flatMap((entry) => entry.textRefs.map(({ ref }) => ref)),
@@ -247,7 +250,7 @@ async function officerView(
 
 async function formFactsOf(
   viewer: Viewer,
-  { state, version, history, directory }: Loaded,
+  { state, history, directory }: Loaded,
   facts: PageFacts,
 ): Promise<FormFacts> {
   const definition = definitionOfStep(state, facts.flow)
@@ -261,8 +264,8 @@ async function formFactsOf(
   return {
     ...facts,
     actor: viewer.actor,
-    version,
-    last: history.at(-1)?.event.type ?? null,
+    version: lastVerbEntry(history) + 1,
+    last: history[lastVerbEntry(history)]?.event.type ?? null,
     assignable: officers.map(({ id, displayName }) => ({ id, name: displayName })),
     places: tree
       .filter((agency) => agency.kind === (byCommune ? 'commune' : 'one_stop_centre') && agency.validTo === null)

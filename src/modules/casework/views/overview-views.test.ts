@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts'
-import { seedTestProvince, type TestOfficer, type TestProvince } from '../../../../test/support/province.ts'
+import type { TestDatabase } from '../../../../test/support/database.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestOfficer,
+  type TestProvince,
+} from '../../../../test/support/province.ts'
 import { query } from '../../../platform/db.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import type { DossierId } from '../../../platform/ids.ts'
@@ -21,7 +26,7 @@ let leader: TestOfficer
 let head: TestOfficer
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   head = province.officerIn('phuong-pho-hien', 'agency_leader')
   const found = province.officers.find((officer) => officer.mandates.some((one) => one.role === 'province_leader'))

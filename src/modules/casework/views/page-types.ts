@@ -9,6 +9,7 @@ import type {
   LegalState,
   MoneyState,
   PaperItem,
+  ReturnWay,
   SynchronisationState,
 } from '../dossier.ts'
 import type { RefusalCode } from '../errors.ts'
@@ -33,6 +34,19 @@ export interface StoredPaperView {
   needless: boolean
 }
 
+/** What a registry answered in the place of a component; texts are null when the applicant was erased. */
+export interface RegistryView {
+  registry: string
+  askedAt: number
+  number: string | null
+  title: string | null
+  issuer: string | null
+  issuedOn: string | null
+  validTo: string | null
+  /** Hash of the sealed answer, as the ledger holds it. */
+  hash: string
+}
+
 export interface ComponentView {
   key: string
   name: OfficialText
@@ -47,11 +61,13 @@ export interface ComponentView {
   legalBasis: string | null
   /**
    * `given` handed in · `asked` asked for in the open supplement · `missing` required and not there · `held` not to be asked: the
-   * authority looks it up or holds it · `in_store` required, not there and not to be asked: the store holds it · `open` may be handed in
+   * authority looks it up or holds it · `in_store` required, not there and not to be asked: the store holds it ·
+   * `registered` a registry answered for it · `open` may be handed in
    */
-  status: 'given' | 'asked' | 'missing' | 'in_store' | 'held' | 'open'
+  status: 'given' | 'asked' | 'missing' | 'in_store' | 'registered' | 'held' | 'open'
   attachments: Attachment[]
   papers: PaperItem[]
+  fromRegistries: RegistryView[]
   /** Held papers that can stand for it; empty for who may not use that store. */
   inStore: StoredPaperView[]
   /** In which supplements it was asked for: 1, 2, … */
@@ -186,6 +202,8 @@ export interface DossierPage {
   /** Fees assessed and not yet paid or waived, in đồng. */
   feesDue: number
   custody: CustodyState
+  /** How the applicant wants the result; null when nobody was asked. */
+  resultBy: ReturnWay | null
   synchronisation: SynchronisationState
   channel: Channel
   procedure: ProcedureView & { unsure: Unsure[]; limitConfirmed: boolean; limitReason: BilingualText | null }

@@ -66,7 +66,14 @@ export function timelineOf(
   })
 }
 
-const INTERNAL: readonly DossierEventType[] = ['Forwarded', 'SentBack', 'OpinionAsked', 'OpinionAnswered', 'Corrected']
+const INTERNAL: readonly DossierEventType[] = [
+  'Forwarded',
+  'SentBack',
+  'OpinionAsked',
+  'OpinionAnswered',
+  'UnpaidReviewed',
+  'Corrected',
+]
 
 function withoutInternal(type: DossierEventType, told: Told): Told {
   if (INTERNAL.includes(type)) {
@@ -156,6 +163,14 @@ const tell: Tell = {
     params: { amount, receipts: receipts.join(', ') },
   }),
   FeeWaived: ({ amount, reason }) => ({ params: { amount }, textRefs: texts({ reason }) }),
+  FeeWaiverProposed: ({ amount, basis }) => ({ params: { amount }, textRefs: texts({ basis }) }),
+  FeeWaiverRefused: ({ amount, reason }) => ({ params: { amount }, textRefs: texts({ reason }) }),
+  FeeReleased: ({ amount, basis }) => ({ params: { amount, basis } }),
+  UnpaidReviewed: ({ decision, amount, note }) => ({
+    variant: decision,
+    params: { amount },
+    textRefs: texts({ note }),
+  }),
   FeeRefunded: ({ amount, method }) => ({ variant: method, params: { amount } }),
   Extended: ({ previousDueAt, newDueAt, noticeInTime, reason }) => ({
     variant: noticeInTime ? 'in_time' : 'late_notice',
@@ -170,9 +185,10 @@ const tell: Tell = {
     params: { number: result.number },
     agencies: [{ name: 'to', id: step.agencyId }],
   }),
-  ResultReturned: ({ to, by, evidence, handover, unpaid }) => ({
-    variant: by,
-    params: {},
+  ResultReturned: ({ to, by, evidence, handover, unpaid, cause }) => ({
+    variant: cause === undefined ? by : cause.type === 'Completed' ? 'by_itself' : 'by_itself_paid',
+    params: unpaid === undefined ? {} : { amount: unpaid.amount },
+    officers: cause === undefined ? [] : [{ name: 'signer', id: cause.signedBy }],
     textRefs: texts({
       to,
       lastDigits: handover?.identity?.lastDigits ?? null,

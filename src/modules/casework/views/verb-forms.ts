@@ -15,6 +15,7 @@ import type { AgencyView, OfficerView, VerbForms, VerbView } from './view-types.
 /** What the page needs besides the dossier itself. */
 export interface FormFacts extends PageFacts {
   actor: Actor
+  /** The last entry made by a verb: what could be corrected. */
   version: number
   last: DossierEventType | null
   /** Officers who hold the current step's role in its agency. */

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, testDatabase, withOwner } from '../../../../test/support/database.ts'
-import { seedTestProvince, type TestOfficer, type TestProvince } from '../../../../test/support/province.ts'
+import { type TestDatabase, withOwner } from '../../../../test/support/database.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestOfficer,
+  type TestProvince,
+} from '../../../../test/support/province.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import { type DossierId, newId } from '../../../platform/ids.ts'
 import { nameQueryIndex } from '../../vault/index.ts'
@@ -20,7 +25,7 @@ let handler: TestOfficer
 const made: DossierId[] = []
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   desk = province.officerIn('mot-cua-phuong-pho-hien', 'receptionist')
   handler = province.officerIn('phuong-pho-hien', 'handler')

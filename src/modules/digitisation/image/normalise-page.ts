@@ -1,8 +1,11 @@
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { flattened, type GreyImage, inkLevel, inkPlaces, percentileOf } from './grey-image.ts'
 import { findOrientation, type Orientation, type Turn } from './orientation.ts'
+import { findPageEdges } from './page-edges.ts'
 import { HASH_HEIGHT, HASH_WIDTH, pageHash } from './page-hash.ts'
 import { brightnessOf, cutLetters, type PageMeasures, sharpnessOf } from './page-quality.ts'
+import { type ColourImage, sheetSize, straightSheet } from './perspective.ts'
+import type { Quad } from './quad.ts'
 
 // The pages of a scan are worked on side by side: more threads a picture would only wait for each other.
 sharp.concurrency(1)
@@ -18,13 +21,6 @@ const COLOURED = 24
 
 /** A picture as sharp reads it: a file's bytes, or pixels with four channels. */
 export type PageSource = { bytes: Uint8Array } | { rgba: Uint8Array; width: number; height: number }
-
-/** Colour pixels in memory, three channels. */
-interface ColourImage {
-  width: number
-  height: number
-  pixels: Buffer
-}
 
 /** A page as it was looked at, before it is turned. */
 export interface SeenPage {
@@ -42,34 +38,69 @@ export interface UprightPage {
   grey: GreyImage
 }
 
-/** Opens a page, at most A4 at 200 dpi large, and measures it. Throws when the bytes are no whole picture. */
-export async function seePage(source: PageSource): Promise<SeenPage> {
-  const opened =
-    'bytes' in source
-      ? sharp(source.bytes, { limitInputPixels: MOST_PIXELS, failOn: 'truncated' }).autoOrient()
-      : sharp(source.rgba, { raw: { width: source.width, height: source.height, channels: 4 } })
-  const original = 'bytes' in source ? await sharp(source.bytes, { limitInputPixels: MOST_PIXELS }).metadata() : source
-  const { data, info } = await opened
-    .flatten({ background: '#ffffff' })
-    .resize({ width: LONG_SIDE, height: LONG_SIDE, fit: 'inside', withoutEnlargement: true })
-    .toColourspace('srgb')
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true })
-  const colour = { width: info.width, height: info.height, pixels: data }
-  const look = await smaller(colour)
+export interface SeeOptions {
+  /** Whether a sheet photographed at an angle is looked for; true when left out. */
+  findsEdges?: boolean
+}
+
+/**
+ * Opens a page, at most A4 at 200 dpi large, and measures it. Of a photograph in which the sheet's four edges are seen the sheet alone is taken,
+ * as from straight above. Throws when the bytes are no whole picture.
+ */
+export async function seePage(source: PageSource, { findsEdges = true }: SeeOptions = {}): Promise<SeenPage> {
+  const original = await sizeAsSeen(source)
+  const picture = await decoded(source, LONG_SIDE)
+  const pictureLook = await smaller(picture)
+  const quad = findsEdges ? findPageEdges(pictureLook) : null
+  const colour = quad === null ? picture : await sheetOf(source, original, quad)
+  const look = quad === null ? pictureLook : await smaller(colour)
   const flat = flattened(look)
   const level = inkLevel(flat)
   const measures: PageMeasures = {
-    width: original.width,
-    height: original.height,
+    ...(quad === null ? original : sizeOf(colour)),
     ...brightnessOf(look, flat, level),
     sharpness: sharpnessOf(flat, level),
     cut: cutLetters(flat, Math.min(level, 128)),
+    corners: quad === null ? null : quad.flatMap(({ x, y }) => [x, y]),
     words: null,
     confidence: null,
   }
   return { colour, orientation: findOrientation(inkPlaces(flat, level), flat), measures }
+}
+
+function opened(source: PageSource): Sharp {
+  return 'bytes' in source
+    ? sharp(source.bytes, { limitInputPixels: MOST_PIXELS, failOn: 'truncated' }).autoOrient()
+    : sharp(source.rgba, { raw: { width: source.width, height: source.height, channels: 4 } })
+}
+
+/** How large the picture is, the way up in which a telephone says it was held. */
+async function sizeAsSeen(source: PageSource): Promise<{ width: number; height: number }> {
+  if ('rgba' in source) return sizeOf(source)
+  const { autoOrient } = await sharp(source.bytes, { limitInputPixels: MOST_PIXELS }).metadata()
+  return sizeOf(autoOrient)
+}
+
+async function decoded(source: PageSource, longSide: number): Promise<ColourImage> {
+  const { data, info } = await opened(source)
+    .flatten({ background: '#ffffff' })
+    .resize({ width: longSide, height: longSide, fit: 'inside', withoutEnlargement: true })
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return { width: info.width, height: info.height, pixels: data }
+}
+
+/** The sheet of a photograph. The picture is opened anew, as large as the sheet in it needs. */
+async function sheetOf(source: PageSource, original: { width: number; height: number }, quad: Quad) {
+  const inPixels = ({ width, height }: { width: number; height: number }) =>
+    quad.map(({ x, y }) => ({ x: x * width, y: y * height })) as unknown as Quad
+  const whole = sheetSize(inPixels(original), original, Number.POSITIVE_INFINITY)
+  const scale = Math.min(1, LONG_SIDE / Math.max(whole.width, whole.height))
+  const picture = await decoded(source, Math.ceil(Math.max(original.width, original.height) * scale))
+  const corners = inPixels(picture)
+  return straightSheet(picture, corners, sheetSize(corners, picture, LONG_SIDE))
 }
 
 async function smaller({ width, height, pixels }: ColourImage): Promise<GreyImage> {

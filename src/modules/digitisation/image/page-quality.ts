@@ -2,7 +2,7 @@ import { type GreyImage, percentile } from './grey-image.ts'
 
 /** What is measured of a page: numbers alone, from which `judgePage` decides. */
 export interface PageMeasures {
-  /** Pixels of the page as it came. */
+  /** Pixels of the page as it came; of a photograph, of the sheet in it. */
   width: number
   height: number
   /** Share of dark pixels, 0..1. */
@@ -15,6 +15,8 @@ export interface PageMeasures {
   sharpness: number
   /** Letters cut through by each edge: top, right, bottom, left. */
   cut: readonly [number, number, number, number]
+  /** Where the corners of a photographed sheet were seen: x and y of each as shares of the picture. Null: the picture is the page. */
+  corners?: readonly number[] | null
   /** Words found, and how sure of them the recogniser is on average, 0..100. Null before it was read. */
   words: number | null
   confidence: number | null

@@ -3,6 +3,7 @@ import {
   type PageSource,
   pageJpeg,
   type SeenPage,
+  type SeeOptions,
   seePage,
   type UprightPage,
   uprightPage,
@@ -34,8 +35,12 @@ const LEAST_WORDS_TO_TELL = 4
  * Reads one page: looks, judges, turns, straightens, recognises. When the recogniser makes little of it the other way up is tried too, and
  * the better reading stands. A page that is refused for its picture alone is not read.
  */
-export async function readPage(source: PageSource, recogniser: Recogniser): Promise<ReadPage> {
-  const seen = await seePage(source)
+export async function readPage(
+  source: PageSource,
+  recogniser: Recogniser,
+  options: SeeOptions = {},
+): Promise<ReadPage> {
+  const seen = await seePage(source, options)
   const early = judgePage(seen.measures)
   const best = early === null ? await bestReading(seen, recogniser) : await unread(seen)
   const { upright, recognised, turn } = best

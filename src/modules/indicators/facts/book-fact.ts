@@ -181,6 +181,7 @@ function bookMoney(before: DossierFact | null, after: DossierFact, flow: Flow): 
   flow('fee_dossiers_online', Number(after.paidOnlineAt !== null) - Number(before.paidOnlineAt !== null))
   flow('fee_assessed', after.feeAssessed - before.feeAssessed)
   flow('fee_waived', after.feeWaived - before.feeWaived)
+  flow('fee_released', after.feeReleased - before.feeReleased)
   flow('fee_paid', after.feePaid - before.feePaid)
   flow('fee_refunded', after.feeRefunded - before.feeRefunded)
 }

@@ -38,6 +38,7 @@ const kinds: Record<keyof DossierFact, Kind> = {
   reusedKeys: 'json',
   feeAssessed: 'number',
   feeWaived: 'number',
+  feeReleased: 'number',
   feePaid: 'number',
   feeRefunded: 'number',
   dutyAt: 'time',

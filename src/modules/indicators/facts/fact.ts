@@ -77,6 +77,8 @@ export interface DossierFact {
   reusedKeys: readonly string[]
   feeAssessed: number
   feeWaived: number
+  /** No longer owed, because the dossier ended. */
+  feeReleased: number
   feePaid: number
   feeRefunded: number
   /** Since when something was to be paid (QĐ 766 3.6 leaves out a fee of 0). */

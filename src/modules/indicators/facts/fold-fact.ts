@@ -56,7 +56,8 @@ function withStepTime(before: DossierFact, after: DossierFact, at: number, work:
 }
 
 function submitted(payload: Payload<'Submitted'>, at: number): DossierFact {
-  const { attachments, papers } = payload
+  const { attachments, papers, fromRegistries = [] } = payload
+  const answered = fromRegistries.map(({ componentKey }) => componentKey)
   return {
     id: payload.dossierId,
     version: 1,
@@ -88,10 +89,11 @@ function submitted(payload: Payload<'Submitted'>, at: number): DossierFact {
     returnedAt: null,
     returnedBy: null,
     paperKeys: distinct(papers.map(({ componentKey }) => componentKey)),
-    fileKeys: distinct(attachments.map(({ componentKey }) => componentKey)),
-    reusedKeys: reused(attachments),
+    fileKeys: distinct([...attachments.map(({ componentKey }) => componentKey), ...answered]),
+    reusedKeys: distinct([...reused(attachments), ...answered]),
     feeAssessed: 0,
     feeWaived: 0,
+    feeReleased: 0,
     feePaid: 0,
     feeRefunded: 0,
     dutyAt: null,
@@ -132,13 +134,13 @@ const rules: {
     standing: fact.acceptedAt === null ? 'to_receive_waiting' : 'waiting_applicant',
     ...(change === null ? {} : { dueAt: change.dueAt ?? fact.dueAt }),
   }),
-  Supplied: (fact, { attachments, papers, change, step }, at) => ({
-    ...withPieces(fact, attachments, papers),
+  Supplied: (fact, { attachments, papers, fromRegistries, change, step }, at) => ({
+    ...withPieces(fact, { attachments, papers, fromRegistries: fromRegistries ?? [] }),
     standing: fact.acceptedAt === null ? 'to_receive' : 'running',
     ...(change === null ? {} : { dueAt: change.dueAt }),
     ...(step === null ? {} : entered(step, at)),
   }),
-  PaperAttached: (fact, { attachments }) => withPieces(fact, attachments, []),
+  PaperAttached: (fact, { attachments }) => withPieces(fact, { attachments, papers: [], fromRegistries: [] }),
   Forwarded: (_, { step }, at) => ({ standing: 'running', ...entered(step, at) }),
   SentBack: (_, { step }, at) => ({ approvedBy: null, ...entered(step, at) }),
   Assigned: (_, { assigneeId }) => ({ handlerId: assigneeId }),
@@ -169,10 +171,11 @@ const rules: {
     dutyAt: fact.dutyAt ?? at,
     paidOnlineAt: fact.paidOnlineAt ?? (method === 'platform' ? at : null),
   }),
-  FeeWaived: (fact, { amount }) => ({
-    feeWaived: fact.feeWaived + amount,
-    dutyAt: fact.feePaid === 0 && fact.feeWaived + amount >= fact.feeAssessed ? null : fact.dutyAt,
-  }),
+  FeeWaived: (fact, { amount }) => withLess(fact, { feeWaived: fact.feeWaived + amount }),
+  FeeWaiverProposed: () => ({}),
+  FeeWaiverRefused: () => ({}),
+  FeeReleased: (fact, { amount }) => withLess(fact, { feeReleased: fact.feeReleased + amount }),
+  UnpaidReviewed: () => ({}),
   FeeRefunded: (fact, { amount }) => ({ feeRefunded: fact.feeRefunded + amount }),
   Extended: (fact, { dueAt, noticeInTime, previousDueAt }, at) => ({
     extensions: fact.extensions + 1,
@@ -191,6 +194,13 @@ const rules: {
   }),
   ResultReturned: (_, { by }, at) => ({ standing: 'ended', returnedAt: at, returnedBy: by, ...noStep }),
   Corrected: (fact, { restored }, at) => restoredFact(fact, restored, at),
+}
+
+/** Less is owed; who owes nothing more and paid nothing has no financial duty (any more). */
+function withLess(fact: DossierFact, less: Partial<DossierFact>): Partial<DossierFact> {
+  const { feeAssessed, feeWaived, feeReleased, feePaid } = { ...fact, ...less }
+  const owesNothing = feePaid === 0 && feeWaived + feeReleased >= feeAssessed
+  return { ...less, dutyAt: owesNothing ? null : fact.dutyAt }
 }
 
 const noStep = { step: null, stepAgencyId: null, stepSince: null, stepMinutes: 0 }
@@ -259,15 +269,19 @@ function standingOf(legal: Payload<'Corrected'>['restored']['legal']): Standing 
   return known[legal] ?? 'ended'
 }
 
-function withPieces(
-  fact: DossierFact,
-  attachments: Payload<'PaperAttached'>['attachments'],
-  papers: Payload<'Supplied'>['papers'],
-): Partial<DossierFact> {
+interface Pieces {
+  attachments: Payload<'PaperAttached'>['attachments']
+  papers: Payload<'Supplied'>['papers']
+  /** Answered by a registry, so that nobody was asked. */
+  fromRegistries: readonly { componentKey: string }[]
+}
+
+function withPieces(fact: DossierFact, { attachments, papers, fromRegistries }: Pieces): Partial<DossierFact> {
+  const answered = fromRegistries.map(({ componentKey }) => componentKey)
   return {
     paperKeys: distinct([...fact.paperKeys, ...papers.map(({ componentKey }) => componentKey)]),
-    fileKeys: distinct([...fact.fileKeys, ...attachments.map(({ componentKey }) => componentKey)]),
-    reusedKeys: distinct([...fact.reusedKeys, ...reused(attachments)]),
+    fileKeys: distinct([...fact.fileKeys, ...attachments.map(({ componentKey }) => componentKey), ...answered]),
+    reusedKeys: distinct([...fact.reusedKeys, ...reused(attachments), ...answered]),
   }
 }
 

@@ -44,6 +44,7 @@ export const measures = {
   corrections: { number: 35, kind: 'flow' },
   /** Minutes from receipt to result without the time the clock stood still, summed over what was resolved. */
   resolved_minutes: { number: 36, kind: 'flow' },
+  fee_released: { number: 37, kind: 'flow' },
   to_receive: { number: 50, kind: 'stock' },
   open: { number: 51, kind: 'stock' },
   waiting_applicant: { number: 52, kind: 'stock' },

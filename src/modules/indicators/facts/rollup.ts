@@ -3,6 +3,7 @@ import type { Booking } from './book-fact.ts'
 import type { StepTime } from './fold-fact.ts'
 import { halfMonthOf } from './half-month.ts'
 import { measures } from './measure.ts'
+import { timeClassOf } from './time-class.ts'
 
 /** A row of `indicators_day`: the change of a measure in an agency and everything below it on a day. */
 export interface DayRow {
@@ -175,16 +176,4 @@ function split(key: number, size: number): [number, number] {
 
 function bump(sums: Map<number, number>, key: number, n: number): void {
   sums.set(key, (sums.get(key) ?? 0) + n)
-}
-
-const FIRST_CLASS_MINUTES = 15
-const STEPS_A_DOUBLING = 4
-
-/**
- * The class of a working time: four classes to each doubling from a quarter of an hour on, so that a median read from the classes is
- * within a fifth of the true one.
- */
-export function timeClassOf(minutes: number): number {
-  if (minutes < FIRST_CLASS_MINUTES) return 0
-  return Math.min(63, 1 + Math.floor(Math.log2(minutes / FIRST_CLASS_MINUTES) * STEPS_A_DOUBLING))
 }

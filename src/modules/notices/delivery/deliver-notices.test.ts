@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
 import { createECDH, randomBytes } from 'node:crypto'
 import { after, before, beforeEach, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts'
+import type { TestDatabase } from '../../../../test/support/database.ts'
 import { openTestNotices, type TestNotices } from '../../../../test/support/notices.ts'
-import { seedTestProvince, type TestCitizen, type TestProvince } from '../../../../test/support/province.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestCitizen,
+  type TestProvince,
+} from '../../../../test/support/province.ts'
 import { refusedLater } from '../../../../test/support/refused.ts'
 import type { Behaviour } from '../../../fakes/message-gateways.ts'
 import { addDevice, choosePreference, getPreference, removeDevices, sendTrial } from '../choose-preference.ts'
@@ -21,7 +26,7 @@ let database: TestDatabase
 let province: TestProvince
 let notices: TestNotices
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   notices = await openTestNotices(province)
 })

@@ -2,7 +2,7 @@ import { query, type Transaction } from '../../../platform/db.ts'
 import { type AgencyId, type DossierId, newId, type OfficerId, type PersonId } from '../../../platform/ids.ts'
 import { type DeliveryState, mustBeCalled, nextAttemptAt, nextCheckAt, type OuterChannel } from '../delivery.ts'
 import type { Facts } from '../fill.ts'
-import type { NoticeKind } from '../kinds.ts'
+import { confidentialKinds, type NoticeKind } from '../kinds.ts'
 
 /** Longer than any gateway is waited for: only a worker that died lets it run out. */
 const LEASE_SECONDS = 120
@@ -129,6 +129,22 @@ export async function recordCheck(
   if (outcome.kind === 'bounced') await askToCall(tx, sent.noticeId)
 }
 
+/**
+ * A message that its server had taken came back. Also while the worker that sent it has not written so down: then that one writes nothing
+ * more. False when the delivery had ended in failure before.
+ */
+export async function recordBounce(tx: Transaction, deliveryId: string, code: string): Promise<boolean> {
+  const [row] = await query<{ noticeId: string }>(
+    tx,
+    `UPDATE notices_delivery SET state = 'bounced', next_at = NULL, check_at = NULL, code = $2, changed_at = platform_now()
+     WHERE id = $1 AND state IN ('sent', 'delivered', 'sending', 'waiting') RETURNING notice_id AS "noticeId"`,
+    [deliveryId, code.slice(0, 60)],
+  )
+  if (row === undefined) return false
+  await askToCall(tx, row.noticeId)
+  return true
+}
+
 interface CallRow {
   personId: PersonId
   dossierId: DossierId
@@ -142,8 +158,9 @@ async function askToCall(tx: Transaction, noticeId: string): Promise<void> {
     tx,
     `SELECT n.person_id AS "personId", n.dossier_id AS "dossierId", n.agency_id AS "agencyId",
        (SELECT array_agg(state) FROM notices_delivery WHERE notice_id = n.id AND channel NOT IN ('account', 'push')) AS states
-     FROM notices_notice n WHERE n.id = $1 AND n.person_id IS NOT NULL AND n.dossier_id IS NOT NULL`,
-    [noticeId],
+     FROM notices_notice n
+     WHERE n.id = $1 AND n.person_id IS NOT NULL AND n.dossier_id IS NOT NULL AND n.kind <> ALL($2::text[])`,
+    [noticeId, confidentialKinds],
   )
   if (row?.states == null || !mustBeCalled(row.states)) return
   await query(

@@ -2,16 +2,17 @@ import { query } from '../../../platform/db.ts'
 import type { DossierId, PersonId } from '../../../platform/ids.ts'
 import { currentState } from '../../casework/index.ts'
 import { getProcedureVersion } from '../../catalogue/index.ts'
-import type { OfficerActor } from '../../organisation/index.ts'
+import { type Actor, hasRole, type OfficerActor } from '../../organisation/index.ts'
 import { readTexts } from '../../vault/index.ts'
 import type { NoticesContext } from '../context.ts'
+import { refusals } from '../errors.ts'
 import type { Facts } from '../fill.ts'
 import { deliveriesOf, readPlace, writePlace } from '../inbox-views.ts'
-import type { NoticeKind } from '../kinds.ts'
+import { confidentialKinds, type NoticeKind } from '../kinds.ts'
 import { callsFor, watchesOver } from '../policy.ts'
 import { render } from '../render.ts'
 import { readTemplate } from '../templates/template-store.ts'
-import type { CallView, DeliveryFilter, NoticePage, SentNotice } from '../view-types.ts'
+import type { BounceView, CallView, DeliveryFilter, NoticePage, SentNotice } from '../view-types.ts'
 import { contactOf } from './addresses.ts'
 
 const ROWS = 30
@@ -35,9 +36,9 @@ export async function listSent(
     `SELECT n.id, n.kind, n.dossier_id AS "dossierId", d.code, n.created_at AS "createdAt"
      FROM notices_notice n LEFT JOIN casework_dossier d ON d.id = n.dossier_id
      WHERE n.person_id IS NOT NULL AND n.agency_id = ANY($1::uuid[]) AND (n.created_at, n.id) < ($2::timestamptz, $3::uuid)
-       AND ${FILTERS[filter]}
+       AND n.kind <> ALL($4::text[]) AND ${FILTERS[filter]}
      ORDER BY n.created_at DESC, n.id DESC LIMIT ${ROWS + 1}`,
-    [watchesOver(actor), place.at, place.id],
+    [watchesOver(actor), place.at, place.id, confidentialKinds],
   )
   const shown = read.slice(0, ROWS)
   const deliveries = await deliveriesOf(
@@ -138,4 +139,19 @@ export async function countCalls({ db }: Pick<NoticesContext, 'db'>, actor: Offi
     [agencyIds],
   )
   return row?.count ?? 0
+}
+
+const MOST_BOUNCES = 100
+
+/** The last reports that came to the bounce mailbox, newest first; for administrators. Refuses `notices.administrators_only`. */
+export async function listBounces({ db }: Pick<NoticesContext, 'db'>, actor: Actor): Promise<BounceView[]> {
+  if (!hasRole(actor, 'administrator')) throw refusals.administrators_only()
+  const rows = await query<Omit<BounceView, 'receivedAt'> & { receivedAt: Date }>(
+    db.read,
+    `SELECT b.id, b.received_at AS "receivedAt", b.verdict, b.code, b.bytes, n.kind
+     FROM notices_bounce b LEFT JOIN notices_delivery d ON d.id = b.delivery_id LEFT JOIN notices_notice n ON n.id = d.notice_id
+     ORDER BY b.received_at DESC, b.id DESC LIMIT ${MOST_BOUNCES}`,
+    [],
+  )
+  return rows.map((row) => ({ ...row, receivedAt: row.receivedAt.getTime() }))
 }

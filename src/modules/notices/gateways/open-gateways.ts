@@ -12,6 +12,8 @@ import { zaloGateway } from './zalo.ts'
 export interface GatewaySettings {
   smtpUrl: string | null
   mailFrom: string
+  /** See `SmtpSettings`. */
+  returnAddressOf: ((deliveryId: string) => string) | null
   sms: HttpSettings | null
   zalo: HttpSettings | null
   vapid: { publicKey: string; privateKey: string } | null
@@ -25,12 +27,12 @@ export interface GatewaySettings {
 
 /** Opens every way out that is configured. Keys for push are made once and kept, so that browsers stay subscribed. */
 export async function openGateways(settings: GatewaySettings): Promise<Gateways> {
-  const { smtpUrl, mailFrom, sms, zalo, demo, timeoutMs } = settings
+  const { smtpUrl, mailFrom, returnAddressOf, sms, zalo, demo, timeoutMs } = settings
   const time = timeoutMs === undefined ? {} : { timeoutMs }
   const vapid = settings.vapid ?? (await keptKeys(settings.varFolder))
   const contact = settings.publicUrl.startsWith('https://') ? settings.publicUrl : `mailto:${addressIn(mailFrom)}`
   return {
-    email: smtpUrl === null ? null : smtpGateway({ url: smtpUrl, from: mailFrom, ...time }),
+    email: smtpUrl === null ? null : smtpGateway({ url: smtpUrl, from: mailFrom, returnAddressOf, ...time }),
     sms: sms === null ? null : smsGateway({ ...sms, ...time }),
     zalo: zalo === null ? null : zaloGateway({ ...zalo, ...time }),
     push: pushGateway({ ...vapid, subject: contact, local: demo, ...time }),

@@ -6,11 +6,13 @@ export interface SmtpSettings {
   url: string
   /** The sender's address, with or without a name before it. */
   from: string
+  /** Where a message returns to that cannot be delivered, by the delivery's id; null: to the sender. */
+  returnAddressOf: ((deliveryId: string) => string) | null
   timeoutMs?: number
 }
 
 /** Mail by SMTP. An answer 5xx to a recipient is a bounce (RFC 5321 §4.2.1); everything else may go better later. */
-export function smtpGateway({ url, from, timeoutMs = GATEWAY_TIMEOUT_MS }: SmtpSettings): Gateway {
+export function smtpGateway({ url, from, returnAddressOf, timeoutMs = GATEWAY_TIMEOUT_MS }: SmtpSettings): Gateway {
   const { hostname } = new URL(url)
   const transport = createTransport({
     url,
@@ -31,6 +33,9 @@ export function smtpGateway({ url, from, timeoutMs = GATEWAY_TIMEOUT_MS }: SmtpS
           text: body,
           html,
           messageId: `<${id}@motcua>`,
+          ...(returnAddressOf === null ? {} : { envelope: { from: returnAddressOf(id), to: [to] } }),
+          // Where the server knows how (RFC 3461): only failures are reported, with the head of the message alone.
+          dsn: { id, return: 'headers', notify: 'failure', recipient: to },
           headers: { 'Auto-Submitted': 'auto-generated' },
           disableFileAccess: true,
           disableUrlAccess: true,

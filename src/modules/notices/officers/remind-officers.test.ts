@@ -1,13 +1,29 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts'
+import { after, before, describe, test } from 'node:test'
+import { at } from '../../../../test/support/calendars.ts'
+import type { TestDatabase } from '../../../../test/support/database.ts'
 import { openTestNotices, type TestNotices } from '../../../../test/support/notices.ts'
-import { seedTestProvince, type TestOfficer, type TestProvince } from '../../../../test/support/province.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestOfficer,
+  type TestProvince,
+} from '../../../../test/support/province.ts'
 import { refusedLater } from '../../../../test/support/refused.ts'
 import { query } from '../../../platform/db.ts'
 import type { DossierId } from '../../../platform/ids.ts'
 import { listInbox } from '../inbox-views.ts'
-import { getApologyLetter, listApologyCases, listUnapologisedCounts, remindOfficers, sendDigests } from '../index.ts'
+import {
+  chooseOfficerPreference,
+  getApologyLetter,
+  getOfficerPreference,
+  listApologyCases,
+  listUnapologisedCounts,
+  remindOfficers,
+  sendDigests,
+} from '../index.ts'
+import { askApologyFrom } from '../ladder.ts'
+import { mailAt } from './officer-preference.ts'
 
 const BUILDING = '1.013225'
 let database: TestDatabase
@@ -16,7 +32,7 @@ let notices: TestNotices
 let handler: TestOfficer
 let head: TestOfficer
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   notices = await openTestNotices(province)
   handler = await province.newOfficer('Người xử lý', [{ agencySlug: 'phuong-pho-hien', role: 'handler' }])
@@ -111,7 +127,9 @@ test('an apology: asked for in time, made once, told, published; the letter has 
   const asked = (await listApologyCases(notices.context, head, province.now())).due.find(
     (one) => one.dossierId === dossierId,
   )
-  assert.deepEqual([asked?.lastAt, asked?.mayExtend, asked?.late], [last, true, false])
+  assert.deepEqual([asked?.lastAt, asked?.mayExtend, asked?.late, asked?.missed], [last, true, false, false])
+  const { due } = await listApologyCases(notices.context, head, last + 60_000)
+  assert.equal(due.find((one) => one.dossierId === dossierId)?.missed, true)
   const ofHandler = (await listApologyCases(notices.context, handler, province.now())).due.find(
     (one) => one.dossierId === dossierId,
   )
@@ -184,4 +202,89 @@ test('one digest a working day, for who has something to do', async () => {
   assert.doesNotMatch(digest?.body ?? '', /Nguyễn Thị Hoa/)
   province.setClock('2026-11-28T09:00')
   assert.equal(await sendDigests(notices.context), 0, 'a Saturday')
+})
+
+describe('what an officer chooses', () => {
+  const choose = (changes: object = {}) =>
+    chooseOfficerPreference(notices.context, handler, {
+      mailKinds: ['digest'],
+      digest: true,
+      digestAt: '7:00',
+      quiet: null,
+      ...changes,
+    })
+  const digestsOf = async (officer: TestOfficer) =>
+    (await listInbox(notices.context, officer, undefined)).rows.filter((row) => row.kind === 'digest').length
+
+  test('is checked at its field, and what the law asks for cannot be turned off', async () => {
+    await refusedLater(choose({ mailKinds: ['apology_needed'] }), 'notices.kind_always_told', 'mailKinds')
+    for (const digestAt of ['4:59', '17:01', '25:00', 'sáng', ''])
+      await refusedLater(choose({ digestAt }), 'notices.digest_time_wrong', 'digestAt')
+    for (const [from, to] of [
+      ['17:59', '7:00'],
+      ['18:00', '7:01'],
+      ['9:00', '11:00'],
+      ['6:00', '8:00'],
+      ['5:00', '4:00'],
+    ])
+      await refusedLater(choose({ quiet: { from, to } }), 'notices.quiet_in_working_hours', 'quietFrom')
+    await refusedLater(choose({ quiet: { from: 'tối', to: '7:00' } }), 'notices.quiet_hours_wrong', 'quietFrom')
+    await choose({
+      quiet: { from: '18h', to: '7h' },
+      digestAt: '6h15',
+      mailKinds: ['remind_officer', 'remind_officer'],
+    })
+    const { quiet, digestMinute, mailKinds } = await getOfficerPreference(notices.context, handler)
+    assert.deepEqual([quiet, digestMinute, mailKinds], [{ from: 1080, to: 420 }, 375, ['remind_officer']])
+    const other = await getOfficerPreference(notices.context, head)
+    assert.deepEqual([other.quiet, other.digestMinute, other.mailKinds], [null, 420, ['digest']])
+  })
+
+  test('the digest comes at their hour, or not at all', async () => {
+    province.setClock('2026-12-03T06:20')
+    await choose({ digestAt: '9:30' })
+    const before = await digestsOf(handler)
+    province.setClock('2026-12-03T09:20')
+    await sendDigests(notices.context)
+    assert.equal(await digestsOf(handler), before)
+    province.setClock('2026-12-03T09:40')
+    await sendDigests(notices.context)
+    await sendDigests(notices.context)
+    assert.equal(await digestsOf(handler), before + 1)
+    await choose({ digest: false })
+    province.setClock('2026-12-04T16:00')
+    await sendDigests(notices.context)
+    assert.equal(await digestsOf(handler), before + 1)
+  })
+
+  test('reminders stand in the account whatever is chosen; mail obeys; the call for an apology goes by mail at once', async () => {
+    province.setClock('2026-12-07T09:00')
+    await choose({ mailKinds: [], digest: false, quiet: { from: '18:00', to: '7:00' } })
+    const { dossierId, dueAt, stepDueAt, startedAt } = await inHand()
+    const calendar = province.directory.calendarOf(head.mandates[0]?.agencyId as never)
+    const length = calendar.workingMinutesBetween(startedAt, stepDueAt)
+    setTime(calendar.addWorkingMinutes(startedAt, Math.ceil(length * 0.75) + 5))
+    await remindOfficers(notices.context)
+    const waysOf = async (kind: string) => {
+      const { rows } = await listInbox(notices.context, handler, undefined)
+      const told = rows.find((row) => row.dossierId === dossierId && row.kind === kind)
+      return told?.deliveries.map(({ channel, at }) => [channel, at] as const)
+    }
+    assert.deepEqual(
+      (await waysOf('remind_officer'))?.map(([channel]) => channel),
+      ['account'],
+    )
+    setTime(askApologyFrom(dueAt, calendar) + 60_000)
+    await remindOfficers(notices.context)
+    assert.deepEqual(await waysOf('apology_needed'), [
+      ['account', province.now()],
+      ['email', province.now()],
+    ])
+    const quiet = { from: 1080, to: 420 }
+    const chosen = { mailKinds: ['remind_officer'] as const, digest: true, digestMinute: 420, quiet }
+    const evening = at('2026-12-07T20:00')
+    assert.equal(mailAt(chosen, 'remind_officer', evening), at('2026-12-08T07:00'))
+    assert.equal(mailAt(chosen, 'apology_needed', evening), evening)
+    assert.equal(mailAt(chosen, 'remind_head', evening), null)
+  })
 })

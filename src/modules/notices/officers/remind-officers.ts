@@ -9,7 +9,7 @@ import type { NoticesContext } from '../context.ts'
 import { timeText } from '../dossier-facts.ts'
 import type { Facts } from '../fill.ts'
 import type { OfficerKind } from '../kinds.ts'
-import { askApologyFrom, type Rung, reached, type Work } from '../ladder.ts'
+import { ASK_AHEAD_DAYS, askApologyFrom, type Rung, reached, type Work } from '../ladder.ts'
 import { headsOf, leadersOf, workersOf } from './heads.ts'
 import { keyOf, type RungKey, takenRungs, takeRung } from './rung-store.ts'
 import { tellOfficers } from './tell-officers.ts'
@@ -18,7 +18,6 @@ import { tellOfficers } from './tell-officers.ts'
 const OLDEST_DAYS = 5
 /** A rung that was reached longer ago than this when it is first seen is taken in silence (the product was away, or is new here). */
 const STALE_MS = DAY_MS
-const AHEAD_DAYS = 8
 const kinds: Record<Rung, OfficerKind> = { officer: 'remind_officer', head: 'remind_head', leader: 'remind_leader' }
 
 /** A piece of work as the ladder sees it. */
@@ -43,7 +42,7 @@ export async function remindOfficers(context: NoticesContext): Promise<number> {
   const notBefore = new Date(at.getTime() - OLDEST_DAYS * DAY_MS)
   const directory = await context.casework.directory()
   const work = await listRunningWork(db.read, at, notBefore)
-  const dossiers = await listDueDossiers(db.read, notBefore, new Date(at.getTime() + AHEAD_DAYS * DAY_MS))
+  const dossiers = await listDueDossiers(db.read, notBefore, new Date(at.getTime() + ASK_AHEAD_DAYS * DAY_MS))
   const items = [...work.map(itemOfTask), ...dossiers.flatMap((state) => itemOfDossier(state))]
   const taken = await takenRungs(
     db.read,
@@ -116,7 +115,6 @@ async function climb(
       agencyId: item.agencyId,
       dossierId,
       facts,
-      byMail: false,
     })
   })
 }
@@ -150,7 +148,6 @@ async function askForApology(context: NoticesContext, directory: Directory, item
       agencyId: item.agencyId,
       dossierId,
       facts,
-      byMail: true,
     })
   })
 }

@@ -7,30 +7,38 @@ import { listOfficerActors, type OfficerActor } from '../../organisation/index.t
 import type { NoticesContext } from '../context.ts'
 import { timeText } from '../dossier-facts.ts'
 import type { Facts } from '../fill.ts'
+import { DEFAULT_OFFICER_PREFERENCE, DIGEST_BETWEEN } from './officer-preference.ts'
+import { readOfficerPreferences } from './officer-preference-store.ts'
 import { tellOfficers } from './tell-officers.ts'
 
-/** Minutes after midnight from which the digest of a working day may go out. */
-const DIGEST_MINUTE = 7 * 60
 const MOST_LINES = 15
 /** Far enough that nothing due soon is missed over the longest holiday: the lists themselves count working days. */
 const AHEAD_MS = 14 * DAY_MS
 const buckets = ['late', 'today', 'soon'] as const
 
 /**
- * One digest a working day for each officer who has something to do: what is late, due today and due soon, with links. Once a day,
- * however often it runs. Returns how many were made now.
+ * One digest a working day for each officer who has something to do and wants one, from the time they chose: what is late, due today and due
+ * soon, with links. Once a day, however often it runs. Returns how many were made now.
  */
 export async function sendDigests(context: NoticesContext): Promise<number> {
   const { db, casework } = context
   const [row] = await db.write((tx) => query<{ now: Date }>(tx, 'SELECT platform_now() AS now'))
   const now = (row?.now ?? new Date()).getTime()
-  if ((now - startOfLocalDay(localDay(now))) / MINUTE_MS < DIGEST_MINUTE) return 0
+  const minute = (now - startOfLocalDay(localDay(now))) / MINUTE_MS
+  if (minute < DIGEST_BETWEEN.from) return 0
   const today = localDate(now)
   const directory = await casework.directory()
   const done = await digestsOf(context, today)
   const desks = await listBusyDesks(db.read, new Date(now + AHEAD_MS))
+  const officers = await listOfficerActors(db.read)
+  const preferences = await readOfficerPreferences(
+    db.read,
+    officers.map((officer) => officer.officerId),
+  )
   let made = 0
-  for (const officer of await listOfficerActors(db.read)) {
+  for (const officer of officers) {
+    const { digest, digestMinute } = preferences.get(officer.officerId) ?? DEFAULT_OFFICER_PREFERENCE
+    if (!digest || minute < digestMinute) continue
     if (!desks.some((desk) => isOn(desk, officer))) continue
     const agencyId = officer.mandates[0]?.agencyId as AgencyId
     if (done.has(officer.officerId) || !directory.calendarOf(agencyId).isWorkingDay(today)) continue
@@ -44,7 +52,6 @@ export async function sendDigests(context: NoticesContext): Promise<number> {
         agencyId,
         dossierId: null,
         facts,
-        byMail: true,
       }),
     )
   }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts'
 import { refusedLater } from '../../../../test/support/refused.ts'
+import { localDate } from '../../../platform/civil-date.ts'
 import { query } from '../../../platform/db.ts'
 import { insertFiles } from '../../../platform/files/file-records.ts'
 import { type DossierId, type FileHash, newId, type PersonId, type UserId } from '../../../platform/ids.ts'
@@ -11,7 +12,7 @@ import { makeSealedPerson } from '../person-seal.ts'
 import { erasePerson, insertPersons, insertSealedValues } from '../person-store.ts'
 import {
   admitPapers,
-  countOwnReuse,
+  countReuse,
   findHeldPapers,
   getOwnPaper,
   keepPaper,
@@ -222,8 +223,19 @@ test('what was avoided counts once a dossier and component', async () => {
     personId,
     procedureCode: '9.000123',
     agencyId: newId() as never,
+    at: new Date(),
   }
   await database.db.write((tx) => recordReuse(tx, [reuse, reuse]))
   await database.db.write((tx) => recordReuse(tx, [reuse]))
-  assert.equal(await countOwnReuse(database.db.read, personId), 1)
+  const other = { ...reuse, componentKey: 'ban-sao', paperId: (await keep(await newPaper(personId))).paperId }
+  await database.db.write((tx) => recordReuse(tx, [other]))
+  const day = localDate(reuse.at.getTime())
+  const counts = (await countReuse(database.db.read, day.slice(0, 7))).filter((row) => row.agencyId === reuse.agencyId)
+  assert.deepEqual(
+    counts.map(({ agencyId: _agency, ...row }) => row).sort((one, two) => one.kind.localeCompare(two.kind)),
+    [
+      { day, kind: 'registry', count: 1 },
+      { day, kind: 'vault', count: 1 },
+    ],
+  )
 })

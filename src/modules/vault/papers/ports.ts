@@ -3,6 +3,8 @@ import type { PersonProfile } from '../schemas.ts'
 /** What a national registry answers about one paper. */
 export interface RegistryAnswer {
   typeCode: string
+  /** The registry's name, as it is cited in the dossier. */
+  registry: string
   /** The registry's own number of the record, to be cited in the dossier. */
   reference: string
   title: string
@@ -12,6 +14,9 @@ export interface RegistryAnswer {
   validTo: string | null
 }
 
+/** About whom a registry is asked: it finds people by number and compares the name. */
+export type RegistryPerson = Pick<PersonProfile, 'kind' | 'identityNumber' | 'taxCode' | 'fullName'>
+
 /**
  * A national registry or the national store of papers (domain: I16). Asked outside any transaction, for one person, one dossier
  * and only the types that the procedure needs: every question is logged there with its purpose.
@@ -19,7 +24,7 @@ export interface RegistryAnswer {
 export interface PaperRegistry {
   /** `not_connected` and `unavailable` say why nothing is known: then the paper is asked for as ever. */
   find(asked: {
-    person: Pick<PersonProfile, 'kind' | 'identityNumber' | 'taxCode' | 'fullName'>
+    person: RegistryPerson
     typeCodes: readonly string[]
     /** Code of the dossier or of the visit, as the registry logs it. */
     purpose: string

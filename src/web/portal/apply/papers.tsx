@@ -6,7 +6,7 @@ import { PaperRow } from '../paper-row.tsx'
 import { areAlternatives, runsOf } from '../procedures/procedure-parts.tsx'
 import type { DraftPage } from '../services/drafts.ts'
 import { official } from '../texts.ts'
-import { HeldChoice } from './held-choice.tsx'
+import { HeldChoice, RegistryAnswers } from './held-choice.tsx'
 import { loadDraft } from './section-form.ts'
 import { StepHead } from './step-frame.tsx'
 import { besidePath } from './steps.ts'
@@ -70,8 +70,13 @@ function PaperRun({ run, draft, state }: PaperRunProps) {
             key={component.key}
             component={component}
             files={draft.files}
-            before={<HeldChoice draft={draft} componentKey={component.key} />}
-            needless={draft.held.some((one) => one.componentKey === component.key && one.standing.length > 0)}
+            before={
+              <>
+                <RegistryAnswers answered={draft.answered} componentKey={component.key} />
+                <HeldChoice of={draft} componentKey={component.key} to={`/nop/nhap/${draft.id}/giay-to/kho`} />
+              </>
+            }
+            needless={isNeedless(draft, component.key)}
             needed={!alternatives && isNeeded(draft, component.key)}
             state={state}
             uploadTo={`/nop/nhap/${draft.id}/giay-to`}
@@ -81,6 +86,11 @@ function PaperRun({ run, draft, state }: PaperRunProps) {
       </ul>
     </section>
   )
+}
+
+function isNeedless({ held, answered }: DraftPage, key: string): boolean {
+  const isHeld = held.some((one) => one.componentKey === key && one.standing.length > 0)
+  return isHeld || answered.some((one) => one.componentKey === key)
 }
 
 function isNeeded(draft: DraftPage, key: string): boolean {

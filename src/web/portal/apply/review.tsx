@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from 'react-router'
+import { returnWays } from '../../../modules/casework/dossier.ts'
 import { flashCookie } from '../../flash.ts'
 import { isRefusal } from '../../page-context.ts'
 import type { PageProps } from '../../page-props.ts'
@@ -124,6 +125,14 @@ function Summary({ draft }: { draft: DraftPage }) {
   const shell = useShell()
   const { t, format } = shell
   const { request = {} } = draft.sections
+  const stored = papersInStore(draft)
+  const notHandedIn = [
+    ...stored.map(({ name, paper }) => ({ name, detail: `${t('papers.from_store')}: ${paperLine(paper, shell)}` })),
+    ...answeredBesides(draft, stored).map(({ name, answer: { registry, title, reference } }) => ({
+      name,
+      detail: `${t('papers.from_registry', { registry })}: ${title} · ${t('papers.number_short', { number: reference })}`,
+    })),
+  ]
   return (
     <>
       <Part title={t('portal.apply.place.title')} to={stepPath(draft.id, 'place')}>
@@ -136,16 +145,12 @@ function Summary({ draft }: { draft: DraftPage }) {
       <Part title={t('portal.apply.request.title')} to={stepPath(draft.id, 'request')}>
         <p className="typed">{request.content || '–'}</p>
       </Part>
+      <Part title={t('portal.apply.result_by')} to={stepPath(draft.id, 'request')}>
+        <p>{t(`workspace.returned_by.${returnWays.find((way) => way === request.resultBy) ?? 'counter'}`)}</p>
+      </Part>
       <Part title={t('portal.apply.papers.title')} to={stepPath(draft.id, 'papers')}>
-        {papersInStore(draft).length > 0 && (
-          <ComponentList
-            items={papersInStore(draft).map(({ name, paper }) => ({
-              name,
-              detail: `${t('papers.from_store')}: ${paperLine(paper, shell)}`,
-            }))}
-          />
-        )}
-        {draft.files.length === 0 && papersInStore(draft).length > 0 ? null : draft.files.length === 0 ? (
+        {notHandedIn.length > 0 && <ComponentList items={notHandedIn} />}
+        {draft.files.length === 0 && notHandedIn.length > 0 ? null : draft.files.length === 0 ? (
           <p>{t('portal.apply.review.no_files')}</p>
         ) : (
           <ComponentList
@@ -182,7 +187,16 @@ function papersInStore(draft: DraftPage) {
     const chosen = [...(held?.standing ?? []), ...(held?.earlier ?? [])].find(({ id }) => id === draft.chosen[key])
     const sent = draft.files.some((file) => file.componentKey === key)
     const paper = chosen ?? (sent || required === 'when' ? undefined : held?.standing[0])
-    return paper === undefined ? [] : [{ name: name.vi, paper }]
+    return paper === undefined ? [] : [{ key, name: name.vi, paper }]
+  })
+}
+
+/** What a registry answered, and neither a file nor the store brings: it goes along by itself. */
+function answeredBesides(draft: DraftPage, stored: readonly { key: string }[]) {
+  return draft.components.flatMap(({ key, name, required }) => {
+    const answer = draft.answered.find((one) => one.componentKey === key)?.answer
+    const there = stored.some((one) => one.key === key) || draft.files.some((file) => file.componentKey === key)
+    return answer === undefined || there || required === 'when' ? [] : [{ name: name.vi, answer }]
   })
 }
 

@@ -15,8 +15,10 @@ import {
   type Fact,
   type StepItem,
   Steps,
+  Tag,
   type Tone,
 } from '../../ui/index.ts'
+import { isUnpaid } from '../../workspace/dossier/timeline-section.tsx'
 import { messageText, official } from '../texts.ts'
 
 /** Ended without a result: no step lies before it any more. */
@@ -91,7 +93,14 @@ export function Timeline({ lines }: { lines: readonly TimelineLine[] }) {
   const { t, locale, format } = useShell()
   const items = [...lines].reverse().map(
     (line): StepItem => ({
-      title: t(line.key, shownParams(line, { locale, format })),
+      title: isUnpaid(line) ? (
+        <>
+          {t(line.key, shownParams(line, { locale, format }))}{' '}
+          <Tag tone="soon">{t('workspace.dossier.unpaid', shownParams(line, { locale, format }))}</Tag>
+        </>
+      ) : (
+        t(line.key, shownParams(line, { locale, format }))
+      ),
       detail: <LineDetail line={line} />,
       state: 'done',
       plain: line.correctedBy !== null,
@@ -112,7 +121,7 @@ function LineDetail({ line }: { line: TimelineLine }) {
       {line.correctedBy !== null && <div>{t('portal.dossier.corrected')}</div>}
       {line.texts.map(({ part, text }) => (
         <div key={part} className="typed">
-          {text ?? t('portal.erased')}
+          {t(`workspace.text.${part}`)}: {text ?? t('portal.erased')}
         </div>
       ))}
     </>
@@ -134,10 +143,12 @@ export function shownParams(
   return Object.fromEntries(shown)
 }
 
-/** The papers handed in, each file to be fetched again by who may see the dossier. */
+/** The papers handed in, each file to be fetched again by who may see the dossier, and what registries answered in their place. */
 export function HandedIn({ dossier }: { dossier: ApplicantDossierPage }) {
   const { t, locale, format } = useShell()
-  const given = dossier.components.filter((one) => one.attachments.length > 0 || one.papers.length > 0)
+  const given = dossier.components.filter(
+    ({ attachments, papers, fromRegistries }) => attachments.length + papers.length + fromRegistries.length > 0,
+  )
   if (given.length === 0) return <p>{t('portal.dossier.no_papers')}</p>
   return (
     <ComponentList
@@ -162,6 +173,12 @@ export function HandedIn({ dossier }: { dossier: ApplicantDossierPage }) {
                   })}
                 </a>
                 {file.round > 0 && ` · ${t('portal.dossier.round', { round: file.round })}`}
+              </li>
+            ))}
+            {component.fromRegistries.map(({ hash, registry, number, title }) => (
+              <li key={hash}>
+                {t('papers.from_registry', { registry })}
+                {number !== null && `: ${title ?? ''} · ${t('papers.number_short', { number })}`}
               </li>
             ))}
             {component.papers.map((paper) => (

@@ -3,9 +3,20 @@ import { flashCookie } from '../../flash.ts'
 import { isRefusal } from '../../page-context.ts'
 import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
-import { Actions, Button, ButtonLink, Enhance, faultyForm, PageForm, PageHeading } from '../../ui/index.ts'
+import {
+  Actions,
+  Button,
+  ButtonLink,
+  Enhance,
+  faultyForm,
+  PageForm,
+  PageHeading,
+  SecondButton,
+} from '../../ui/index.ts'
+import { HeldChoice, RegistryAnswers } from '../apply/held-choice.tsx'
 import { citizenPage } from '../guard.ts'
 import { PaperRow } from '../paper-row.tsx'
+import type { SupplyPage as SupplyPageView } from '../services/dossiers.ts'
 import { official } from '../texts.ts'
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
@@ -25,7 +36,7 @@ export async function action({ context, params }: ActionFunctionArgs) {
   const { portal, actor } = citizenPage(context)
   const id = params.id ?? ''
   const supply = await portal.dossiers.supply(actor, id)
-  const missing = supply.components.filter((one) => !supply.files.some((file) => file.componentKey === one.key))
+  const missing = supply.components.filter(({ key }) => !isThere(supply, key))
   if (missing.length > 0) {
     const faults = missing.map((one) => ({
       path: `tep/${one.key}`,
@@ -39,6 +50,16 @@ export async function action({ context, params }: ActionFunctionArgs) {
     status: 303,
     headers: { 'set-cookie': flashCookie({ key: 'portal.supply.sent' }) },
   })
+}
+
+function isAnswered({ answered }: SupplyPageView, key: string): boolean {
+  return answered.some(({ componentKey }) => componentKey === key)
+}
+
+/** Sent, chosen from the store, or answered by a registry. */
+function isThere(supply: SupplyPageView, key: string): boolean {
+  const isSent = supply.files.some(({ componentKey }) => componentKey === key)
+  return isSent || supply.chosen[key] !== undefined || isAnswered(supply, key)
 }
 
 /** Handing in what was asked: file by file, each kept at once, then sent together. */
@@ -61,13 +82,32 @@ export default function SupplyPage({ loaderData, actionData }: PageProps<typeof 
             key={component.key}
             component={component}
             files={supply.files}
-            needed={!supply.files.some((file) => file.componentKey === component.key)}
+            before={
+              <>
+                <RegistryAnswers answered={supply.answered} componentKey={component.key} />
+                <HeldChoice
+                  of={supply}
+                  componentKey={component.key}
+                  to={`/ho-so/${supply.dossierId}/bo-sung/kho`}
+                  byItself={false}
+                />
+              </>
+            }
+            needless={supply.chosen[component.key] !== undefined || isAnswered(supply, component.key)}
+            needed={!isThere(supply, component.key)}
             state={state}
             uploadTo={`/ho-so/${supply.dossierId}/bo-sung`}
             removeTo={`/ho-so/${supply.dossierId}/bo-sung/bo`}
           />
         ))}
       </ul>
+      {supply.mayAsk && (
+        <form method="post" action={`/ho-so/${supply.dossierId}/bo-sung/kho`}>
+          <input type="hidden" name="act" value="ask" />
+          <p>{t('papers.registry_ask_hint')}</p>
+          <SecondButton>{t('papers.registry_ask')}</SecondButton>
+        </form>
+      )}
       <PageForm action={`/ho-so/${supply.dossierId}/bo-sung/gui`} state={actionData?.form}>
         <Actions>
           <Button>{t('portal.supply.send')}</Button>

@@ -34,7 +34,9 @@ export default function ApologiesPage({ loaderData: { apologies, unapologised, i
               {apology.dossierCode} ·{' '}
               {apology.procedure.name === null ? apology.procedure.code : official(apology.procedure.name, locale)}
             </div>
-            <p className="typed">{apology.reason}</p>
+            <p className="typed" lang="vi">
+              {apology.reason}
+            </p>
             <p className="small">
               {t('portal.apology.dates', { before: when(apology.previousDueAt), after: when(apology.newDueAt) })}
             </p>

@@ -18,17 +18,22 @@ import {
   SelectField,
 } from '../../ui/index.ts'
 import { publicPage } from '../guard.ts'
+import type { AvoidedLine } from '../services/avoided-papers.ts'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { portal } = publicPage(context)
   const search = new URL(request.url).searchParams
   // `thang`: as the page named a month before there were other periods.
   const word = search.get('ky') ?? search.get('thang')
-  return { figures: await portal.open.figures(word) }
+  const figures = await portal.open.figures(word)
+  const { kind } = figures.period
+  // Day by day only for a month: a longer period would be a list of hundreds.
+  const reused = kind === 'month' ? await portal.open.reused(periodWord(figures.period)) : { total: 0, lines: [] }
+  return { figures, reused }
 }
 
 /** A period of the province in public, from the same counts that open data is made of. Every share shows its numbers. */
-export default function FiguresPage({ loaderData: { figures } }: PageProps<typeof loader>) {
+export default function FiguresPage({ loaderData: { figures, reused } }: PageProps<typeof loader>) {
   const shell = useShell()
   const { t } = shell
   return (
@@ -48,6 +53,7 @@ export default function FiguresPage({ loaderData: { figures } }: PageProps<typeo
       />
       <h2>{t('portal.figures.by_office')}</h2>
       <Offices figures={figures} />
+      <AvoidedTable lines={reused.lines} />
       <p className="small soft">{t('portal.figures.rule')}</p>
     </>
   )
@@ -133,6 +139,50 @@ function Offices({ figures }: { figures: PublicFigures }) {
       ]}
       empty={<EmptyState title={t('portal.figures.nothing')} />}
     />
+  )
+}
+
+/** What nobody was asked for, day by day: from the store, and from registries. */
+function AvoidedTable({ lines }: { lines: readonly AvoidedLine[] }) {
+  const { t, format } = useShell()
+  if (lines.length === 0) return null
+  return (
+    <>
+      <h2>{t('papers.avoided.by_day')}</h2>
+      <DataTable
+        caption={t('papers.avoided.by_day')}
+        rows={lines}
+        rowKey={({ day, agency }) => `${day} ${agency}`}
+        dense
+        first={15}
+        columns={[
+          {
+            key: 'day',
+            label: t('papers.avoided.day'),
+            lead: true,
+            cell: ({ day, agency }) => (
+              <>
+                {format.date(day)}
+                <div className="small soft">{agency}</div>
+              </>
+            ),
+          },
+          {
+            key: 'vault',
+            label: t('papers.avoided.vault'),
+            align: 'right',
+            cell: ({ vault }) => format.number(vault),
+          },
+          {
+            key: 'registry',
+            label: t('papers.avoided.registry'),
+            align: 'right',
+            cell: ({ registry }) => format.number(registry),
+          },
+        ]}
+        empty={null}
+      />
+    </>
   )
 }
 

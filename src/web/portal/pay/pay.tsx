@@ -1,9 +1,11 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from 'react-router'
+import { bankName } from '../../../modules/money/refunds/banks.ts'
 import { flashCookie } from '../../flash.ts'
 import type { MoneyPage } from '../../money-services.ts'
 import { chargeRows } from '../../money-texts.ts'
 import { isRefusal } from '../../page-context.ts'
 import type { PageProps } from '../../page-props.ts'
+import { accountIn, RefundAccountForm } from '../../refund-account-form.tsx'
 import { useShell } from '../../shell.ts'
 import {
   Actions,
@@ -35,6 +37,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { money } = page.services
   try {
     return await attemptForm(form, async () => {
+      if (form.text('act') === 'account') {
+        await money.stateRefundAccount(actor, { refundId: form.text('mark'), account: accountIn(form) })
+        return redirect(`/ho-so/${id}/thanh-toan`, {
+          status: 303,
+          headers: { 'set-cookie': flashCookie({ key: 'money.done.refund_account' }) },
+        })
+      }
       if (form.text('act') === 'check') {
         await money.checkOnline(actor, id)
         return redirect(`/ho-so/${id}/thanh-toan`, {
@@ -58,6 +67,7 @@ export default function PayPage({ loaderData, actionData }: PageProps<typeof loa
   const { t, format, locale } = shell
   const { due, procedureName, qr } = loaderData
   const state = (actionData as { form: FormState } | undefined)?.form
+  const ofPayment = state?.values.act?.[0] === 'account' ? undefined : state
   return (
     <>
       <p className="small">
@@ -74,7 +84,7 @@ export default function PayPage({ loaderData, actionData }: PageProps<typeof loa
         )}
       </p>
       {due.code === null && <p>{t('money.pay.not_accepted')}</p>}
-      {due.code !== null && due.dueNow > 0 && <Online page={loaderData} state={state} />}
+      {due.code !== null && due.dueNow > 0 && <Online page={loaderData} state={ofPayment} />}
       {qr !== null && (
         <section aria-labelledby="vietqr">
           <h2 id="vietqr">{t('money.qr.title')}</h2>
@@ -109,7 +119,9 @@ export default function PayPage({ loaderData, actionData }: PageProps<typeof loa
           }))}
         />
       </section>
+      {loaderData.waivers.some((waiver) => waiver.state === 'proposed') && <p>{t('money.pay.waiver_waits')}</p>}
       <Receipts page={loaderData} />
+      <Refunds page={loaderData} state={state} />
     </>
   )
 }
@@ -151,6 +163,46 @@ function Online({ page, state }: { page: MoneyPage; state: FormState | undefined
   )
 }
 
+/** Money that comes back, and where the applicant wants it. */
+function Refunds({ page, state }: { page: MoneyPage; state: FormState | undefined }) {
+  const { t, format } = useShell()
+  if (page.refunds.length === 0) return null
+  return (
+    <section aria-labelledby="hoan-tien">
+      <h2 id="hoan-tien">{t('money.refund.page')}</h2>
+      <ul className="list">
+        {page.refunds.map((refund) => (
+          <li key={refund.id}>
+            {t('money.refund.line', { amount: format.money(refund.amount), state: t(`money.refund.${refund.state}`) })}{' '}
+            · {t(`money.method.${refund.method}`)}
+            {refund.account != null && (
+              <div className="small">
+                {bankName(refund.account.bin) ?? refund.account.bin} · {refund.account.number} · {refund.account.holder}
+              </div>
+            )}
+            {refund.method === 'bank' && !refund.ordered && ['asked', 'approved'].includes(refund.state) && (
+              <AccountOrChange refund={refund} state={state} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Open while nobody has said where the money goes; afterwards behind a line to change it. */
+function AccountOrChange({ refund, state }: { refund: MoneyPage['refunds'][number]; state: FormState | undefined }) {
+  const { t } = useShell()
+  const form = <RefundAccountForm refundId={refund.id} state={state} />
+  if (refund.account == null) return form
+  return (
+    <details className="disclosure" open={state?.values.mark?.[0] === refund.id}>
+      <summary>{t('money.account_form.change')}</summary>
+      {form}
+    </details>
+  )
+}
+
 function Receipts({ page }: { page: MoneyPage }) {
   const { t, format } = useShell()
   if (page.receipts.length === 0) return null
@@ -161,7 +213,10 @@ function Receipts({ page }: { page: MoneyPage }) {
         {page.receipts.map((receipt) => (
           <li key={receipt.id}>
             <a href={`/bien-lai/${receipt.id}`}>{receipt.number}</a> · {t(`money.kind.${receipt.kind}`)} ·{' '}
-            {format.money(receipt.amount)}
+            {format.money(receipt.amount)} · {format.date(receipt.issuedAt)} ·{' '}
+            <a href={`/bien-lai/${receipt.id}.pdf`} aria-label={t('money.receipt.pdf_of', { number: receipt.number })}>
+              {t('money.receipt.pdf')}
+            </a>
             {receipt.cancelledAt !== null && ` · ${t('money.receipts.cancelled')}`}
           </li>
         ))}

@@ -1,7 +1,15 @@
 import type { DossierState } from '../../../modules/casework/dossier.ts'
-import { type DraftFile, readSupply, removeDraftFile, sendSupply } from '../../../modules/casework/drafts/index.ts'
+import {
+  askRegistryForSupply,
+  chooseSupplyPaper,
+  type DraftFile,
+  readSupply,
+  removeDraftFile,
+  sendSupply,
+} from '../../../modules/casework/drafts/index.ts'
 import { refusals } from '../../../modules/casework/errors.ts'
 import { carryOut, currentState } from '../../../modules/casework/index.ts'
+import type { AnsweredComponent, HeldComponent } from '../../../modules/casework/papers/index.ts'
 import { maySee } from '../../../modules/casework/policy.ts'
 import {
   getDossierForApplicant,
@@ -36,6 +44,14 @@ export interface SupplyPage {
   until: number
   components: ProcedureComponent[]
   files: DraftFile[]
+  /** What one's own store, or a share with this dossier, holds for what is asked. */
+  held: HeldComponent[]
+  /** Ids of held papers that were chosen, by component. */
+  chosen: Record<string, string>
+  /** What a registry answered for: it need not be handed in. */
+  answered: AnsweredComponent[]
+  /** A registry might hold something of it and can be asked. */
+  mayAsk: boolean
 }
 
 export interface DossierServices {
@@ -45,6 +61,10 @@ export interface DossierServices {
   verify(verificationCode: string): Promise<VerifiedResult>
   supply(actor: Actor, id: string): Promise<SupplyPage>
   removeSupplyFile(actor: Actor, id: string, fileId: string): Promise<void>
+  /** Lets a held paper stand for what is asked; null takes that back. */
+  chooseSupplyPaper(actor: Actor, id: string, chosen: { componentKey: string; paperId: string | null }): Promise<void>
+  /** Has the national registries asked for what is still wanted. */
+  askRegistry(actor: Actor, id: string): Promise<void>
   sendSupply(actor: Actor, id: string): Promise<void>
   withdraw(actor: Actor, id: string, given: { reason: string; version: number; commandId: string }): Promise<void>
   /** The history with its proof, for `motcua verify-proof`. */
@@ -61,7 +81,11 @@ export function dossierServices({ casework, db }: PortalContext): DossierService
     track: (asked) => attempts.guard(asked.code, () => trackDossier(viewer(anonymous), asked)),
     verify: (verificationCode) => verifyResult(viewer(anonymous), { verificationCode }),
     async supply(actor, id) {
-      const { state, componentKeys, until, draft } = await readSupply(casework, actor, dossierIdOf(id))
+      const { state, componentKeys, until, draft, held, chosen, answered, mayAsk } = await readSupply(
+        casework,
+        actor,
+        dossierIdOf(id),
+      )
       const { document } = await getProcedureVersion(db.read, state.procedureVersionId)
       return {
         dossierId: state.id,
@@ -70,12 +94,19 @@ export function dossierServices({ casework, db }: PortalContext): DossierService
         until,
         components: document.components.filter((component) => componentKeys.includes(component.key)),
         files: draft?.files ?? [],
+        held,
+        chosen: Object.fromEntries([...chosen].map(([key, paper]) => [key, paper.id])),
+        answered,
+        mayAsk: casework.registry !== undefined && mayAsk,
       }
     },
     async removeSupplyFile(actor, id, fileId) {
       const { draft } = await readSupply(casework, actor, dossierIdOf(id))
       if (draft !== null) await removeDraftFile(casework, { actor, draftId: draft.id, fileId })
     },
+    chooseSupplyPaper: (actor, id, chosen) =>
+      chooseSupplyPaper(casework, { actor, dossierId: dossierIdOf(id), ...chosen }),
+    askRegistry: (actor, id) => askRegistryForSupply(casework, { actor, dossierId: dossierIdOf(id) }),
     sendSupply: (actor, id) => sendSupply(casework, { actor, dossierId: dossierIdOf(id) }),
     async withdraw(actor, id, { reason, version, commandId }) {
       await carryOut(casework, {

@@ -1,4 +1,5 @@
 import {
+  askRegistryForDraft,
   checkSection,
   chooseDraftPaper,
   type DraftFile,
@@ -23,7 +24,7 @@ import {
   submitDraft,
   type TypedFields,
 } from '../../../modules/casework/drafts/index.ts'
-import type { HeldComponent } from '../../../modules/casework/papers/index.ts'
+import type { AnsweredComponent, HeldComponent } from '../../../modules/casework/papers/index.ts'
 import { effectiveLimit, feesFor, isFree } from '../../../modules/catalogue/index.ts'
 import type {
   FeeLine,
@@ -67,6 +68,8 @@ export interface DraftPage {
   files: DraftFile[]
   /** What one's own store holds: not asked for, or to be used again by a press. */
   held: HeldComponent[]
+  /** What a registry answered: not asked for. */
+  answered: AnsweredComponent[]
   /** Ids of held papers that were chosen, by component. */
   chosen: Record<string, string>
   communes: CommuneChoice[]
@@ -110,6 +113,7 @@ export function draftServices(context: PortalContext): DraftServices {
     get: async (actor, draftId) => draftPage(context, actor, await readOwnDraft(casework, actor, draftId)),
     async save(actor, { section, ...save }) {
       const { version } = await saveDraft(casework, { actor, section, ...save })
+      await askRegistryForDraft(casework, actor, save.draftId)
       const draft = await readOwnDraft(casework, actor, save.draftId)
       const check = checkSection(section, draft.content.sections[section] ?? {}, await draftFactsOf(casework, draft))
       return { version, ...check }
@@ -153,6 +157,7 @@ async function draftPage({ casework, db }: PortalContext, actor: Actor, draft: O
     ),
     files: draft.files,
     held: draft.held,
+    answered: draft.answered,
     chosen: Object.fromEntries([...draft.chosen].map(([key, paper]) => [key, paper.id])),
     communes: communesOf(tree.all),
     ...readiness,

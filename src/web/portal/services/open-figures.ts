@@ -10,7 +10,9 @@ import {
 } from '../../../modules/indicators/open-data/index.ts'
 import { periodWord } from '../../../modules/indicators/reporting-period.ts'
 import { type DemoLoginLine, listDemoLoginLines } from '../../../modules/organisation/index.ts'
+import { countReuse } from '../../../modules/vault/papers/index.ts'
 import { type Checkpoint, findLatestCheckpoint } from '../../../platform/ledger/index.ts'
+import { type AvoidedPapers, avoidedPapers } from './avoided-papers.ts'
 import type { PortalContext } from './portal-context.ts'
 
 /** How long the figures of the first page may lag behind, in milliseconds. */
@@ -19,6 +21,8 @@ const FIGURES_FRESH_MS = 30_000
 export interface OpenServices {
   /** The public figures of a period by its word; of this month when it is null. */
   figures(period: string | null): Promise<PublicFigures>
+  /** Papers that nobody had to hand in in a month (`2026-11`): by day, agency and kind. */
+  reused(month: string): Promise<AvoidedPapers>
   /** Published extracts of open data, newest first. */
   extracts(): Promise<ExtractLine[]>
   findExtractFile(month: string, name: string): Promise<ExtractFile | undefined>
@@ -38,6 +42,10 @@ export function openServices({ db, casework, config }: PortalContext): OpenServi
       const figures = await readPublicFigures(db.read, period)
       if (period === null) kept = { figures, until: now + FIGURES_FRESH_MS }
       return figures
+    },
+    async reused(month) {
+      const [counts, directory] = await Promise.all([countReuse(db.read, month), casework.directory()])
+      return avoidedPapers(counts, (id) => directory.get(id)?.name ?? '')
     },
     extracts: () => listExtracts(db.read),
     findExtractFile: (month, name) => findExtractFile(db.read, month, name),

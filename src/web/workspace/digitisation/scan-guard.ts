@@ -41,6 +41,11 @@ export function sourcePath(scanId: string, position: number): string {
   return `${scanPath(scanId)}/tep/ban-goc-${position}`
 }
 
+/** A file that waits at the scanner. */
+export function waitingPath(fileId: string): string {
+  return `/lam-viec/so-hoa/may-quet/${fileId}`
+}
+
 export function outputPath(scanId: string): string {
   return `${scanPath(scanId)}/tep/ban-so-hoa`
 }

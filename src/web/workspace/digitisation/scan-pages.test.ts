@@ -12,9 +12,14 @@ import {
   screenshot,
   type TestBrowser,
 } from '../../../../test/support/browser.ts'
-import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts'
+import type { TestDatabase } from '../../../../test/support/database.ts'
 import { openTestDesk, type TestDesk } from '../../../../test/support/desk.ts'
-import { seedTestProvince, type TestOfficer, type TestProvince } from '../../../../test/support/province.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestOfficer,
+  type TestProvince,
+} from '../../../../test/support/province.ts'
 import { type Specimen, specimen } from '../../../../test/support/specimens/draw-paper.ts'
 import { digitisationJobs, openPageReader, type ReadingContext } from '../../../modules/digitisation/index.ts'
 import { openFileInspector } from '../../../platform/files/file-inspector.ts'
@@ -36,7 +41,7 @@ let paper: Specimen
 const inspector = openFileInspector()
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   await migrateJobs(database.ownerUrl)
   province = await seedTestProvince(database)
   folder = await mkdtemp(join(tmpdir(), 'motcua-scan-pages-'))

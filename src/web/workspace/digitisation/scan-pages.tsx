@@ -1,6 +1,6 @@
 import type { FieldView, ScanView } from '../../../modules/digitisation/view-types.ts'
 import { useShell } from '../../shell.ts'
-import { pageImagePath } from './scan-guard.ts'
+import { outputPath, pageImagePath } from './scan-guard.ts'
 
 /** Below this a field is marked, in the form and on the picture. */
 export const SURE = 0.85
@@ -17,6 +17,11 @@ export function ScanPages({ scan }: { scan: ScanView }) {
             {t('digitisation.page_caption', { page: page.number, pages: scan.pageList.length })}
             {page.reason !== null && <b> {t(`digitisation.reason.${page.reason}`)}</b>}
           </figcaption>
+          {!page.hasImage && page.state === 'read' && scan.output !== null && !scan.isForgotten && (
+            <p className="soft">
+              {t('digitisation.image_cleared')} <a href={outputPath(scan.id)}>{t('digitisation.image_in_output')}</a>
+            </p>
+          )}
           {page.hasImage && (
             <div className="scan-picture">
               <img

@@ -25,7 +25,10 @@ import {
 import { attemptWork } from '../attempt.ts'
 import { collectFiles, EnterButton, HiddenFiles, KeptFileField } from '../kept-files.tsx'
 import { formStateOf } from '../query-form.ts'
+import { withTicks } from './own-files.ts'
 import { getScanDesk, kindOf, scanPath } from './scan-guard.ts'
+import { doScannerAct, readScannerWork, takeTicked } from './scanner-acts.ts'
+import { ScannerPart } from './scanner-part.tsx'
 
 const FILE_FIELD = 'tep/files'
 
@@ -35,7 +38,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const text = search.get('tim') ?? ''
   const list = await page.scans.listScans(page.actor, { text, before: search.get('tu') })
   const form = formStateOf(new URLSearchParams({ tim: text }), [])
-  return { list, text, form, mayScan: page.scans.mayScan(page.actor), commandId: newId() }
+  const scanner = await readScannerWork(page)
+  return { list, text, form, scanner, mayScan: page.scans.mayScan(page.actor), commandId: newId() }
 }
 
 /** Takes what was scanned and begins its reading. */
@@ -45,6 +49,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const files = await collectFiles(page, form)
   const again = { ...form, values: files.values }
   if (files.faults.length > 0) return faultyForm(again, files.faults)
+  const acted =
+    form.text('act') === 'take-scanner'
+      ? await takeTicked(page, files.values, FILE_FIELD)
+      : await doScannerAct(page, form, files.values)
+  if (acted !== null) return data({ form: acted as FormState }, { status: acted.faults.length > 0 ? 422 : 200 })
   if (form.text('remove') !== '') return data({ form: { values: files.values, faults: [] } as FormState })
   const number = form.text('number')
   const personId = number === '' ? null : await page.scans.findPerson(number.replace(/[\s.-]/g, ''))
@@ -69,8 +78,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function ScansPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { t } = useShell()
-  const { mayScan, commandId } = loaderData
-  const state = actionData?.form
+  const { mayScan, commandId, scanner } = loaderData
+  const sent = actionData?.form
+  const state = sent === undefined ? undefined : { ...sent, values: withTicks(sent.values, scanner) }
   return (
     <>
       <PageHeading faulty={(state?.faults.length ?? 0) > 0}>{t('digitisation.title')}</PageHeading>
@@ -79,6 +89,11 @@ export default function ScansPage({ loaderData, actionData }: PageProps<typeof l
         <PageForm state={state} files commandId={commandId}>
           <EnterButton />
           <HiddenFiles state={state} />
+          <ScannerPart {...scanner}>
+            <SecondButton name="act" value="take-scanner">
+              {t('digitisation.scanner.take')}
+            </SecondButton>
+          </ScannerPart>
           <KeptFileField
             name={FILE_FIELD}
             label={t('digitisation.files')}
@@ -107,6 +122,11 @@ export default function ScansPage({ loaderData, actionData }: PageProps<typeof l
             <Button>{t('digitisation.start')}</Button>
           </Actions>
         </PageForm>
+      )}
+      {mayScan && scanner.inbox.waiting.length === 0 && (
+        <p className="soft small">
+          <a href="/lam-viec/so-hoa">{t('digitisation.scanner.look_again')}</a>
+        </p>
       )}
       <ScanTable {...loaderData} />
       <Enhance script="upload" />

@@ -1,5 +1,5 @@
 import type { Attachment } from '../../../modules/casework/dossier.ts'
-import type { ComponentView, DossierPage } from '../../../modules/casework/views/view-types.ts'
+import type { ComponentView, DossierPage, RegistryView } from '../../../modules/casework/views/view-types.ts'
 import { useShell } from '../../shell.ts'
 import { ComponentList, type Tone } from '../../ui/index.ts'
 import { filePath } from '../addresses.ts'
@@ -13,6 +13,7 @@ const TONES: Record<ComponentView['status'], Tone> = {
   missing: 'soon',
   held: 'plain',
   in_store: 'ok',
+  registered: 'ok',
   open: 'plain',
 }
 
@@ -64,8 +65,29 @@ function ComponentDetail({ dossierId, component }: { dossierId: string; componen
       {component.attachments.map((file, at) => (
         <FileLine key={`${file.fileHash} ${at}`} dossierId={dossierId} file={file} />
       ))}
+      {component.fromRegistries.map((reference) => (
+        <RegistryLine key={reference.hash} reference={reference} />
+      ))}
       <StoredPapers dossierId={dossierId} papers={component.inStore} />
       {component.legalBasis !== null && <div>{t('workspace.supplement.basis', { basis: component.legalBasis })}</div>}
+    </>
+  )
+}
+
+/** What a registry answered in the place of the paper, with its hash: what the ledger holds of it. */
+function RegistryLine({ reference }: { reference: RegistryView }) {
+  const { t, format } = useShell()
+  const { registry, askedAt, number, title, issuer, issuedOn, hash } = reference
+  const said = number === null ? [t('workspace.erased')] : [title, t('papers.number_short', { number }), issuer]
+  const parts = [...said, issuedOn === null ? null : format.date(issuedOn)].filter(
+    (part) => part !== null && part !== '',
+  )
+  return (
+    <>
+      <div>{`${t('papers.from_registry', { registry })}: ${parts.join(' · ')}`}</div>
+      <div className="num">
+        {t('papers.registry_asked', { at: format.dateTime(new Date(askedAt)) })} <code className="hash">{hash}</code>
+      </div>
     </>
   )
 }

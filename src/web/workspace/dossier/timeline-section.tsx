@@ -16,6 +16,11 @@ export function TimelineSection({ dossier }: { dossier: DossierPage }) {
   )
 }
 
+/** Handed over with fees still due: said beside the entry, the reason below it. */
+export function isUnpaid({ type, params }: Pick<TimelineLine, 'type' | 'params'>): boolean {
+  return type === 'ResultReturned' && typeof params.amount === 'number'
+}
+
 function itemOf(line: TimelineLine, now: boolean, { t, locale, format }: Shell): StepItem {
   const params = Object.fromEntries(Object.entries(line.params).map(([name, value]) => [name, said(name, value)]))
   function said(name: string, value: TimelineLine['params'][string]): string | number {
@@ -29,7 +34,8 @@ function itemOf(line: TimelineLine, now: boolean, { t, locale, format }: Shell):
   return {
     title: (
       <>
-        {t(line.key, params)} {line.correctedBy !== null && <Tag tone="soon">{t('workspace.dossier.corrected')}</Tag>}
+        {t(line.key, params)} {isUnpaid(line) && <Tag tone="soon">{t('workspace.dossier.unpaid', params)}</Tag>}{' '}
+        {line.correctedBy !== null && <Tag tone="soon">{t('workspace.dossier.corrected')}</Tag>}
       </>
     ),
     detail: (

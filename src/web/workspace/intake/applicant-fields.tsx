@@ -159,7 +159,7 @@ export function AuthorisedFields({ state }: { state: FormState }) {
         optional
         choices={[{ value: 'yes', label: t('intake.authorisation_paper') }]}
       />
-      <KeptFileField name={AUTHORISATION_FILE} label={t('intake.authorisation_scan')} state={state} optional />
+      <KeptFileField name={AUTHORISATION_FILE} label={t('intake.authorisation_scan')} state={state} optional camera />
     </details>
   )
 }

@@ -1,29 +1,32 @@
 import type { ProcedureComponent } from '../../../modules/catalogue/schemas.ts'
 import { useShell } from '../../shell.ts'
-import { CheckboxField, type FormState, KeyHints, TextField } from '../../ui/index.ts'
+import { CheckboxField, type FormState, KeyHints, SecondButton, TextField } from '../../ui/index.ts'
+import type { ScannerWork } from '../digitisation/own-files.ts'
+import { ScannerPart } from '../digitisation/scanner-part.tsx'
 import { KeptFileField } from '../kept-files.tsx'
 import type { HeldAtCounter } from '../services/held-at-counter.ts'
 import type { CounterProcedure } from '../services/intake.ts'
 import { nameIn } from '../texts.ts'
 import { UnsureNotes } from '../unsure-notes.tsx'
-import { HeldPapers, RegistryPapers } from './held-papers.tsx'
+import { HeldPapers } from './held-papers.tsx'
 
 export interface ComponentFieldsProps {
   procedure: CounterProcedure
   state: FormState
   /** What the visitor's store holds. */
   held: HeldAtCounter
+  /** What the scanners have given. */
+  scanner: ScannerWork
   /** The cursor stands at the first paper. */
   focused: boolean
 }
 
 /** The papers of the chosen case: ticked when they lie on the counter, each with its numbers and a scan where there is one. */
-export function ComponentFields({ procedure, state, held, focused }: ComponentFieldsProps) {
+export function ComponentFields({ procedure, state, held, scanner, focused }: ComponentFieldsProps) {
   const { t } = useShell()
   return (
     <section aria-labelledby="giay-to">
       <h2 id="giay-to">{t('workspace.dossier.components')}</h2>
-      <RegistryPapers papers={held.national} />
       {procedure.components.length === 0 && <p>{t('intake.no_components')}</p>}
       {procedure.components.length > 0 && (
         <KeyHints
@@ -37,12 +40,16 @@ export function ComponentFields({ procedure, state, held, focused }: ComponentFi
           ]}
         />
       )}
+      <ScannerPart {...scanner}>
+        <span className="soft small">{t('intake.scanner_hint')}</span>
+      </ScannerPart>
       {procedure.components.map((component, at) => (
         <ComponentRow
           key={component.key}
           component={component}
           state={state}
-          held={held.held[component.key] ?? []}
+          held={held}
+          fromScanner={scanner.inbox.waiting.length > 0}
           focused={focused && at === 0}
         />
       ))}
@@ -55,11 +62,13 @@ function ComponentRow({
   component,
   state,
   held,
+  fromScanner,
   focused,
 }: {
   component: ProcedureComponent
   state: FormState
-  held: HeldAtCounter['held'][string]
+  held: HeldAtCounter
+  fromScanner: boolean
   focused: boolean
 }) {
   const { t, locale } = useShell()
@@ -71,7 +80,6 @@ function ComponentRow({
   ].filter((part) => part !== null)
   return (
     <div className="part paper-part" data-paper={key}>
-      <HeldPapers papers={held} />
       <CheckboxField
         name={`components/${key}`}
         label={nameIn(component.name, locale)}
@@ -80,12 +88,18 @@ function ComponentRow({
         choices={[{ value: '1', label: t('intake.handed_in') }]}
         focused={focused}
       />
+      <HeldPapers componentKey={key} papers={held.held[key] ?? []} answer={held.registered[key]} />
       <div className="paper-counts">
         <Count name={`originals/${key}`} label={t('intake.originals')} />
         <Count name={`certified/${key}`} label={t('intake.certified')} />
         <Count name={`copies/${key}`} label={t('intake.copies')} />
       </div>
-      <KeptFileField name={`tep/${key}`} label={t('intake.scan')} state={state} optional multiple />
+      <KeptFileField name={`tep/${key}`} label={t('intake.scan')} state={state} optional multiple camera />
+      {fromScanner && (
+        <SecondButton name="act" value={`scanner:${key}`}>
+          {t('intake.scanner_take')}
+        </SecondButton>
+      )}
     </div>
   )
 }

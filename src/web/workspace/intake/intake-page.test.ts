@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts'
+import type { TestDatabase } from '../../../../test/support/database.ts'
 import { openTestDesk, type TestDesk } from '../../../../test/support/desk.ts'
 import {
+  provinceDatabase,
   seedTestProvince,
   type TestCitizen,
   type TestOfficer,
   type TestProvince,
 } from '../../../../test/support/province.ts'
 import { samplePdf } from '../../../../test/support/sample-files.ts'
+import { demoRecords, startPaperRegistry } from '../../../fakes/paper-registry.ts'
+import type { DossierState } from '../../../modules/casework/dossier.ts'
 import { componentsToSupply } from '../../../modules/catalogue/index.ts'
 import { importFeeTable } from '../../../modules/money/index.ts'
 import { anonymous } from '../../../modules/organisation/index.ts'
+import { httpPaperRegistry, keepPaper } from '../../../modules/vault/papers/index.ts'
 import { query } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 
@@ -28,7 +32,7 @@ let app: FastifyInstance
 let citizen: TestCitizen
 
 before(async () => {
-  database = await testDatabase()
+  database = await provinceDatabase()
   province = await seedTestProvince(database)
   desk = await openTestDesk(province)
   clerk = await province.newOfficer('Tiếp Nhận', [{ agencySlug: 'mot-cua-phuong-pho-hien', role: 'receptionist' }])
@@ -103,6 +107,7 @@ describe('without a script, button by button', () => {
     stands(found.body, new RegExp(`value="${DEATH}" name="pick"`))
     const chosen = await post({ ...fieldsOf(found.body), pick: DEATH })
     stands(chosen.body, /Vì sao là hạn này\?/)
+    stands(chosen.body, /<input[^>]*accept="image\/jpeg"[^>]*capture="environment"/)
     const { document } = await province.procedure(DEATH)
     const [paper] = componentsToSupply(document, document.cases[0]?.key ?? null)
     const ticks = { [`components/${paper?.key}`]: '1', [`certified/${paper?.key}`]: '2' }
@@ -133,6 +138,77 @@ describe('without a script, button by button', () => {
     )
     const opened = await post({ ...fieldsOf(named.body), hop: rows[0]?.code.toLowerCase() ?? '', act: 'enter' })
     assert.equal(opened.headers.location, `/lam-viec/ho-so/${rows[0]?.id}`)
+  })
+})
+
+describe('what is held is offered before anything is sent', () => {
+  const EXTENSION = '1.013227'
+  const PAPER = 'giay-phep-goc'
+  const chosenFor = async (person: TestCitizen) => {
+    const first = fieldsOf((await app.inject(INTAKE)).body)
+    const number = person.profile.identityNumber ?? ''
+    const known = await post({ ...first, hop: card({ number }), act: 'enter' })
+    return post({ ...fieldsOf(known.body), pick: EXTENSION })
+  }
+  const lastState = async () => {
+    const [row] = await query<{ state: DossierState }>(
+      database.db.read,
+      'SELECT state FROM casework_dossier ORDER BY submitted_at DESC, id DESC LIMIT 1',
+    )
+    assert.ok(row)
+    return row.state
+  }
+
+  test('a scan digitised for the same paper before is attached by one tick, by reference', async () => {
+    const person = await province.newCitizen()
+    const fileHash = await province.upload(clerk)
+    await database.db.write((tx) =>
+      keepPaper(tx, province.context, {
+        personId: person.actor.personId,
+        typeCode: `${EXTENSION}/${PAPER}`,
+        kind: 'digitised',
+        source: 'component:test',
+        details: { number: '12/GPXD', issuer: 'UBND', title: 'Giấy phép xây dựng' },
+        validFrom: '2026-01-01',
+        fileHash,
+      }),
+    )
+    const page = await chosenFor(person)
+    stands(page.body, /12\/GPXD/)
+    stands(page.body, /data-missing="giay-phep-goc"/)
+    const box = new RegExp(`name="(kho/${PAPER}/[^"]*)" value="([^"]*)"`).exec(page.body)
+    const ticked = { ...fieldsOf(page.body), [box?.[1] ?? '']: box?.[2] ?? '' }
+    const shown = await post({ ...ticked, act: 'show' })
+    assert.doesNotMatch(shown.body, /data-missing="giay-phep-goc"/)
+    const done = await post({ ...fieldsOf(shown.body), resultBy: 'online', act: 'submit' })
+    assert.equal(done.statusCode, 302, done.body.slice(0, 300))
+    const { attachments, resultBy } = await lastState()
+    assert.deepEqual(
+      attachments.map((one) => [one.componentKey, one.fileHash, one.paperId]),
+      [[PAPER, fileHash, box?.[1]?.split('/')[2]]],
+    )
+    assert.equal(resultBy, 'online')
+    const other = await chosenFor(await province.newCitizen())
+    const stolen = await post({ ...fieldsOf(other.body), [box?.[1] ?? '']: box?.[2] ?? '', act: 'submit' })
+    assert.equal(stolen.statusCode, 422, 'nobody else’s paper')
+  })
+
+  test('what a registry answers is shown at its paper, not missing, and attached', async () => {
+    const registry = await startPaperRegistry(demoRecords)
+    province.context.registry = httpPaperRegistry({ url: registry.url, token: '' })
+    try {
+      const person = await province.newCitizen({ identityNumber: '033190000577' })
+      const page = await chosenFor(person)
+      stands(page.body, /GPXD-000577/)
+      assert.doesNotMatch(page.body, /data-missing="giay-phep-goc"/)
+      const done = await post({ ...fieldsOf(page.body), act: 'submit' })
+      assert.equal(done.statusCode, 302, done.body.slice(0, 300))
+      assert.equal((await lastState()).fromRegistries?.[0]?.componentKey, PAPER)
+      assert.equal(registry.questions.length, 1, 'a visit asks once')
+    } finally {
+      delete province.context.registry
+      await registry.close()
+    }
   })
 })
 
@@ -277,10 +353,24 @@ describe('settled on the spot', () => {
     stands((await on.inject(done.headers.location ?? '')).body, /Đã giải quyết và trả kết quả/)
   })
 
+  test('a colleague at the centre is told who settles it for the department, and where', async () => {
+    const at = 'mot-cua-tinh'
+    const plain = await desk.appOf(
+      await province.newOfficer('Chỉ Tiếp Nhận', [{ agencySlug: at, role: 'receptionist' }]),
+    )
+    const { body } = await post({ hop: card(), code: SAME_DAY, act: 'enter' }, { on: plain })
+    assert.doesNotMatch(body, /value="settle"/)
+    stands(body, /<b>Nguyễn Hữu Đạt<\/b> \(chưa mở quầy\)/)
+    const elsewhere = await post({ hop: card(), code: SAME_DAY, act: 'enter' })
+    assert.doesNotMatch(elsewhere.body, /Nguyễn Hữu Đạt/, 'a commune’s counter is not the department’s')
+  })
+
   test('with a fee: the result is signed and waits for the money, and the page says so', async () => {
     await importFeeTable(database.db, 'data')
     const on = await holderOfAllRoles('mot-cua-tinh', 'van-phong-dang-ky-dat-dai')
     const opened = await post({ hop: card(), code: SAME_DAY, act: 'enter' }, { on })
+    stands(opened.body, /value="settle"/)
+    stands(opened.body, /đã phân công|phân công giải quyết tại quầy này/)
     const sent = { ...fieldsOf(opened.body), 'result/number': '13/TLKS', act: 'settle' }
     const done = await post(sent, { on, files: [signed] })
     const location = done.headers.location ?? assert.fail(done.body.slice(0, 200))
@@ -340,6 +430,8 @@ describe('by the post', () => {
     const recorded = await send({})
     assert.equal(recorded.statusCode, 302, recorded.body.slice(0, 200))
     const page = await app.inject(recorded.headers.location ?? '')
+    stands(page.body, /Tổng số hồ sơ bàn giao: 1; đủ giấy tờ: 1; không đủ: 0/)
+    stands(page.body, /<svg[^>]*role="img"[^>]*aria-label="Mã QR dẫn đến biên bản này/)
     const item = /buu-chinh=([\w-]+)/.exec(page.body)?.[1] ?? ''
     const intake = await app.inject(`${INTAKE}?buu-chinh=${item}`)
     stands(intake.body, /EB123VN/)

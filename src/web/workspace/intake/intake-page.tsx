@@ -2,9 +2,10 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from 'react-ro
 import type { DossierId } from '../../../platform/ids.ts'
 import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
-import { EmptyState, Enhance, Notice, PageForm, PageHeading, readForm } from '../../ui/index.ts'
+import { EmptyState, Enhance, Notice, PageForm, PageHeading, readForm, type SentForm } from '../../ui/index.ts'
+import { doScannerAct, takeTicked } from '../digitisation/scanner-acts.ts'
 import { type DeskPage, getDesk } from '../guard.ts'
-import { collectFiles, EnterButton, HiddenFiles } from '../kept-files.tsx'
+import { type CollectedFiles, collectFiles, EnterButton, HiddenFiles } from '../kept-files.tsx'
 import { ApplicantFields, AuthorisedFields } from './applicant-fields.tsx'
 import { BasketSection } from './basket-section.tsx'
 import { BoxSection } from './box-section.tsx'
@@ -57,10 +58,20 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if ((await page.desk.listCounters(page.actor)).length === 0) throw data(null, { status: 404 })
   const files = await collectFiles(page, sent)
   const outcome =
-    files.faults.length > 0 ? { values: files.values, faults: files.faults } : await press(page, files.values)
+    files.faults.length > 0 ? { values: files.values, faults: files.faults } : await pressed(page, sent, files)
   if (outcome instanceof Response) return outcome
   const work = await drawIntake(page, outcome)
   return data({ work, done: null }, { status: work.form.faults.length > 0 || work.doubtful ? 422 : 200 })
+}
+
+/** Acts about the scanner's pages first: they change the form's files, and nothing else. */
+async function pressed(page: DeskPage, sent: SentForm, { values }: CollectedFiles): Promise<Press | Response> {
+  const component = /^scanner:(.+)$/.exec(sent.text('act'))?.[1]
+  const acted =
+    component === undefined
+      ? await doScannerAct(page, sent, values)
+      : await takeTicked(page, values, `tep/${component}`)
+  return acted ?? press(page, values)
 }
 
 function press(page: DeskPage, values: Values): Promise<Press | Response> | Press {
@@ -119,7 +130,13 @@ function IntakeForm({ work, sent }: { work: IntakeWork; sent: boolean }) {
             <BoxSection work={work} />
             <ProcedureSection work={work} />
             {procedure !== null && (
-              <ComponentFields procedure={procedure} state={form} held={work.held} focused={work.focus === 'papers'} />
+              <ComponentFields
+                procedure={procedure}
+                state={form}
+                held={work.held}
+                scanner={work.scanner}
+                focused={work.focus === 'papers'}
+              />
             )}
             <SettleFields work={work} />
             <ApplicantFields communes={work.communes} doubtful={work.doubtful} state={form} />

@@ -35,7 +35,20 @@ export function withValues(values: Values, changes: Readonly<Record<string, stri
 }
 
 /** Fields of one visitor's dossier: everything but what steers the page. */
-const STEERING = ['act', 'pick', 'person', 'back', 'remove', 'hop', 'tim', 'basket', 'groupId', 'grouped', 'mandateId']
+const STEERING = [
+  'scanner',
+  'act',
+  'pick',
+  'person',
+  'back',
+  'remove',
+  'hop',
+  'tim',
+  'basket',
+  'groupId',
+  'grouped',
+  'mandateId',
+]
 /** What stays when the next procedure of the same person is entered. */
 const OF_PERSON = /^(applicant|authorised)\/|^authorised$|^channel$|^confirmed$/
 /** What stays when the next person with the same procedure comes. */
@@ -70,7 +83,8 @@ const PERSON_FIELDS = [
 
 /** Empties a person's fields: another visitor's must never be mixed with theirs. */
 export function withoutPerson(values: Values, part: PersonPart): Values {
-  return withValues(values, Object.fromEntries(PERSON_FIELDS.map((field) => [`${part}/${field}`, null])))
+  const others = pick(values, (name) => part !== 'applicant' || !name.startsWith('kho/'))
+  return withValues(others, Object.fromEntries(PERSON_FIELDS.map((field) => [`${part}/${field}`, null])))
 }
 
 /** What is on record about a person, in the fields of the form. */

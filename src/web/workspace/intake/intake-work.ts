@@ -1,9 +1,11 @@
 import type { DossierLine } from '../../../modules/casework/views/view-types.ts'
-import { missingComponents } from '../../../modules/catalogue/component.ts'
+import { missingComponents, papersToHandIn } from '../../../modules/catalogue/component.ts'
 import type { ProcedureComponent } from '../../../modules/catalogue/schemas.ts'
 import { newId } from '../../../platform/ids.ts'
 import { isRefusal } from '../../page-context.ts'
 import type { FormFault, FormState } from '../../ui/index.ts'
+import { type ScannerWork, withTicks } from '../digitisation/own-files.ts'
+import { readScannerWork } from '../digitisation/scanner-acts.ts'
 import type { DeskPage } from '../guard.ts'
 import { keptIn } from '../kept-files.tsx'
 import type { HeldAtCounter } from '../services/held-at-counter.ts'
@@ -12,7 +14,7 @@ import type { IntakePreview } from '../services/preview-intake.ts'
 import type { ProcedureChoice } from '../services/workspace-services.ts'
 import { type BasketItem, readBasket } from './basket.ts'
 import { formOf, type Place, type Values, withValues } from './intake-values.ts'
-import { channelOf, isTicked } from './read-intake.ts'
+import { channelOf, isChosen, isTicked } from './read-intake.ts'
 
 /** Where the cursor stands when the page comes back: each press leads to the next thing to do. */
 export type Focus = 'box' | 'procedure' | 'papers' | 'none'
@@ -62,6 +64,8 @@ export interface IntakeWork {
   doubtful: boolean
   basket: readonly BasketItem[]
   postItem: { slipNumber: string; signedAt: number } | null
+  /** What the scanners at this officer's counters have given. */
+  scanner: ScannerWork
   /** Whom the officer has called to the counter. */
   visit: { label: string; counterNumber: number; lineNameVi: string; lineNameEn: string } | null
 }
@@ -85,11 +89,12 @@ export async function drawIntake(page: DeskPage, press: Press): Promise<IntakeWo
   if (procedure !== null) values = withProcedureDefaults(values, procedure, counters)
   const held = procedure === null ? NOTHING_HELD : await heldFor(page, values, procedure)
   if (procedure !== null) values = withValues(values, { heldFor: visitOf(values, procedure) })
+  const scanner = await readScannerWork(page)
   const form = formOf(values)
   const preview =
     procedure === null ? null : await previewOf(page, { values, procedure, filedAt: postItem?.signedAt ?? null })
   return {
-    form: { values, faults: press.faults ?? [] },
+    form: { values: withTicks(values, scanner), faults: press.faults ?? [] },
     focus: press.focus ?? 'none',
     notes: press.notes ?? [],
     counters,
@@ -105,6 +110,7 @@ export async function drawIntake(page: DeskPage, press: Press): Promise<IntakeWo
     doubtful: press.doubtful === true || form.text('confirmed') === 'yes',
     basket: readBasket(values),
     postItem,
+    scanner,
     visit: await visitAt(page),
   }
 }
@@ -122,6 +128,7 @@ function withDefaults(values: Values, counters: readonly Counter[]): Values {
   return withValues(values, {
     mandateId: chosen?.mandateId,
     channel: channelOf(form),
+    resultBy: form.text('resultBy') || 'counter',
     'applicant/kind': form.text('applicant/kind') || 'citizen',
     commandId: form.text('commandId') || newId(),
     acceptCommandId: form.text('acceptCommandId') || newId(),
@@ -204,7 +211,7 @@ async function previewOf(
   })
 }
 
-const NOTHING_HELD: HeldAtCounter = { held: {}, national: [] }
+const NOTHING_HELD: HeldAtCounter = { held: {}, registered: {} }
 
 /** Of whom and for what the store was asked last: it is asked, and that written down for its owner, once a visit. */
 function visitOf(values: Values, procedure: CounterProcedure): string {
@@ -218,18 +225,23 @@ function heldFor(page: DeskPage, values: Values, procedure: CounterProcedure): P
     caseKey: procedure.caseKey,
     kind: form.text('applicant/kind') === 'organisation' ? 'organisation' : 'citizen',
     number: form.text('applicant/number'),
+    fullName: form.text('applicant/fullName'),
     mandateId: form.text('mandateId'),
     log: form.text('heldFor') !== visitOf(values, procedure),
   })
 }
 
-function missingOf(procedure: CounterProcedure, values: Values, { held }: HeldAtCounter): ProcedureComponent[][] {
+function missingOf(
+  procedure: CounterProcedure,
+  values: Values,
+  { held, registered }: HeldAtCounter,
+): ProcedureComponent[][] {
   const form = formOf(values)
   const filed = keptIn({ values, faults: [] }).map(({ field }) => field.replace(/^tep\//, ''))
   const ticked = procedure.components.filter(({ key }) => isTicked(form, key)).map(({ key }) => key)
-  const papers = procedure.components.filter(
-    ({ kind, replaceableBy }) => kind === 'paper' && replaceableBy.length === 0,
+  const papers = papersToHandIn(procedure.components)
+  const needless = Object.keys(held).filter((key) =>
+    held[key]?.some((paper) => paper.needless || isChosen(form, key, paper.paperId)),
   )
-  const needless = Object.keys(held).filter((key) => held[key]?.some((paper) => paper.needless))
-  return missingComponents(papers, new Set([...filed, ...ticked, ...needless]))
+  return missingComponents(papers, new Set([...filed, ...ticked, ...needless, ...Object.keys(registered)]))
 }

@@ -1,3 +1,4 @@
+import { returnWays } from '../../../modules/casework/dossier.ts'
 import { useShell } from '../../shell.ts'
 import { RadioField, SecondButton, SelectField } from '../../ui/index.ts'
 import type { CounterProcedure } from '../services/intake.ts'
@@ -19,6 +20,12 @@ export function ArrivalFields({ work: { counters, form } }: { work: IntakeWork }
           { value: 'counter', label: t('intake.at_counter') },
           { value: 'post', label: t('intake.by_post') },
         ]}
+      />
+      <RadioField
+        name="resultBy"
+        label={t('intake.result_by')}
+        hint={t('intake.result_by_hint')}
+        choices={returnWays.map((value) => ({ value, label: t(`workspace.returned_by.${value}`) }))}
       />
       {counters.length > 1 ? (
         <SelectField

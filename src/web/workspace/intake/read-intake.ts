@@ -1,4 +1,4 @@
-import type { PaperItem } from '../../../modules/casework/dossier.ts'
+import { type PaperItem, returnWays } from '../../../modules/casework/dossier.ts'
 import type { PersonInput } from '../../../modules/vault/schemas.ts'
 import type { FormFault, SentForm } from '../../ui/index.ts'
 import type { FieldFile } from '../kept-files.tsx'
@@ -52,6 +52,8 @@ export function intakeOf(
     files: files
       .filter(({ field }) => procedure.components.some(({ key }) => field === `tep/${key}`))
       .map(({ field, ...file }) => ({ ...file, componentKey: field.slice('tep/'.length) })),
+    stored: storedIn(form, procedure),
+    resultBy: returnWays.find((way) => way === form.text('resultBy')),
     request: form.text('request'),
     confirmed: form.text('confirmed') === 'yes',
     postItemId: form.text('postItem') || undefined,
@@ -62,6 +64,32 @@ export function intakeOf(
 
 export function isTicked(form: Pick<SentForm, 'text'>, key: string): boolean {
   return form.text(`components/${key}`) !== ''
+}
+
+/** The field of one held paper: ticked, it is attached by reference. Its value says which file it is; the server checks it again. */
+export function storedField(componentKey: string, paperId: string): string {
+  return `kho/${componentKey}/${paperId}`
+}
+
+export function isChosen(form: Pick<SentForm, 'text'>, componentKey: string, paperId: string): boolean {
+  return form.text(storedField(componentKey, paperId)) !== ''
+}
+
+type Stored = NonNullable<IntakeRequest['stored']>[number]
+
+/** The value of that field. */
+export function storedValue({ fileHash, mediaType, size }: Pick<Stored, 'fileHash' | 'mediaType' | 'size'>): string {
+  return [fileHash, mediaType, size].join(' ')
+}
+
+function storedIn(form: SentForm, procedure: CounterProcedure): Stored[] {
+  return Object.keys(form.values).flatMap((name) => {
+    const [room, componentKey = '', paperId = ''] = name.split('/')
+    const known = procedure.components.some(({ key }) => key === componentKey)
+    const [fileHash = '', mediaType = '', size = ''] = form.text(name).split(' ')
+    if (room !== 'kho' || !known || fileHash === '') return []
+    return [{ componentKey, paperId, fileHash, mediaType, size: Number(size) }]
+  })
 }
 
 function paperOf(

@@ -19,7 +19,7 @@ export function SummaryColumn({ work }: { work: IntakeWork }) {
       term: t('intake.procedure'),
       value: procedure === null ? t('intake.nothing_yet') : nameIn(procedure.name, locale),
     },
-    ...(preview?.competent == null ? [] : [competentFact(preview.competent, preview.elsewhere, t)]),
+    ...(preview?.competent == null ? [] : [competentFact(preview.competent, preview.elsewhere && !preview.settle, t)]),
   ]
   return (
     <aside aria-label={t('intake.summary')}>

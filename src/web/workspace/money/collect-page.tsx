@@ -11,8 +11,9 @@ import { dossierPath } from '../addresses.ts'
 import { attemptWork } from '../attempt.ts'
 import { type DeskPage, getDesk } from '../guard.ts'
 import { nameIn } from '../texts.ts'
-import { CashForm, ChargeTable, ChooseForm, QrSection, ReceiptSection, WaiveForm } from './collect-parts.tsx'
+import { CashForm, ChargeTable, ChooseForm, QrSection, ReceiptSection } from './collect-parts.tsx'
 import { amountOf, oneFault } from './money-forms.ts'
+import { WaiveForm, WaiverList, waiverOf } from './waive-parts.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const page = getDesk(context)
@@ -44,9 +45,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     }
     case 'waive':
       return attemptWork(form, async () => {
-        const groups = form.all('groups')
-        await money.waive(page.actor, { dossierId: id, groups, evidence: form.text('evidence') })
-        return back('money.done.waived')
+        const { state } = await money.waive(page.actor, waiverOf(form))
+        return back(state === 'confirmed' ? 'money.done.waived' : 'money.done.waiver_proposed')
       })
     case 'choose': {
       const chosen = Object.fromEntries(
@@ -144,6 +144,7 @@ function Found({ found, isDesk, drawer, commandId, state }: FoundProps) {
       )}
       <ChargeTable found={found} />
       {isDesk && <ChooseForm {...form} />}
+      <WaiverList found={found} />
       {isDesk && <WaiveForm {...form} />}
       <ReceiptSection {...form} isDesk={isDesk} />
     </>

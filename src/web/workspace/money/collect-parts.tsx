@@ -1,5 +1,4 @@
 import { dueNow } from '../../../modules/money/charge.ts'
-import { personGroups } from '../../../modules/money/fee-table.ts'
 import type { MoneyPage } from '../../money-services.ts'
 import { type ChargeRow, chargeRows } from '../../money-texts.ts'
 import { useShell } from '../../shell.ts'
@@ -19,13 +18,13 @@ import {
 } from '../../ui/index.ts'
 import { stateFor } from './money-forms.ts'
 
-interface FormProps {
+export interface FormProps {
   found: MoneyPage
   state: FormState | undefined
 }
 
 /** What every form of the page carries. */
-function Marks({ found: { due }, act, mark }: { found: MoneyPage; act: string; mark?: string }) {
+export function Marks({ found: { due }, act, mark }: { found: MoneyPage; act: string; mark?: string }) {
   return (
     <>
       <input type="hidden" name="act" value={act} />
@@ -174,30 +173,6 @@ export function ChooseForm({ found, state }: FormProps) {
           ))}
         <Actions>
           <SecondButton>{t('money.choose.do')}</SecondButton>
-        </Actions>
-      </PageForm>
-    </details>
-  )
-}
-
-export function WaiveForm({ found, state }: FormProps) {
-  const { t } = useShell()
-  const sent = stateFor('waive', state)
-  if (found.due.dueNow + found.due.dueLater === 0) return null
-  return (
-    <details className="disclosure" open={sent !== undefined}>
-      <summary>{t('money.waive.title')}</summary>
-      <PageForm state={sent}>
-        <Marks found={found} act="waive" />
-        <CheckboxField
-          name="groups"
-          label={t('money.waive.groups')}
-          hint={t('money.waive.hint')}
-          choices={personGroups.map((group) => ({ value: group, label: t(`money.group.${group}`) }))}
-        />
-        <TextField name="evidence" label={t('money.waive.evidence')} hint={t('money.waive.evidence_hint')} />
-        <Actions>
-          <SecondButton>{t('money.waive.do')}</SecondButton>
         </Actions>
       </PageForm>
     </details>

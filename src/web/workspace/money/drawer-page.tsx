@@ -11,6 +11,7 @@ import {
   EmptyState,
   Facts,
   type FormState,
+  Notice,
   PageForm,
   PageHeading,
   readForm,
@@ -58,11 +59,23 @@ function close(page: DeskPage, form: SentForm) {
     }
     if (text !== '') notes[note] = Number(text)
   }
+  const offline = form.text('offlineCounted') === '' ? { amount: null } : amountOf(form, 'offlineCounted')
+  if ('fault' in offline) return oneFault(form, offline.fault)
   return attemptWork(form, async () => {
-    const given = { drawerId: form.text('drawerId'), notes, reason: form.text('reason') }
+    const given = {
+      drawerId: form.text('drawerId'),
+      notes,
+      reason: form.text('reason'),
+      offline: { counted: offline.amount, reason: form.text('offlineReason') },
+    }
     const closed = await page.services.money.closeDrawer(page.actor, given)
     const format = makeFormat(page.locale, textIn(page.locale))
     const params = { counted: format.money(closed.counted), difference: format.money(closed.difference) }
+    if (closed.offline !== null) {
+      const { counted, expected } = closed.offline
+      const also = { offline: format.money(counted), offlineDifference: format.money(counted - expected) }
+      return back('money.done.closed_offline', { ...params, ...also })
+    }
     return back(closed.difference === 0 ? 'money.done.closed' : 'money.done.closed_differs', params)
   })
 }
@@ -80,7 +93,15 @@ export default function DrawerPage({ loaderData, actionData }: PageProps<typeof 
       {drawer === null ? (
         <OpenForm desks={loaderData.desks} state={state} />
       ) : (
-        <CloseForm drawer={drawer} state={state} />
+        <CloseForm drawer={drawer} offline={loaderData.offline} state={state} />
+      )}
+      {drawer === null && loaderData.offline.amount > 0 && (
+        <Notice
+          tone="soon"
+          title={t('money.drawer.offline_waits', { amount: format.money(loaderData.offline.amount) })}
+        >
+          <p>{t('money.drawer.offline_how')}</p>
+        </Notice>
       )}
       {loaderData.closed.length > 0 && (
         <section aria-labelledby="da-dong">
@@ -95,6 +116,15 @@ export default function DrawerPage({ loaderData, actionData }: PageProps<typeof 
                   {difference !== 0 && (
                     <div className="small">
                       {t('money.drawer.difference', { amount: format.money(difference) })}: {each.differenceReason}
+                    </div>
+                  )}
+                  {each.offlineCounted !== null && each.offlineExpected !== null && (
+                    <div className="small">
+                      {t('money.drawer.offline_line', {
+                        counted: format.money(each.offlineCounted),
+                        difference: format.money(each.offlineCounted - each.offlineExpected),
+                      })}
+                      {each.offlineReason !== null && `: ${each.offlineReason}`}
                     </div>
                   )}
                 </li>
@@ -144,7 +174,13 @@ function OpenForm({ desks, state }: { desks: Loaded['desks']; state: FormState |
   )
 }
 
-function CloseForm({ drawer, state }: { drawer: NonNullable<Loaded['open']>; state: FormState | undefined }) {
+interface CloseProps {
+  drawer: NonNullable<Loaded['open']>
+  offline: Loaded['offline']
+  state: FormState | undefined
+}
+
+function CloseForm({ drawer, offline, state }: CloseProps) {
   const { t, format } = useShell()
   const sent = stateFor('close', state)
   const asksReason = sent?.faults.some((fault) => fault.path === 'reason') === true
@@ -178,11 +214,39 @@ function CloseForm({ drawer, state }: { drawer: NonNullable<Loaded['open']>; sta
           ))}
         </fieldset>
         <TextField name="reason" label={t('money.drawer.reason')} hint={t('money.drawer.reason_hint')} optional />
+        {offline.receipts > 0 && <OfflineCount offline={offline} sent={sent} />}
         <Actions>
           <Button>{t('money.drawer.close')}</Button>
         </Actions>
       </PageForm>
     </>
+  )
+}
+
+/** Cash taken without network is counted apart: it was never in this drawer's book. */
+function OfflineCount({ offline, sent }: Pick<CloseProps, 'offline'> & { sent: FormState | undefined }) {
+  const { t, format } = useShell()
+  const asksReason = sent?.faults.some((fault) => fault.path === 'offlineReason') === true
+  return (
+    <section aria-labelledby="tien-mat-mang">
+      <h2 id="tien-mat-mang">{t('money.drawer.offline_title')}</h2>
+      <p>{t('money.drawer.offline_receipts', { count: offline.receipts })}</p>
+      {asksReason && <p>{t('money.drawer.offline_expected', { amount: format.money(offline.amount) })}</p>}
+      <TextField
+        name="offlineCounted"
+        label={t('money.drawer.offline_counted')}
+        inputMode="numeric"
+        autoComplete="off"
+        size="medium"
+      />
+      <TextField
+        name="offlineReason"
+        label={t('money.drawer.reason')}
+        hint={t('money.drawer.reason_hint')}
+        optional
+        maxLength={500}
+      />
+    </section>
   )
 }
 

@@ -23,6 +23,17 @@ export function OfflineCashSection({ lines, agencyId, isDesk, state }: SectionPr
           <li key={line.recordId}>
             <b>{format.money(line.amount)}</b> · {line.receiptNumber} · {format.dateTime(line.takenAt)}
             {line.dossierCode !== null && ` · ${line.dossierCode}`} <Standing line={line} />
+            {line.correctionReason !== null && (
+              <div className="small soft typed">
+                {t('money.offline.corrected', {
+                  amount: format.money(line.amount + line.corrected),
+                  reason: line.correctionReason,
+                })}
+              </div>
+            )}
+            {isDesk && line.journalled > 0 && !line.isHanded && (
+              <CorrectForm line={line} agencyId={agencyId} state={stateFor('correct', state, line.recordId)} />
+            )}
             {isDesk && line.why !== null && (
               <SettleForm line={line} agencyId={agencyId} state={stateFor('offline', state, line.recordId)} />
             )}
@@ -49,6 +60,33 @@ function Standing({ line }: { line: OfflineCashLine }) {
       <Tag tone="ok">{t(`money.offline.settled_${line.settledHow ?? 'dossier'}`)}</Tag>
       {line.reason !== null && <div className="small soft typed">{line.reason}</div>}
     </>
+  )
+}
+
+/** A wrong amount is set right by a counter-entry: the record stays as it was typed. */
+function CorrectForm({ line, agencyId, state }: Pick<SectionProps, 'agencyId' | 'state'> & { line: OfflineCashLine }) {
+  const { t } = useShell()
+  return (
+    <details className="disclosure" open={state !== undefined}>
+      <summary>{t('money.offline.correct')}</summary>
+      <PageForm state={state}>
+        <input type="hidden" name="act" value="correct" />
+        <input type="hidden" name="mark" value={line.recordId} />
+        <input type="hidden" name="agencyId" value={agencyId} />
+        <TextField
+          name="amount"
+          label={t('money.offline.right_amount')}
+          hint={t('money.offline.right_hint')}
+          inputMode="numeric"
+          autoComplete="off"
+          size="medium"
+        />
+        <TextField name="reason" label={t('money.reason')} maxLength={500} />
+        <Actions>
+          <SecondButton>{t('money.offline.correct_do')}</SecondButton>
+        </Actions>
+      </PageForm>
+    </details>
   )
 }
 

@@ -21,6 +21,7 @@ import {
 import { attemptWork } from '../attempt.ts'
 import { getDesk } from '../guard.ts'
 import { AgencyChoice, chosenAgency } from './agency-choice.tsx'
+import { amountOf, oneFault } from './money-forms.ts'
 import { OfflineCashSection } from './offline-cash-section.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -36,12 +37,23 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { agencies, agency, typed, on, day, isDesk }
 }
 
-/** The desk says what cash taken without network was. */
+/** The desk says what cash taken without network was, or that its amount was typed wrongly. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const page = getDesk(context)
   const form = await readForm(request)
   const back = new URL(request.url)
   back.searchParams.set('co-quan', form.text('agencyId'))
+  const done = (key: string) =>
+    redirect(`${back.pathname}${back.search}`, { status: 303, headers: { 'set-cookie': flashCookie({ key }) } })
+  if (form.text('act') === 'correct') {
+    const read = amountOf(form, 'amount')
+    if ('fault' in read) return oneFault(form, read.fault)
+    return attemptWork(form, async () => {
+      const [recordId, reason] = [form.text('mark'), form.text('reason')]
+      await page.services.money.correctOfflineCash(page.actor, { recordId, amount: read.amount, reason })
+      return done('money.done.offline_corrected')
+    })
+  }
   return attemptWork(form, async () => {
     await page.services.money.settleOfflineCash(page.actor, {
       recordId: form.text('mark'),
@@ -49,10 +61,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       dossierCode: form.text('code'),
       reason: form.text('reason'),
     })
-    return redirect(`${back.pathname}${back.search}`, {
-      status: 303,
-      headers: { 'set-cookie': flashCookie({ key: 'money.done.offline_settled', params: {} }) },
-    })
+    return done('money.done.offline_settled')
   })
 }
 

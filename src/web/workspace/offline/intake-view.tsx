@@ -4,6 +4,7 @@ import {
   Button,
   CheckboxField,
   DateField,
+  FileInput,
   Notice,
   RadioField,
   SelectField,
@@ -20,6 +21,7 @@ export function IntakeView() {
       <p className="soft small" id="con-so" />
       <OfflineForm name="intake">
         <SelectField name="ticket" label={t('offline.intake.ticket')} choices={[]} optional />
+        <input type="hidden" name="ticketBeganAt" />
         <TextField
           name="card"
           label={t('offline.intake.card')}
@@ -216,8 +218,12 @@ function ComponentTemplate() {
         <div className="field">
           <label htmlFor="tep">{t('intake.scan')}</label>
           <ul className="files" />
-          <input type="file" name="tep" multiple accept="image/jpeg,image/png,application/pdf" />
+          <FileInput name="tep" multiple accept="image/jpeg,image/png,application/pdf" />
         </div>
+        <label className="field capture">
+          <span>{t('workspace.file.capture')}</span>
+          <input type="file" data-capture="" accept="image/jpeg" capture="environment" />
+        </label>
       </div>
     </template>
   )

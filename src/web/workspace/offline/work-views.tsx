@@ -1,3 +1,5 @@
+import { priorityGroups } from '../../../modules/queue/ticket.ts'
+import { priorityText } from '../../queue/texts.ts'
 import { useShell } from '../../shell.ts'
 import { Actions, Button, SelectField, TextField } from '../../ui/index.ts'
 import { PurposeField } from './intake-view.tsx'
@@ -8,6 +10,15 @@ export function TicketView() {
   return (
     <View name="so-thu-tu" heading={t('offline.tickets.title')}>
       <p>{t('offline.tickets.text')}</p>
+      <div className="side-by-side">
+        <SelectField name="ticketLine" label={t('offline.tickets.line')} choices={[]} />
+        <SelectField
+          name="ticketPriority"
+          label={t('offline.tickets.priority')}
+          optional
+          choices={priorityGroups.map((group) => ({ value: group, label: priorityText(group, t) }))}
+        />
+      </div>
       <Actions>
         <button className="button" type="button" id="phat-so">
           {t('offline.tickets.give')}

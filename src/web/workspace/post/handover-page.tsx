@@ -2,21 +2,24 @@ import type { LoaderFunctionArgs } from 'react-router'
 import type { HandoverItem } from '../../../modules/casework/post/index.ts'
 import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
-import { Breadcrumbs, DataTable, Enhance, Facts, PageHeading, PrintHint, Tag } from '../../ui/index.ts'
+import { Breadcrumbs, DataTable, Enhance, Facts, PageHeading, PrintHint, QrCode, Tag } from '../../ui/index.ts'
 import { dossierPath } from '../addresses.ts'
 import { getDesk } from '../guard.ts'
 import { nameIn } from '../texts.ts'
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = getDesk(context)
   const handover = await page.desk.getHandover(page.actor, params.id ?? '')
-  return { handover, agency: await page.desk.describeAgency(handover.agencyId) }
+  const { origin } = new URL(request.url)
+  return { handover, agency: await page.desk.describeAgency(handover.agencyId), origin }
 }
 
 /** A hand-over record to read, to print and sign, and to enter its dossiers from. */
 export default function HandoverPage({ loaderData }: PageProps<typeof loader>) {
   const { t, format } = useShell()
-  const { handover, agency } = loaderData
+  const { handover, agency, origin } = loaderData
+  const address = `${origin}/lam-viec/buu-chinh/${handover.id}`
+  const incomplete = handover.items.filter(({ complete }) => !complete).length
   return (
     <>
       <div className="no-print">
@@ -27,8 +30,21 @@ export default function HandoverPage({ loaderData }: PageProps<typeof loader>) {
           ]}
         />
       </div>
-      <PageHeading>{t('intake.post.record_name')}</PageHeading>
-      <PrintHint />
+      <div className="nation" lang="vi">
+        <p>
+          <b>{t('workspace.receipt.nation')}</b>
+        </p>
+        <p>
+          <b>{t('workspace.receipt.motto')}</b>
+        </p>
+      </div>
+      <div className="poster-head">
+        <div>
+          <PageHeading kicker={agency.name}>{t('intake.post.record_name')}</PageHeading>
+          <PrintHint />
+        </div>
+        <QrCode value={address} label={t('intake.post.qr')} caption={t('intake.post.qr_caption')} />
+      </div>
       <Facts
         facts={[
           { term: t('intake.post.agency'), value: agency.name },
@@ -45,6 +61,14 @@ export default function HandoverPage({ loaderData }: PageProps<typeof loader>) {
         ]}
       />
       <Items items={handover.items} />
+      <p>
+        {t('intake.post.count', {
+          items: handover.items.length,
+          complete: handover.items.length - incomplete,
+          incomplete,
+        })}
+      </p>
+      <p>{t('intake.post.copies')}</p>
       <div className="signature">
         <p>
           <b>{t('intake.post.signed_by')}</b>

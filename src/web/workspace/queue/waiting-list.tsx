@@ -41,6 +41,9 @@ function useColumns(desk: DeskView, busy: boolean): Column<Ticket>[] {
         <>
           {ticket.priority !== null && <Tag tone="wait">{priorityText(ticket.priority, t)}</Tag>}{' '}
           {ticket.slotAt !== null && <Tag>{t('queue.desk.slot', { time: format.clock(new Date(ticket.slotAt)) })}</Tag>}{' '}
+          {ticket.source === 'offline' && (
+            <Tag tone="soon">{t('queue.desk.offline', { time: format.clock(new Date(ticket.waitingSince)) })}</Tag>
+          )}{' '}
           {ticket.forCounter !== null && <Tag tone="soon">{t('queue.desk.handed_over')}</Tag>}
         </>
       ),

@@ -1,6 +1,5 @@
 import type { CaseworkContext } from '../../../modules/casework/index.ts'
 import type { OfficerActor } from '../../../modules/organisation/index.ts'
-import type { PaperRegistry } from '../../../modules/vault/papers/index.ts'
 import type { FileInspector } from '../../../platform/files/file-inspector.ts'
 import type { FileStore } from '../../../platform/files/file-store.ts'
 import type { AgencyId, DossierId, PersonId } from '../../../platform/ids.ts'
@@ -17,8 +16,6 @@ export interface ScannedPapers {
 /** What the workspace's services are made of. */
 export interface DeskContext {
   casework: CaseworkContext
-  /** The national store of papers, where the installation is connected to one. */
-  registry?: PaperRegistry
   /** Begins to read what was scanned for a dossier; never in its way. */
   digitise?(actor: OfficerActor, scanned: ScannedPapers): Promise<void>
   /** What follows at once when a dossier is accepted: its fees are written down. */

@@ -1,5 +1,8 @@
-import type { PaperItem } from '../../../modules/casework/dossier.ts'
+import type { PaperItem, ReturnWay } from '../../../modules/casework/dossier.ts'
 import { carryOut, submitDossier } from '../../../modules/casework/index.ts'
+import { askForComponents } from '../../../modules/casework/papers/index.ts'
+import type { StoredPaperView } from '../../../modules/casework/views/view-types.ts'
+import { getProcedureVersion } from '../../../modules/catalogue/index.ts'
 import { agencyTree, type OfficerActor } from '../../../modules/organisation/index.ts'
 import { checkPerson, type PersonInput, type PersonProfile } from '../../../modules/vault/index.ts'
 import { localDate } from '../../../platform/civil-date.ts'
@@ -28,6 +31,10 @@ export interface IntakeRequest {
   processingCommuneCode?: string | undefined
   papers: PaperItem[]
   files: (KeptFile & { componentKey: string })[]
+  /** Papers of the applicant's store that were chosen, by reference. */
+  stored?: (Pick<StoredPaperView, 'paperId' | 'fileHash' | 'mediaType' | 'size'> & { componentKey: string })[]
+  /** How the applicant wants the result; left out: at the counter. */
+  resultBy?: ReturnWay | undefined
   /** What the applicant asks for, in their words. */
   request: string
   /** Warnings about the people were shown and confirmed. */
@@ -57,6 +64,7 @@ export async function receiveDossier(
 ): Promise<IntakeAnswer> {
   const people = await checkPeople(context, request)
   if (people.warnings.length > 0 && !request.confirmed) return { kind: 'doubtful', warnings: people.warnings }
+  await askRegistries(context, actor, request, people.applicant)
   const submitted = await submitDossier(context.casework, {
     actor: atCounter(actor, request.mandateId),
     commandId: request.commandId,
@@ -70,13 +78,17 @@ export async function receiveDossier(
       processingCommuneCode: request.processingCommuneCode,
       groupId: request.groupId,
       postItemId: request.postItemId,
+      resultBy: request.resultBy,
       ...(request.request === '' ? {} : { answers: { request: request.request } }),
-      attachments: request.files.map(({ componentKey, hash, mediaType, size }) => ({
-        componentKey,
-        fileHash: hash,
-        mediaType,
-        size,
-      })),
+      attachments: [
+        ...request.files.map(({ componentKey, hash, mediaType, size }) => ({
+          componentKey,
+          fileHash: hash,
+          mediaType,
+          size,
+        })),
+        ...(request.stored ?? []),
+      ],
       papers: request.papers,
     },
   })
@@ -88,6 +100,18 @@ export async function receiveDossier(
   }
   if (!request.accept) return { kind: 'received', dossierId, code: state.code, settled: false, refusal: null }
   return acceptReceived(context, actor, dossierId, request)
+}
+
+/** Whatever the page showed before: what a registry answers within the day is not asked for. */
+async function askRegistries(
+  { casework }: DeskContext,
+  actor: OfficerActor,
+  { versionId, caseKey, mandateId }: IntakeRequest,
+  profile: PersonProfile,
+): Promise<void> {
+  const { document: procedure } = await getProcedureVersion(casework.db.read, versionId)
+  const agencyId = actor.mandates.find(({ id }) => id === mandateId)?.agencyId ?? null
+  await askForComponents(casework, { actor, agencyId, about: { profile }, procedure, caseKey })
 }
 
 function scannedFor(files: IntakeRequest['files']): { componentKey: string; fileHashes: string[] }[] {

@@ -3,7 +3,7 @@ import { carryOut, type DossierState } from '../../../modules/casework/index.ts'
 import type { VerbName } from '../../../modules/casework/verbs/index.ts'
 import { getFlowVersion } from '../../../modules/catalogue/index.ts'
 import type { FlowDefinition, Limit } from '../../../modules/catalogue/schemas.ts'
-import type { OfficerActor } from '../../../modules/organisation/index.ts'
+import { hasMandate, type OfficerActor, type Role } from '../../../modules/organisation/index.ts'
 import type { AgencyId, DossierId } from '../../../platform/ids.ts'
 import type { DeskContext } from './desk-context.ts'
 
@@ -19,21 +19,40 @@ export interface SettleRequest {
   authorisation?: { fileHash: string; mediaType: string; size: number } | undefined
 }
 
+export interface NeededMandate {
+  role: Role
+  agencyId: AgencyId
+}
+
 /**
- * Whether a procedure may be settled on the spot by this officer (NĐ 61/2018 Art. 17.4): it is due the same day, its flow goes
- * straight to the return, and the officer holds the role of every step in its agency.
+ * What one must hold to settle a procedure on the spot (NĐ 61/2018 Art. 17.4): the role of every step in its agency. Null where it cannot be:
+ * not due the same day, or a flow that does not go straight to the return.
  */
+export function neededMandates(
+  flow: FlowDefinition,
+  limit: Limit | null,
+  agencyOf: (step: string) => AgencyId | undefined,
+): NeededMandate[] | null {
+  if (limit === null || limit.quantity !== 0) return null
+  const needed = flow.steps.map(({ key, role, next }) => ({
+    role,
+    agencyId: agencyOf(key),
+    isStraight: next.length <= 1,
+  }))
+  const known = needed.flatMap(({ role, agencyId, isStraight }) =>
+    agencyId === undefined || !isStraight ? [] : [{ role, agencyId }],
+  )
+  return known.length === needed.length ? known : null
+}
+
+/** Whether this officer may settle it: an officer of the agency that decides, or one at its counter who holds its mandates. */
 export function maySettleNow(
   flow: FlowDefinition,
   limit: Limit | null,
   { actor, agencyOf }: { actor: OfficerActor; agencyOf: (step: string) => AgencyId | undefined },
 ): boolean {
-  if (limit === null || limit.quantity !== 0) return false
-  return flow.steps.every((step) => {
-    const agencyId = agencyOf(step.key)
-    const straight = step.next.length <= 1
-    return straight && actor.mandates.some((one) => one.role === step.role && one.agencyId === agencyId)
-  })
+  const needed = neededMandates(flow, limit, agencyOf)
+  return needed?.every((one) => hasMandate(actor, one)) ?? false
 }
 
 /**

@@ -128,7 +128,7 @@ function readReturn(reading: Reading, faults: FormFault[]): Record<string, unkno
   return {
     ...common,
     recipient: form.text('recipient'),
-    authorisation: fileIn(reading, 'tep/authorisation'),
+    ...(form.text('recipient') === 'authorised' ? { authorisation: fileIn(reading, 'tep/authorisation') } : {}),
     signature: fileIn(reading, 'tep/signature'),
     ...(lastDigits === '' ? {} : { identity: { document: form.text('identity/document'), lastDigits } }),
     ...(form.text('signedOnPaper') === 'yes' ? { signedOnPaper: true } : {}),

@@ -1,35 +1,64 @@
+import type { ReturnWay } from '../../../modules/casework/dossier.ts'
 import { identityDocuments } from '../../../modules/casework/verbs/return-result.ts'
 import { useShell } from '../../shell.ts'
-import { CheckboxField, Enhance, Notice, RadioField, TextField } from '../../ui/index.ts'
+import { CheckboxField, Enhance, Notice, SelectField, TextField } from '../../ui/index.ts'
 import { KeptFileField } from '../kept-files.tsx'
 import { nameIn } from '../texts.ts'
 import type { VerbFieldsProps } from './reason-field.tsx'
+import { fieldsOfWay, type HandOverWay, handOverWays, wayIn } from './return-way.ts'
 
-/** Who takes the result, how, what was seen and signed, and what goes back with it. */
+/** Who takes the result, how, what was seen and signed, and what goes back with it: only what the chosen way needs. */
 export function ReturnFields({ dossier, state }: VerbFieldsProps) {
   const { t } = useShell()
-  const ways = (['counter', 'post', 'online'] as const).map((value) => ({
-    value,
-    label: t(`workspace.returned_by.${value}`),
-    hint: t(`papers.return.way.${value}`),
-  }))
+  const way = wayIn(state?.values, dossier.resultBy)
+  const isCounter = way === 'counter' || way === 'authorised'
   return (
     <>
       <UnpaidGround dossier={dossier} />
-      <TextField name="to" label={t('workspace.field.to_whom')} initial={dossier.applicant?.fullName} />
-      <RadioField name="by" label={t('workspace.field.by')} choices={ways} initial="counter" />
-      <section className="part" aria-labelledby="tai-quay">
-        <h2 id="tai-quay">{t('papers.return.at_counter')}</h2>
-        <IdentityFields state={state} />
-        <SignatureFields state={state} />
-      </section>
-      <section className="part" aria-labelledby="qua-buu-chinh">
-        <h2 id="qua-buu-chinh">{t('papers.return.by_post')}</h2>
-        <TextField name="slipNumber" label={t('papers.return.slip')} size="medium" maxLength={100} optional />
-      </section>
+      <Ways way={way} wished={dossier.resultBy} />
+      <TextField
+        name="to"
+        label={t('workspace.field.to_whom')}
+        initial={way === 'authorised' ? '' : dossier.applicant?.fullName}
+      />
+      {way === 'authorised' && (
+        <KeptFileField name="tep/authorisation" label={t('papers.return.authorisation')} state={state} />
+      )}
+      {isCounter && <IdentityFields />}
+      {isCounter && <SignatureFields state={state} />}
+      {way === 'post' && <TextField name="slipNumber" label={t('papers.return.slip')} size="medium" maxLength={100} />}
       <PapersBack dossier={dossier} />
       <TextField name="evidence" label={t('papers.return.note')} maxLength={500} optional />
     </>
+  )
+}
+
+/** Pressing another way shows its fields and keeps what was typed. */
+function Ways({ way, wished }: { way: HandOverWay; wished: ReturnWay | null }) {
+  const { t } = useShell()
+  const { by, recipient } = fieldsOfWay(way)
+  return (
+    <fieldset className="ways">
+      <legend>{t('workspace.field.by')}</legend>
+      <input type="hidden" name="by" value={by} />
+      <input type="hidden" name="recipient" value={recipient} />
+      {handOverWays.map((one) => (
+        <button
+          key={one}
+          type="submit"
+          name="way"
+          value={one}
+          className={one === way ? 'button second chosen' : 'button second'}
+          aria-pressed={one === way}
+        >
+          {t(`papers.return.to.${one}`)}
+        </button>
+      ))}
+      <p className="hint">
+        {t(`papers.return.way.${by}`)}
+        {wished !== null && ` ${t('papers.return.wished', { way: t(`workspace.returned_by.${wished}`) })}`}
+      </p>
+    </fieldset>
   )
 }
 
@@ -51,27 +80,11 @@ function UnpaidGround({ dossier }: Pick<VerbFieldsProps, 'dossier'>) {
   )
 }
 
-function IdentityFields({ state }: Pick<VerbFieldsProps, 'state'>) {
+function IdentityFields() {
   const { t } = useShell()
   return (
     <>
-      <RadioField
-        name="recipient"
-        label={t('papers.return.recipient')}
-        initial="applicant"
-        choices={(['applicant', 'authorised'] as const).map((value) => ({
-          value,
-          label: t(`papers.return.recipient.${value}`),
-        }))}
-      />
-      <KeptFileField
-        name="tep/authorisation"
-        label={t('papers.return.authorisation')}
-        hint={t('papers.return.authorisation_hint')}
-        state={state}
-        optional
-      />
-      <RadioField
+      <SelectField
         name="identity/document"
         label={t('papers.return.document')}
         initial="identity_card"

@@ -73,7 +73,7 @@ export function SupplyFields({ dossier, state }: VerbFieldsProps) {
           { value: 'copy', label: t('workspace.supply.copy') },
         ]}
       />
-      <KeptFileField name={`tep/${key}`} label={t('workspace.supply.file')} state={state} optional multiple />
+      <KeptFileField name={`tep/${key}`} label={t('workspace.supply.file')} state={state} optional multiple camera />
     </section>
   ))
 }

@@ -26,6 +26,7 @@ import { dossierIdOf, getDesk } from '../guard.ts'
 import { collectFiles, EnterButton, HiddenFiles } from '../kept-files.tsx'
 import { Consequence } from './consequence.tsx'
 import { atField, readInput } from './read-input.ts'
+import { withWay } from './return-way.ts'
 import { VerbFields } from './verb-fields.tsx'
 
 /** Verbs that take something away from the applicant or end the dossier. */
@@ -53,6 +54,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const again = { ...form, values: files.values }
   if (files.faults.length > 0) return faultyForm(again, files.faults)
   if (form.text('remove') !== '') return data({ form: { values: files.values, faults: [] } as FormState })
+  if (form.text('way') !== '')
+    return data({ form: { values: withWay(files.values, form.text('way')), faults: [] } as FormState })
   const dossier = await page.desk.getDossierPage(page.actor, dossierIdOf(params.id), page.locale)
   const format = makeFormat(page.locale, textIn(page.locale))
   const read = readInput(verb, { form: again, files: files.kept, dossier, today: localDate(Date.now()), format })

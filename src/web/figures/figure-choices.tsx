@@ -4,17 +4,15 @@ import { PageForm, SecondButton, SelectField } from '../ui/index.ts'
 import { formStateOf } from '../workspace/query-form.ts'
 import { periodChoices } from './texts.ts'
 
-/** The period and the agency of a page of figures, to be chosen; whatever else the address says stays. */
-export function ScopeChoices({
-  view,
-}: {
-  view: {
-    agency: { id: string }
-    choices: readonly { id: string; name: string }[]
-    period: ReportingPeriod
-    periods: readonly ReportingPeriod[]
-  }
-}) {
+interface Chosen {
+  agency: { id: string; name: string }
+  choices: readonly { id: string; name: string }[]
+  period: ReportingPeriod
+  periods: readonly ReportingPeriod[]
+}
+
+/** Whose figures, and of which period. */
+export function FigureChoices({ view }: { view: Chosen }) {
   const shell = useShell()
   const { t, location } = shell
   const search = new URLSearchParams(location.search)

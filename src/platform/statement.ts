@@ -1,4 +1,4 @@
-import { query, type Transaction } from '../../platform/db.ts'
+import { query, type Transaction } from './db.ts'
 
 /** One insert, update or delete over arrays: its text, parameters numbered from `first`, and how many columns it takes. */
 export interface Part {

@@ -1,0 +1,1 @@
+export { type NumberPage, type NumberRange, numbersOf } from './number-ranges.ts'

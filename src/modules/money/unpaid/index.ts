@@ -1,0 +1,2 @@
+export { reviewUnpaid } from './review-unpaid.ts'
+export { listUnpaid, type UnpaidLine } from './unpaid-views.ts'
