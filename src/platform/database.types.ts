@@ -967,6 +967,14 @@ export interface IndicatorsStep {
   time_class: number;
 }
 
+export interface IndicatorsTotal {
+  agency_id: string;
+  cohort: number;
+  half: number;
+  measure: number;
+  n: number;
+}
+
 export interface LedgerCheckpoint {
   id: Generated<number>;
   last_position: number;
@@ -2102,6 +2110,7 @@ export interface DB {
   indicators_scheme: IndicatorsScheme;
   indicators_snapshot: IndicatorsSnapshot;
   indicators_step: IndicatorsStep;
+  indicators_total: IndicatorsTotal;
   ledger_checkpoint: LedgerCheckpoint;
   ledger_consumer: LedgerConsumer;
   ledger_event: LedgerEvent;

@@ -31,7 +31,7 @@ export async function rebuildFigures(url: string, directory: Directory): Promise
     const keeper = new FactKeeper(new Map(), workIn(directory))
     const events = await readLedger(client, horizon, keeper)
     await client.query(
-      'TRUNCATE indicators_dossier, indicators_day, indicators_half, indicators_step, indicators_evaluation, indicators_reversal, indicators_act',
+      'TRUNCATE indicators_dossier, indicators_day, indicators_half, indicators_total, indicators_step, indicators_evaluation, indicators_reversal, indicators_act',
     )
     await writeAll(client, keeper, (agencyId) => directory.line(agencyId))
     await client.query('UPDATE ledger_consumer SET position = $2 WHERE name = $1', [FOLLOWER, horizon])
@@ -133,6 +133,9 @@ async function writeAll(client: pg.Client, keeper: FactKeeper, line: Line): Prom
     'indicators_half (agency_id, measure, half, procedure_code, cohort, n)',
     rollup.halfRows(line),
     (row) => [row.agencyId, row.measure, row.half, escapeCopy(row.procedureCode), row.cohort, row.n].join('\t'),
+  )
+  await copy(client, 'indicators_total (agency_id, measure, half, cohort, n)', rollup.totalRows(line), (row) =>
+    [row.agencyId, row.measure, row.half, row.cohort, row.n].join('\t'),
   )
   await copy(
     client,

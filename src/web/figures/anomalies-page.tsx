@@ -7,7 +7,7 @@ import { DataTable, Notice, PageHeading } from '../ui/index.ts'
 import { getDesk } from '../workspace/guard.ts'
 import { questionOf } from './addresses.ts'
 import { DetectorRate } from './anomaly-parts.tsx'
-import { ScopeChoices } from './scope-choices.tsx'
+import { FigureChoices } from './figure-choices.tsx'
 import { periodName } from './texts.ts'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -26,7 +26,7 @@ export default function AnomaliesPage({ loaderData: { view } }: PageProps<typeof
     <>
       <PageHeading kicker={view.agency.name}>{t('anomalies.title')}</PageHeading>
       <Notice tone="plain">{t('anomalies.inform')}</Notice>
-      <ScopeChoices view={view} />
+      <FigureChoices view={view} />
       <h2>{periodName(view.period, shell)}</h2>
       <DataTable
         caption={t('anomalies.title')}

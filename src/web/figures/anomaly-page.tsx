@@ -7,7 +7,7 @@ import { withSettings } from '../workspace/addresses.ts'
 import { getDesk } from '../workspace/guard.ts'
 import { questionOf } from './addresses.ts'
 import { DetectorRate } from './anomaly-parts.tsx'
-import { ScopeChoices } from './scope-choices.tsx'
+import { FigureChoices } from './figure-choices.tsx'
 import { periodName } from './texts.ts'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -42,7 +42,7 @@ export default function AnomalyPage({ loaderData: { view } }: PageProps<typeof l
         ]}
       />
       <Notice tone="plain">{t('anomalies.inform')}</Notice>
-      <ScopeChoices view={view} />
+      <FigureChoices view={view} />
       <DataTable
         caption={title}
         rows={view.lines}

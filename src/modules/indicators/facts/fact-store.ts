@@ -28,6 +28,7 @@ function addTo(table: string, key: readonly string[], sums: readonly string[]): 
 
 const ADD_DAYS = addTo('indicators_day', ['agency_id', 'measure', 'day', 'cohort'], ['n'])
 const ADD_HALVES = addTo('indicators_half', ['agency_id', 'measure', 'half', 'procedure_code', 'cohort'], ['n'])
+const ADD_TOTALS = addTo('indicators_total', ['agency_id', 'measure', 'half', 'cohort'], ['n'])
 const ADD_STEPS = addTo(
   'indicators_step',
   ['agency_id', 'half', 'procedure_code', 'step', 'time_class'],
@@ -69,6 +70,10 @@ export async function saveKept(tx: Transaction, keeper: FactKeeper, line: Line):
         agency_id: agencyId,
         procedure_code: procedureCode,
       })),
+    ),
+    send(
+      ADD_TOTALS,
+      [...keeper.rollup.totalRows(line)].map(({ agencyId, ...row }) => ({ ...row, agency_id: agencyId })),
     ),
     send(
       ADD_STEPS,

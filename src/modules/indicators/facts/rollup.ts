@@ -25,6 +25,9 @@ export interface HalfRow {
   n: number
 }
 
+/** A row of `indicators_total`: by half month, all procedures together. */
+export type TotalRow = Omit<HalfRow, 'procedureCode'>
+
 /** A row of `indicators_step`: visits to a step by how long they took, in classes of working time. */
 export interface StepRow {
   agencyId: AgencyId
@@ -76,6 +79,7 @@ export class Rollup {
   readonly #officers = new Names<UserId>(OFFICERS)
   readonly #days = new Map<number, number>()
   readonly #halves = new Map<number, number>()
+  readonly #totals = new Map<number, number>()
   readonly #visits = new Map<number, number>()
   readonly #minutes = new Map<number, number>()
   readonly #cases = new Map<number, number>()
@@ -92,6 +96,7 @@ export class Rollup {
     const tail = number * COHORTS + cohort
     bump(this.#days, (agency * DAYS + day) * TAILS + tail, n)
     bump(this.#halves, this.#place(agency, procedureCode, day) * TAILS + tail, n)
+    bump(this.#totals, (agency * HALVES + halfMonthOf(day)) * TAILS + tail, n)
   }
 
   /** `minutes` are whole, so that sums do not depend on their order. */
@@ -128,6 +133,15 @@ export class Rollup {
       const [head, tail] = split(key, TAILS)
       const [measure, cohort] = split(tail, COHORTS)
       yield { ...this.#placed(head), measure, cohort, n }
+    }
+  }
+
+  *totalRows(line: Line): Generator<TotalRow> {
+    for (const [key, n] of this.#within(this.#totals, HALVES * TAILS, line)) {
+      const [head, tail] = split(key, TAILS)
+      const [agency, half] = split(head, HALVES)
+      const [measure, cohort] = split(tail, COHORTS)
+      yield { agencyId: this.#agencies.at(agency), half, measure, cohort, n }
     }
   }
 

@@ -36,7 +36,7 @@ export async function readSolvingByAgency(
 ): Promise<SolvingRow[]> {
   const rows = await query<SumRow>(
     reader,
-    `SELECT agency_id::text AS key, measure, ${SUMS} FROM indicators_half
+    `SELECT agency_id::text AS key, measure, ${SUMS} FROM indicators_total
      WHERE agency_id = ANY ($1::uuid[]) AND measure = ANY ($2::int2[]) AND half <= $4 GROUP BY agency_id, measure`,
     [agencyIds, NEEDED, ...halvesOf(period)],
   )

@@ -26,9 +26,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   // `thang`: as the page named a month before there were other periods.
   const word = search.get('ky') ?? search.get('thang')
   const figures = await portal.open.figures(word)
-  const { kind, year, month } = figures.period
-  // Told day by day, so for months alone.
-  const reused = kind === 'month' ? await portal.open.reused(`${year}-${String(month).padStart(2, '0')}`) : null
+  const { kind } = figures.period
+  // Day by day only for a month: a longer period would be a list of hundreds.
+  const reused = kind === 'month' ? await portal.open.reused(periodWord(figures.period)) : { total: 0, lines: [] }
   return { figures, reused }
 }
 
@@ -53,7 +53,7 @@ export default function FiguresPage({ loaderData: { figures, reused } }: PagePro
       />
       <h2>{t('portal.figures.by_office')}</h2>
       <Offices figures={figures} />
-      {reused !== null && <AvoidedTable lines={reused.lines} />}
+      <AvoidedTable lines={reused.lines} />
       <p className="small soft">{t('portal.figures.rule')}</p>
     </>
   )
@@ -142,18 +142,6 @@ function Offices({ figures }: { figures: PublicFigures }) {
   )
 }
 
-/** "98,41 %" with its two numbers below; a number by itself; or that nothing was measured. */
-function shareOf({ numerator, denominator }: OpenShare, { t, format }: Shell) {
-  if (denominator === null) return format.number(numerator)
-  if (denominator === 0) return <span className="soft">{t('portal.figures.none')}</span>
-  return (
-    <>
-      {format.percent(numerator, denominator)}
-      <div className="small soft num">{`${format.number(numerator)} / ${format.number(denominator)}`}</div>
-    </>
-  )
-}
-
 /** What nobody was asked for, day by day: from the store, and from registries. */
 function AvoidedTable({ lines }: { lines: readonly AvoidedLine[] }) {
   const { t, format } = useShell()
@@ -194,6 +182,18 @@ function AvoidedTable({ lines }: { lines: readonly AvoidedLine[] }) {
         ]}
         empty={null}
       />
+    </>
+  )
+}
+
+/** "98,41 %" with its two numbers below; a number by itself; or that nothing was measured. */
+function shareOf({ numerator, denominator }: OpenShare, { t, format }: Shell) {
+  if (denominator === null) return format.number(numerator)
+  if (denominator === 0) return <span className="soft">{t('portal.figures.none')}</span>
+  return (
+    <>
+      {format.percent(numerator, denominator)}
+      <div className="small soft num">{`${format.number(numerator)} / ${format.number(denominator)}`}</div>
     </>
   )
 }
