@@ -179,7 +179,9 @@ describe('arranging a centre', () => {
   test('two who change at once: one wins; a second press is the first answer', async () => {
     const admin = await administrator()
     const change = (places: number) => (plan: Plan) => ({ ...plan, rules: { ...plan.rules, slotPlaces: places } })
-    const answers = await Promise.allSettled([publish(admin, change(7)), publish(admin, change(8))])
+    const { version: seen } = await getPlan(hall.context, admin, CENTRE)
+    const both = [7, 8].map((places) => publish(admin, change(places), { version: seen }))
+    const answers = await Promise.allSettled(both)
     const lost = answers.filter((answer) => answer.status === 'rejected')
     assert.deepEqual(
       lost.map((answer) => (answer as PromiseRejectedResult).reason.code),
