@@ -1,4 +1,4 @@
-import { epochDayOf, startOfLocalDay } from '../../platform/civil-date.ts'
+import { epochDayOf, type IsoDate, startOfLocalDay } from '../../platform/civil-date.ts'
 import { query, type Reader } from '../../platform/db.ts'
 import type { AgencyId, DossierId } from '../../platform/ids.ts'
 import { readStream } from '../../platform/ledger/index.ts'
@@ -99,6 +99,7 @@ async function listStanding(
   { after, limit }: { after: DossierId | null; limit: number },
 ): Promise<DossierBehind[]> {
   const found: DossierBehind[] = []
+  const moment = await lookedAt(reader, figure.period.to)
   let last = after ?? NONE
   for (;;) {
     const candidates = await query<DossierBehind>(
@@ -109,7 +110,7 @@ async function listStanding(
       [...parametersOf(figure), last],
     )
     for (const candidate of candidates) {
-      if (await stoodSo(reader, candidate.id, figure)) found.push(candidate)
+      if (await stoodSo(reader, candidate.id, { measure: figure.measure, end: moment })) found.push(candidate)
       if (found.length === limit) return found
     }
     const end = candidates.at(-1)
@@ -129,8 +130,17 @@ function candidateCondition(measure: Measure): string {
   return `accepted_at < $3 AND $2::timestamptz IS NOT NULL AND (coalesce(ended_at, 'infinity') >= $3 OR ${reversed})`
 }
 
-async function stoodSo(reader: Reader, id: DossierId, { measure, period }: Figure): Promise<boolean> {
-  const end = startOfLocalDay(epochDayOf(period.to) + 1) - 1
+/** The end of a day, or this moment when that is still to come: a list shows what is so, not what time will bring. */
+async function lookedAt(reader: Reader, day: IsoDate): Promise<number> {
+  const [row] = await query<{ now: Date }>(reader, 'SELECT platform_now() AS now')
+  return Math.min(startOfLocalDay(epochDayOf(day) + 1) - 1, row?.now.getTime() ?? 0)
+}
+
+async function stoodSo(
+  reader: Reader,
+  id: DossierId,
+  { measure, end }: { measure: Measure; end: number },
+): Promise<boolean> {
   let fact: DossierFact | null = null
   for (const { type, payload, recordedAt } of await readStream(reader, id)) {
     const at = recordedAt.getTime()

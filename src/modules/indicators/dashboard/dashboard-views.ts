@@ -4,6 +4,7 @@ import { findProcedureNames, findStepNames } from '../../catalogue/index.ts'
 import type { Actor } from '../../organisation/index.ts'
 import { figureScope } from '../figure-scope.ts'
 import { periodOf, type SolvingQuestion, todayOf } from '../figure-views.ts'
+import { overdueNowByAgency } from '../overdue-now.ts'
 import { periodsUpTo } from '../reporting-period.ts'
 import { readSolvingByAgency } from '../reports/read-solving.ts'
 import type { DashboardView, StepView, UnitView } from '../view-types.ts'
@@ -31,6 +32,8 @@ export async function getDashboard(reader: Reader, actor: Actor, asked: SolvingQ
     await readSteps(reader, agency.id, period),
     await readSlowSteps(reader, agency.id, period),
   ]
+  const isNow = period.to >= today
+  const overdueNow = isNow ? ((await overdueNowByAgency(reader, [agency.id])).get(agency.id) ?? 0) : null
   const unitViews = units.map(({ key, columns }) => unitView(key as AgencyId, columns, tree.byId(key as AgencyId)))
   const named = await namesOf(reader, [...steps, ...slow])
   const stepViews = steps.map(({ times, ...line }) => ({
@@ -46,7 +49,10 @@ export async function getDashboard(reader: Reader, actor: Actor, asked: SolvingQ
     choices,
     period,
     periods,
-    months: months.map(monthView),
+    months: months.map(monthView).map((line, at) => {
+      const isLast = at === months.length - 1
+      return isLast && overdueNow !== null ? { ...line, overdue: overdueNow } : line
+    }),
     units: ranked(unitViews),
     steps: stepViews.sort((a, b) => b.minutes - a.minutes).slice(0, MOST_STEPS),
     slow: slow.map((one) => ({ ...one, ...named(one) })),

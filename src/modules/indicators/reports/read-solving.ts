@@ -4,6 +4,7 @@ import { indicatorsRefusals } from '../errors.ts'
 import { halfMonthsOf } from '../facts/half-month.ts'
 import { type Measure, measureNames, measures } from '../facts/measure.ts'
 import type { Period } from '../figures-reader.ts'
+import { isRunning, overdueNowByAgency, overdueNowByProcedure } from '../overdue-now.ts'
 import { type SolvingColumns, type SolvingCounts, solvingColumns } from './solving-columns.ts'
 
 /** A row of the form for an agency (with everything below it) or, in one agency, for a procedure. */
@@ -40,7 +41,7 @@ export async function readSolvingByAgency(
      WHERE agency_id = ANY ($1::uuid[]) AND measure = ANY ($2::int2[]) AND half <= $4 GROUP BY agency_id, measure`,
     [agencyIds, NEEDED, ...halvesOf(period)],
   )
-  return rowsOf(rows)
+  return rowsOf(rows, (await isRunning(reader, period.to)) ? await overdueNowByAgency(reader, agencyIds) : null)
 }
 
 /** The same of one agency by procedure. */
@@ -55,7 +56,7 @@ export async function readSolvingByProcedure(
      WHERE agency_id = $1 AND measure = ANY ($2::int2[]) AND half <= $4 GROUP BY procedure_code, measure`,
     [agencyId, NEEDED, ...halvesOf(period)],
   )
-  return rowsOf(rows)
+  return rowsOf(rows, (await isRunning(reader, period.to)) ? await overdueNowByProcedure(reader, agencyId) : null)
 }
 
 const needed = [
@@ -72,9 +73,14 @@ function halvesOf({ from, to }: Period): [number, number] {
   return [halves.first, halves.last]
 }
 
-function rowsOf(rows: readonly SumRow[]): SolvingRow[] {
+/** `overdueNow`: for a period that still runs, instead of what is booked ahead to its end. */
+function rowsOf(rows: readonly SumRow[], overdueNow: ReadonlyMap<string, number> | null): SolvingRow[] {
   const byKey = Map.groupBy(rows, ({ key }) => key)
-  return [...byKey].map(([key, sums]) => ({ key, columns: solvingColumns(countsOf(sums)) }))
+  return [...byKey].map(([key, sums]) => {
+    const counts = countsOf(sums)
+    const now = overdueNow === null ? {} : { overdueAfter: overdueNow.get(key) ?? 0 }
+    return { key, columns: solvingColumns({ ...counts, ...now }) }
+  })
 }
 
 function countsOf(sums: readonly SumRow[]): SolvingCounts {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type FigureProvince, figureProvince } from '../../../../test/support/figures.ts'
-import { dateOfEpochDay, epochDayOf, localDate } from '../../../platform/civil-date.ts'
+import { dateOfEpochDay, epochDayOf, localDate, startOfLocalDay } from '../../../platform/civil-date.ts'
 import { query } from '../../../platform/db.ts'
-import { type DossierState, isOpen } from '../../casework/dossier.ts'
+import { type DossierState, isOpen, isWaiting } from '../../casework/dossier.ts'
 import { punctualityOf } from '../../casework/dossier-rows.ts'
 import type { DossierEvent } from '../../casework/events.ts'
 import { replay } from '../../casework/evolve.ts'
@@ -47,6 +47,13 @@ function stateAt({ history }: Life, day: string): DossierState | null {
   return replay(history.filter(({ at }) => localDate(at) <= day))
 }
 
+/** At this moment, of a period that still runs: what falls due later is not overdue yet. */
+function isOverdue(state: DossierState, moment: number): boolean {
+  const due = state.dueBeforeLateNotice ?? state.dueAt
+  if (due === null || !isOpen(state.legal) || due >= moment) return false
+  return !isWaiting(state.legal) || due < (state.clock?.stops.at(-1)?.from ?? 0)
+}
+
 test('the columns are what replaying every dossier gives, and add up as the form demands', async () => {
   const all = await lives()
   const root = province.directory.province().id
@@ -55,7 +62,17 @@ test('the columns are what replaying every dossier gives, and add up as the form
     assert.ok(row)
     assert.deepEqual(brokenIdentities(row.columns), [])
     const day = dateOfEpochDay(epochDayOf(period.from) - 1)
-    const told = { open: 0, solved: 0, early: 0, late: 0, withdrawn: 0, stopped: 0, carried: 0, received: 0 }
+    const told = {
+      open: 0,
+      solved: 0,
+      early: 0,
+      late: 0,
+      withdrawn: 0,
+      stopped: 0,
+      carried: 0,
+      received: 0,
+      overdue: 0,
+    }
     for (const life of all) {
       const [was, is] = [stateAt(life, day), stateAt(life, period.to)]
       if (is === null) continue
@@ -65,6 +82,7 @@ test('the columns are what replaying every dossier gives, and add up as the form
       const ended =
         is.acceptedAt !== null && is.legal !== was?.legal && (is.legal === 'withdrawn' || is.legal === 'stopped')
       told.open += Number(isOpen(is.legal))
+      told.overdue += Number(isOverdue(is, Math.min(startOfLocalDay(epochDayOf(period.to) + 1) - 1, Date.now())))
       told.solved += Number(solved)
       told.early += Number(solved && punctualityOf(is) === 'early')
       told.late += Number(solved && punctualityOf(is) === 'late')
@@ -76,6 +94,7 @@ test('the columns are what replaying every dossier gives, and add up as the form
     const { columns } = row
     assert.deepEqual(told, {
       open: columns.open,
+      overdue: columns.openOverdue,
       solved: columns.solved,
       early: columns.solvedEarly,
       late: columns.solvedLate,
