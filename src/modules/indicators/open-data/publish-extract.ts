@@ -22,7 +22,8 @@ const MOST_BYTES = 2 ** 40
 
 /**
  * Publishes the extract of a month, or of the last one that has ended. What was published stays as it is: then nothing is done and null
- * comes back. Refuses `indicators.month_not_ended`.
+ * comes back, as for a month without a dossier. Refuses
+ * `indicators.month_not_ended`.
  */
 export async function publishExtract(context: OpenDataContext, wanted?: string): Promise<MadeExtract | null> {
   const { db } = context.casework
@@ -36,6 +37,7 @@ export async function publishExtract(context: OpenDataContext, wanted?: string):
   const folder = await mkdtemp(join(tmpdir(), 'motcua-open-data-'))
   try {
     const made = await makeExtract(db.read, { month, folder, textsFolder: TEXTS_FOLDER })
+    if (made.dossiers === 0) return null
     const names = made.files.map(({ name }) => name)
     await writeArchive(folder, names, join(folder, ARCHIVE))
     return await keep(context, { month, folder, made })
