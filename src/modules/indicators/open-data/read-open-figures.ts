@@ -5,6 +5,7 @@ import { indicatorsRefusals } from '../errors.ts'
 import { firstDayOf, halfMonthOf } from '../facts/half-month.ts'
 import { type Measure, measureNames, measures } from '../facts/measure.ts'
 import type { Period } from '../figures-reader.ts'
+import { isRunning, overdueNowByAgency } from '../overdue-now.ts'
 import { type OpenCounts, openMeasures } from './open-figures.ts'
 
 const nameOf = new Map<number, Measure>(measureNames.map((name) => [measures[name].number, name]))
@@ -44,5 +45,9 @@ export async function readOpenCounts(
     if (name !== undefined) counts.set(name, n)
     found.set(agencyId, counts)
   }
+  // Of a period that runs: what is overdue now, not what falls due in the rest of the day.
+  if (!(await isRunning(reader, to))) return found
+  const overdue = await overdueNowByAgency(reader, agencyIds)
+  for (const [agencyId, counts] of found) counts.set('overdue', overdue.get(agencyId) ?? 0)
   return found
 }
