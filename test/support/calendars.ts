@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url'
-import fc from 'fast-check'
 import type { Clock, ClockStop, StopReason, TimeLimit } from '../../src/modules/casework/deadlines/deadline-types.ts'
 import {
   calendarDefinition,
@@ -7,6 +6,7 @@ import {
   readOfficeHoursFile,
 } from '../../src/modules/organisation/calendar-file.ts'
 import type { CalendarDay, CalendarDefinition } from '../../src/modules/organisation/working-calendar.ts'
+import { fc } from './properties.ts'
 
 const folder = fileURLToPath(new URL('../../data/calendar/', import.meta.url))
 

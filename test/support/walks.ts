@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import fc from 'fast-check'
 import type { DossierState } from '../../src/modules/casework/dossier.ts'
 import { openOpinions, openSupplement } from '../../src/modules/casework/dossier.ts'
 import { availableVerbs } from '../../src/modules/casework/policy.ts'
@@ -9,6 +8,7 @@ import { Refusal } from '../../src/platform/errors.ts'
 import { newId, type PersonId } from '../../src/platform/ids.ts'
 import { agencies, citizen, officer, type Place } from './builders.ts'
 import { DAY, file, type Play, type PlayOptions, result, words } from './play.ts'
+import { fc } from './properties.ts'
 
 /** One step of a walk: numbers that choose among what is possible there, and whether the input is to be a wrong one. */
 export interface Stride {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
 import { calendar, Play } from '../../../test/support/play.ts'
+import { fc } from '../../../test/support/properties.ts'
 import { cast, strides, walk, worlds } from '../../../test/support/walks.ts'
 import { canonicalJson } from '../../platform/ledger/index.ts'
 import { computeExpectedDue } from './deadlines/deadline.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/properties.ts'
 import { meantWords, nearWords, slipsBetween, soundOf } from './search-vocabulary.ts'
 
 const vocabulary = ['khai', 'sinh', 'tru', 'chu', 'tam', 'thuong', 'xay', 'dung', 'giay', 'phep', 'so', 'do', '2024']

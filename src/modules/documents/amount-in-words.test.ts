@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/properties.ts'
 import { numberInWords } from './amount-in-words.ts'
 import { amountInWords } from './index.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/properties.ts'
 import { checkPercent, percentOf } from './percent.ts'
 
 test('the figures that provinces have told come out with the same digits', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/properties.ts'
 import { loadCatalogueFiles, type ProcedureDocument } from '../catalogue/index.ts'
 import { type AssessmentRequest, assess, momentsReached, sumOf } from './assess.ts'
 import { type FeeTable, personGroups } from './fee-table.ts'

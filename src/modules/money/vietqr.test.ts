@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { QRPay } from 'vietnam-qr-pay'
+import { fc } from '../../../test/support/properties.ts'
 import { asciiPurpose, LONGEST_PURPOSE, purposeOf, vietQrText } from './vietqr.ts'
 
 test('the published example, character by character', () => {

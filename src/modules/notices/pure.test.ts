@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
 import { at, shippedCalendar } from '../../../test/support/calendars.ts'
+import { fc } from '../../../test/support/properties.ts'
 import { DAY_MS, localDate, MINUTE_MS } from '../../platform/civil-date.ts'
 import { compileCalendar } from '../organisation/working-calendar.ts'
 import {

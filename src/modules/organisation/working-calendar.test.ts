@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { at, instants, shippedCalendar } from '../../../test/support/calendars.ts'
 import { NaiveOffice } from '../../../test/support/naive-deadline.ts'
+import { fc } from '../../../test/support/properties.ts'
 import { dateOfEpochDay, epochDayOf, formatInstant } from '../../platform/civil-date.ts'
 import { type CalendarDay, compileCalendar } from './working-calendar.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/properties.ts'
 import { DAY_MS, localDate, MINUTE_MS } from '../../platform/civil-date.ts'
 import { compileCalendar } from '../organisation/working-calendar.ts'
 import { type BookingRules, bookingObstacle, checkInAnswer, isMissed, type PastBooking } from './booking.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/properties.ts'
 import { placeAddress } from './card-address.ts'
 import { isCardScan, readCardQr } from './card-qr.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/properties.ts'
 import { addressWarnings } from './address.ts'
 import { maskPhone, readEmail, readPhone } from './contact.ts'
 import type { Checked } from './field-check.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { Value } from 'typebox/value'
+import { fc } from '../../../test/support/properties.ts'
 import { checkPerson, type PersonCheckOptions, readBirthDate } from './person-check.ts'
 import { type PersonInput, PersonProfile } from './schemas.ts'
 

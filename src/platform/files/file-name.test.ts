@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/properties.ts'
 import { makeDemoPdf } from './demo-pdf.ts'
 import { fileRefusals } from './file-faults.ts'
 import { cleanFileName, contentDisposition } from './file-name.ts'

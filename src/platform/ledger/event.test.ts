@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/properties.ts'
 import { newId } from '../ids.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { chainEvents, type EventStamp, hashEvent, headAfter, newStream, ZERO_HASH } from './event.ts'

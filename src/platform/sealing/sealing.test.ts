@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../test/support/properties.ts'
 import { blindIndex } from './blind-index.ts'
 import { openKeyring, SealBroken, WRAPPED_KEY_BYTES } from './keyring.ts'
 import { commitmentOf, openSealed, sealText } from './seal.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { at, clockOf, clocks, shippedCalendar } from '../../../../test/support/calendars.ts'
+import { fc } from '../../../../test/support/properties.ts'
 import en from '../../../web/locales/en/deadline.json' with { type: 'json' }
 import vi from '../../../web/locales/vi/deadline.json' with { type: 'json' }
 import { compileCalendar } from '../../organisation/working-calendar.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { at, clockOf, shippedCalendar } from '../../../../test/support/calendars.ts'
+import { fc } from '../../../../test/support/properties.ts'
 import { formatInstant } from '../../../platform/civil-date.ts'
 import { type CalendarDay, compileCalendar } from '../../organisation/working-calendar.ts'
 import { allotSteps, computeDue, computeExpectedDue, limitInWorkingMinutes } from './deadline.ts'

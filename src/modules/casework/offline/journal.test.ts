@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../../test/support/properties.ts'
 import { readCardText } from './card-text.ts'
 import { filingTime } from './filing-time.ts'
 import { findBreak, type JournalLink, linkHash, sha256Hex } from './journal.ts'

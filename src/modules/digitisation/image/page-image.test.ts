@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import sharp from 'sharp'
+import { fc } from '../../../../test/support/properties.ts'
 import { drawPaper, specimen } from '../../../../test/support/specimens/draw-paper.ts'
 import { specimenPaper } from '../../../../test/support/specimens/papers.ts'
 import type { GreyImage } from './grey-image.ts'

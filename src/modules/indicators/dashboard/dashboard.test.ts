@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import fc from 'fast-check'
 import { type FigureProvince, figureProvince } from '../../../../test/support/figures.ts'
+import { fc } from '../../../../test/support/properties.ts'
 import { measureNames, measures, stockMeasures } from '../facts/measure.ts'
 import { startOfTimeClass, timeClassOf } from '../facts/time-class.ts'
 import { readFlows, readStocks } from '../figures-reader.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
 import { calendar, Play } from '../../../../test/support/play.ts'
+import { fc } from '../../../../test/support/properties.ts'
 import { strides, walk, worlds } from '../../../../test/support/walks.ts'
 import { localDay, startOfLocalDay } from '../../../platform/civil-date.ts'
 import type { AgencyId } from '../../../platform/ids.ts'

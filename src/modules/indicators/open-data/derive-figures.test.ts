@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { Play } from '../../../../test/support/play.ts'
+import { fc } from '../../../../test/support/properties.ts'
 import { strides, walk, worlds } from '../../../../test/support/walks.ts'
 import { dateOfEpochDay, localDay } from '../../../platform/civil-date.ts'
 import { bookFact } from '../facts/book-fact.ts'
