@@ -50,9 +50,22 @@ const SHOWN_GAINS = 6
 function Gains({ view }: { view: AgencyScoreView }) {
   const shell = useShell()
   const { t, format } = shell
+  const [most] = view.gains
   return (
     <section>
       <h2>{t('schemes.gains.title')}</h2>
+      {most !== undefined && (
+        <p>
+          <b>
+            {t('schemes.gains.most', {
+              component: `${most.key} ${said(most.name, shell)}`,
+              count: format.number(most.count),
+              what: said(most.more, shell),
+              points: format.points(most.points, view.scheme.decimals),
+            })}
+          </b>
+        </p>
+      )}
       <p className="soft">{t('schemes.gains.text')}</p>
       <DataTable<Gain>
         caption={t('schemes.gains.title')}

@@ -159,7 +159,7 @@ function pointsOf(line: ScoreLine, view: SchemeScoreView, shell: Shell) {
   }
   const text = t('schemes.score.of', {
     points: format.points(line.points, decimals),
-    max: format.number(line.own === null ? line.measured : line.max),
+    max: format.number(line.measured),
   })
   return line.own === null ? <b>{text}</b> : text
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { AgencyId, DossierId, UserId } from '../../../platform/ids.ts'
 import type { DossierEvent } from '../../casework/events.ts'
-import { bookEvaluation, type EvaluationBooking, workersOf } from './book-evaluation.ts'
+import { bookAttitude, bookEvaluation, type EvaluationBooking, workersOf } from './book-evaluation.ts'
 import { isDeclaredEvent, knownTogether, measuresOfDeclared } from './declared-events.ts'
 import type { DossierFact } from './fact.ts'
 import type { StepTime } from './fold-fact.ts'
@@ -104,4 +104,16 @@ test('a declared event counts what it says, and makes known what it could have s
     'petitions_on_time',
   ])
   assert.deepEqual(knownTogether('petitions'), ['petitions', 'petitions_on_time', 'petitions_unsatisfied'])
+})
+
+test('a complaint found true takes its points from the agency and each officer named, once; one found false from nobody', () => {
+  const booked: EvaluationBooking[] = []
+  const told = { agencyId: WARD, userIds: ['clerk', 'handler', 'clerk'] as UserId[], timePoints: 2 as const }
+  bookAttitude({ ...told, upheld: false }, 1, (booking) => booked.push(booking))
+  assert.equal(booked.length, 0)
+  bookAttitude({ ...told, upheld: true }, 1, (booking) => booked.push(booking))
+  assert.deepEqual(
+    booked.map(({ userId, points }) => [userId, points]),
+    [null, clerk, handler].map((who) => [who, 2]),
+  )
 })

@@ -1,12 +1,14 @@
 import { localDay } from '../../../platform/civil-date.ts'
 import type { AgencyId, UserId } from '../../../platform/ids.ts'
 import type { Change } from './book-fact.ts'
+import type { DeclaredPayload } from './declared-events.ts'
 import type { DossierFact } from './fact.ts'
 import type { StepTime } from './fold-fact.ts'
 
 /**
  * What circular 01/2018/TT-VPCP (Art. 12, 13) gives a dossier points for, 2, 1 or 0 each. The number is what tables keep and never changes.
- * `time`: indicator 1; `stay`: 2; `contact`: 3; `place`: 4; `online_late`: what 9 forbids, counted as cases without points.
+ * `time`: indicator 1; `stay`: 2; `contact`: 3; `place`: 4; `online_late`: what 9 forbids, counted as cases without points; `attitude`:
+ * complaints found true, with the points their dossiers had got and lose by indicator 7.
  */
 export const evaluationItems = {
   time: 1,
@@ -14,6 +16,7 @@ export const evaluationItems = {
   contact: 3,
   place: 4,
   online_late: 5,
+  attitude: 6,
 } as const satisfies Record<string, number>
 
 export type EvaluationItem = keyof typeof evaluationItems
@@ -121,5 +124,20 @@ function bookOpinion(
   const points = at > asked.dueAt ? 0 : pointsFor(day, localDay(asked.dueAt))
   for (const who of userId === null ? [null] : [null, userId]) {
     book({ agencyId: asked.agencyId, userId: who, day, item: 'stay', cases: 1, points })
+  }
+}
+
+/**
+ * A complaint about attitude found true takes back what its dossier got for its time, from the agency and from each officer it is about
+ * (TT 01/2018/TT-VPCP Art. 12, indicator 7). One found false does not count.
+ */
+export function bookAttitude(
+  { agencyId, upheld, userIds = [], timePoints = 0 }: DeclaredPayload,
+  day: number,
+  book: BookEvaluation,
+): void {
+  if (upheld !== true) return
+  for (const userId of [null, ...new Set(userIds)]) {
+    book({ agencyId, userId, day, item: 'attitude', cases: 1, points: timePoints })
   }
 }

@@ -2,7 +2,7 @@ import { localDay } from '../../../platform/civil-date.ts'
 import type { AgencyId, DossierId, UserId } from '../../../platform/ids.ts'
 import type { DossierEvent } from '../../casework/events.ts'
 import { type Act, actOf } from '../anomalies/act.ts'
-import { bookEvaluation, workersOf } from './book-evaluation.ts'
+import { bookAttitude, bookEvaluation, workersOf } from './book-evaluation.ts'
 import { type Booking, bookFact } from './book-fact.ts'
 import { type DeclaredPayload, declaredMeasures, isDeclaredEvent, measuresOfDeclared } from './declared-events.ts'
 import { isDossierEvent } from './event-types.ts'
@@ -97,6 +97,10 @@ export class FactKeeper {
         n: 1,
       })
     }
+    if (event.type !== 'AttitudeComplaintJudged') return
+    bookAttitude(payload, localDay(event.at), (booking) => {
+      this.rollup.addEvaluation(procedureCode, booking)
+    })
   }
 
   #reverse(event: FactEvent, before: DossierFact, { measure, agencyId }: Booking): void {

@@ -1,18 +1,7 @@
-import { evaluate, namesIn, parseExpression, type ValueOf } from './expression.ts'
-import {
-  compare,
-  type Fraction,
-  fractionOf,
-  least,
-  most,
-  ONE,
-  over,
-  plus,
-  rounded,
-  times,
-  toNumber,
-  ZERO,
-} from './fraction.ts'
+import { holds, valueIn } from './condition.ts'
+import { checklistScore, deductionScore, type EnteredFor, enteredScore } from './entered-score.ts'
+import { namesIn, parseExpression, type ValueOf } from './expression.ts'
+import { type Fraction, fractionOf, least, most, ONE, over, plus, rounded, times, toNumber, ZERO } from './fraction.ts'
 import { type Area, type Criterion, formulasOf, type Leaf, type Method, type Scheme } from './scheme.ts'
 
 /**
@@ -24,9 +13,11 @@ export type ScoreStanding = 'measured' | 'no_facts' | 'nothing' | 'information'
 export interface LeafScore {
   standing: ScoreStanding
   points: number | null
+  /** Out of how many points: less than the maximum where only some lines of a checklist were looked at. */
+  measured: number
   numerator: number | null
   denominator: number | null
-  /** Measures of which nothing is known yet. */
+  /** Measures of which nothing is known yet, and parts of which nothing was entered. */
   missing: string[]
   /** Its second share is not known yet and was left out. */
   factorLeftOut: boolean
@@ -68,6 +59,8 @@ export interface YearBefore {
 export interface Facts {
   valueFor: ValueOf
   yearBefore: YearBefore | null
+  /** Of what is entered by hand; left out where nothing can be. */
+  enteredFor?: EnteredFor
 }
 
 /** The score of every part of a scheme from what was measured. Never more than a part's maximum, never below 0. */
@@ -90,8 +83,7 @@ function criterionScore(node: Criterion | Leaf, score: (leaf: Leaf) => LeafScore
 }
 
 function componentScore(node: Leaf, own: LeafScore): ComponentScore {
-  const measured = own.standing === 'measured' ? node.max : 0
-  return { node, own, points: own.points, measured, max: node.max }
+  return { node, own, points: own.points, measured: own.measured, max: node.max }
 }
 
 function sumOf(max: number, parts: readonly PartScore[]): PartScore {
@@ -103,31 +95,40 @@ function sumOf(max: number, parts: readonly PartScore[]): PartScore {
 
 /** One component by its method. */
 export function leafScore(leaf: Leaf, facts: Facts, decimals: number): LeafScore {
-  const { method } = leaf
   const missing = missingOf(leaf, facts.valueFor)
-  const blank = { points: null, numerator: null, denominator: null, missing, factorLeftOut: false, zeroUsed: false }
+  const found = scoreBy(leaf, facts, decimals)
+  const measured = found.standing === 'measured' ? leaf.max : 0
+  const blank = { points: null, numerator: null, denominator: null, factorLeftOut: false, zeroUsed: false }
+  return { ...blank, missing, measured, ...found }
+}
+
+type Found = Partial<LeafScore> & Pick<LeafScore, 'standing'>
+
+function scoreBy(leaf: Leaf, facts: Facts, decimals: number): Found {
+  const { method } = leaf
+  const given = (points: Fraction) => pointsWithin(leaf, points, decimals)
   switch (method.kind) {
     case 'ratio':
-      return { ...blank, ...ratioScore(leaf, method, facts, decimals) }
+      return ratioScore(leaf, method, facts, decimals)
     case 'average':
-      return { ...blank, ...averageScore(leaf, method, facts, decimals) }
+      return averageScore(leaf, method, facts, decimals)
     case 'formula': {
       const points = valueIn(method.points, facts.valueFor)
-      return points === null ? { ...blank, standing: without(missing) } : { ...blank, ...given(leaf, points, decimals) }
+      return points === null ? { standing: without(missingOf(leaf, facts.valueFor)) } : given(points)
     }
     case 'steps': {
       const points = stepPoints(method, facts.valueFor)
-      return points === null ? { ...blank, standing: without(missing) } : { ...blank, ...given(leaf, points, decimals) }
+      return points === null ? { standing: without(missingOf(leaf, facts.valueFor)) } : given(points)
     }
     case 'information':
-      return { ...blank, ...sharesOf(method, facts.valueFor), standing: 'information' }
+      return { ...sharesOf(method, facts.valueFor), standing: 'information' }
+    case 'checklist':
+      return checklistScore(leaf, method, facts)
+    case 'deduction':
+      return deductionScore(leaf, method, facts)
     default:
-      return { ...blank, standing: 'no_facts' }
+      return enteredScore(leaf, facts)
   }
-}
-
-function valueIn(formula: string, valueFor: ValueOf): Fraction | null {
-  return evaluate(parseExpression(formula), valueFor)
 }
 
 function without(missing: readonly string[]): ScoreStanding {
@@ -140,7 +141,7 @@ function missingOf(leaf: Leaf, valueFor: ValueOf): string[] {
   return [...new Set(names)].filter((name) => valueFor(name) === null)
 }
 
-function given(leaf: Leaf, points: Fraction, decimals: number): Pick<LeafScore, 'standing' | 'points'> {
+function pointsWithin(leaf: Leaf, points: Fraction, decimals: number): Pick<LeafScore, 'standing' | 'points'> {
   const within = most(ZERO, least(fractionOf(leaf.max), rounded(points, decimals)))
   return { standing: 'measured', points: toNumber(within) }
 }
@@ -152,20 +153,15 @@ function sharesOf(method: { of: string; over: string }, valueFor: ValueOf) {
 
 type Ratio = Extract<Method, { kind: 'ratio' }>
 
-function ratioScore(
-  leaf: Leaf,
-  method: Ratio,
-  facts: Facts,
-  decimals: number,
-): Partial<LeafScore> & Pick<LeafScore, 'standing'> {
+function ratioScore(leaf: Leaf, method: Ratio, facts: Facts, decimals: number): Found {
   const shares = sharesOf(method, facts.valueFor)
   const of = valueIn(method.of, facts.valueFor)
   let whole = valueIn(method.over, facts.valueFor)
   let zeroUsed = false
   if (whole !== null && whole.n === 0n && method.zero !== 'nothing') {
     zeroUsed = true
-    if (method.zero === 'full') return { ...shares, zeroUsed, ...given(leaf, fractionOf(leaf.max), decimals) }
-    if (method.zero === 'none') return { ...shares, zeroUsed, ...given(leaf, ZERO, decimals) }
+    if (method.zero === 'full') return { ...shares, zeroUsed, ...pointsWithin(leaf, fractionOf(leaf.max), decimals) }
+    if (method.zero === 'none') return { ...shares, zeroUsed, ...pointsWithin(leaf, ZERO, decimals) }
     whole = ofYearBefore(method.over, facts.yearBefore)
   }
   const share = of === null || whole === null ? null : over(of, whole)
@@ -178,7 +174,7 @@ function ratioScore(
     denominator,
     zeroUsed,
     factorLeftOut: method.factor !== undefined && factor === null,
-    ...given(leaf, points, decimals),
+    ...pointsWithin(leaf, points, decimals),
   }
 }
 
@@ -196,7 +192,7 @@ function missingIn(method: Ratio, valueFor: ValueOf): string[] {
 }
 
 /** The second share; null when it is not known. More than whole counts as whole. */
-function factorOf(method: Ratio, valueFor: ValueOf): Fraction | null {
+export function factorOf(method: Ratio, valueFor: ValueOf): Fraction | null {
   if (method.factor === undefined) return ONE
   const [of, whole] = [valueIn(method.factor.of, valueFor), valueIn(method.factor.over, valueFor)]
   const share = of === null || whole === null ? null : over(of, whole)
@@ -215,11 +211,11 @@ function averageScore(
   method: Extract<Method, { kind: 'average' }>,
   { valueFor }: Facts,
   decimals: number,
-): Partial<LeafScore> & Pick<LeafScore, 'standing'> {
+): Found {
   const shares = sharesOf(method, valueFor)
   const [of, whole] = [valueIn(method.of, valueFor), valueIn(method.over, valueFor)]
   const score = of === null || whole === null ? null : over(of, whole)
-  if (score !== null) return { ...shares, ...given(leaf, score, decimals) }
+  if (score !== null) return { ...shares, ...pointsWithin(leaf, score, decimals) }
   return { ...shares, standing: of === null || whole === null ? 'no_facts' : 'nothing' }
 }
 
@@ -233,16 +229,4 @@ function stepPoints({ steps }: Steps, valueFor: ValueOf): Fraction | null {
     return held.includes(null) ? null : fractionOf(points)
   }
   return null
-}
-
-function holds(condition: Steps['steps'][number]['all'][number], valueFor: ValueOf): boolean | null {
-  const of = valueIn(condition.of, valueFor)
-  const whole = condition.over === undefined ? ONE : valueIn(condition.over, valueFor)
-  const value = of === null || whole === null ? null : over(of, whole)
-  if (value === null) return null
-  const { from, below } = condition
-  return (
-    (from === undefined || compare(value, fractionOf(from)) >= 0) &&
-    (below === undefined || compare(value, fractionOf(below)) < 0)
-  )
 }

@@ -1,7 +1,9 @@
 import { query, type Reader } from '../../../platform/db.ts'
 import type { AgencyId, UserId } from '../../../platform/ids.ts'
+import { agencyTree } from '../../organisation/index.ts'
 import { indicatorsRefusals } from '../errors.ts'
 import { evaluationItems } from '../facts/book-evaluation.ts'
+import { declaredMeasures } from '../facts/declared-events.ts'
 import { halfMonthsOf } from '../facts/half-month.ts'
 import { WHOLE_AGENCY } from '../facts/rollup.ts'
 import type { Period } from '../figures-reader.ts'
@@ -25,7 +27,7 @@ export async function readAgencyPoints(reader: Reader, agencyId: AgencyId, perio
      WHERE agency_id = $1 AND user_id = $2 AND half BETWEEN $3 AND $4 GROUP BY item`,
     [agencyId, WHOLE_AGENCY, ...halvesOf(period)],
   )
-  return valuesOf(rows)
+  return valuesOf(rows, await isAttitudeKnown(reader, period))
 }
 
 /** Of an officer, wherever they worked. */
@@ -36,7 +38,7 @@ export async function readOfficerPoints(reader: Reader, userId: UserId, period: 
      WHERE user_id = $1 AND ${OF_OFFICERS} AND half BETWEEN $2 AND $3 GROUP BY item`,
     [userId, ...halvesOf(period)],
   )
-  return valuesOf(rows)
+  return valuesOf(rows, await isAttitudeKnown(reader, period))
 }
 
 /** Of everybody who worked on dossiers of these agencies, by account. */
@@ -51,7 +53,7 @@ export async function readPointsByOfficer(
      WHERE agency_id = ANY ($1::uuid[]) AND ${OF_OFFICERS} AND half BETWEEN $2 AND $3 GROUP BY user_id, item`,
     [agencyIds, ...halvesOf(period)],
   )
-  return byKey(rows)
+  return byKey(rows, await isAttitudeKnown(reader, period))
 }
 
 /** Of an agency as a whole, by procedure. */
@@ -66,18 +68,30 @@ export async function readPointsByProcedure(
      WHERE agency_id = $1 AND user_id = $2 AND half BETWEEN $3 AND $4 GROUP BY procedure_code, item`,
     [agencyId, WHOLE_AGENCY, ...halvesOf(period)],
   )
-  return byKey(rows)
+  return byKey(rows, await isAttitudeKnown(reader, period))
 }
 
-function byKey(rows: readonly (ItemRow & { key: string })[]): Map<string, ValueOf> {
-  return new Map([...Map.groupBy(rows, ({ key }) => key)].map(([key, own]) => [key, valuesOf(own)]))
+/** Whether any complaint about attitude was judged by the end of a period, anywhere: before that nothing is known of indicator 7. */
+async function isAttitudeKnown(reader: Reader, { to }: Period): Promise<boolean> {
+  const province = (await agencyTree(reader)).all.find(({ parentId }) => parentId === null)
+  const [row] = await query(
+    reader,
+    'SELECT 1 FROM indicators_day WHERE agency_id = $1 AND measure = $2 AND day <= $3 LIMIT 1',
+    [province?.id, declaredMeasures.attitude_judged, to],
+  )
+  return row !== undefined
 }
 
-function valuesOf(rows: readonly ItemRow[]): ValueOf {
+function byKey(rows: readonly (ItemRow & { key: string })[], knowsAttitude: boolean): Map<string, ValueOf> {
+  return new Map([...Map.groupBy(rows, ({ key }) => key)].map(([key, own]) => [key, valuesOf(own, knowsAttitude)]))
+}
+
+function valuesOf(rows: readonly ItemRow[], knowsAttitude: boolean): ValueOf {
   const found = new Map(rows.map((row) => [row.item, row]))
-  const values = new Map(
+  const values = new Map<string, number>(
     Object.entries(pointWords).map(([word, { item, sum }]) => [word, found.get(evaluationItems[item])?.[sum] ?? 0]),
   )
+  if (!knowsAttitude) values.delete('attitude_lost')
   return (word) => values.get(word) ?? null
 }
 

@@ -5,7 +5,13 @@ import { listProcedureFacts, type ProcedureFacts } from '../../catalogue/index.t
 import { countRatings } from '../../feedback/index.ts'
 import { findFeeTable } from '../../money/index.ts'
 import type { AgencyTree } from '../../organisation/index.ts'
-import { type DeclaredMeasure, declaredMeasures, declaredNames, knownTogether } from '../facts/declared-events.ts'
+import {
+  type DeclaredMeasure,
+  declaredMeasures,
+  declaredNames,
+  knownTogether,
+  standingDeclared,
+} from '../facts/declared-events.ts'
 import { type Measure, measures } from '../facts/measure.ts'
 import type { Period } from '../figures-reader.ts'
 import type { ValueOf } from './expression.ts'
@@ -30,6 +36,7 @@ export async function readAgencyValues(reader: Reader, place: Place): Promise<Va
     proceduresOf(reader, place),
   ])
   const agencyIds = place.tree.within(place.agencyId).map(({ id }) => id)
+  const standing = await readStanding(reader, place, procedures)
   const { ratings, low } = await countRatings(reader, agencyIds, place.period)
   const values = new Map<string, number>([
     ['late', late],
@@ -37,8 +44,10 @@ export async function readAgencyValues(reader: Reader, place: Place): Promise<Va
     ['low_ratings', low],
     ...flowValues(counts),
     ...Object.entries(procedureValues(procedures, counts)),
+    ['is_commune', place.tree.byId(place.agencyId)?.kind === 'commune' ? 1 : 0],
   ])
   for (const name of declaredNames) if (known.has(name)) values.set(name, counts.sum(declaredMeasures[name]))
+  for (const [name, n] of standing) if (known.has(name)) values.set(name, n)
   return (name) => values.get(name) ?? points(name)
 }
 
@@ -81,6 +90,28 @@ function flowValues(counts: Counts): [string, number][] {
     parts.reduce((sum, part) => sum + of(part), 0),
   ])
   return [...own, ...added]
+}
+
+/** Of the agency's procedures, how many stand so at the end of the period; each once, however often it was said. */
+async function readStanding(
+  reader: Reader,
+  { agencyId, period }: Place,
+  procedures: readonly ProcedureFacts[],
+): Promise<[DeclaredMeasure, number][]> {
+  const rows = await query<{ measure: number; n: number }>(
+    reader,
+    `SELECT measure, count(DISTINCT procedure_code)::bigint AS n FROM indicators_half
+     WHERE agency_id = $1 AND measure = ANY ($2::int2[]) AND half <= $3 AND procedure_code = ANY ($4::text[])
+     GROUP BY measure`,
+    [
+      agencyId,
+      standingDeclared.map((name) => declaredMeasures[name]),
+      halvesOf(period)[1],
+      procedures.map(({ code }) => code),
+    ],
+  )
+  const found = new Map(rows.map(({ measure, n }) => [measure, n]))
+  return standingDeclared.map((name) => [name, found.get(declaredMeasures[name]) ?? 0])
 }
 
 /** Declared measures of which the first event has come, in the whole province, by the end of the period. */
@@ -131,7 +162,10 @@ async function proceduresOf(reader: Reader, { agencyId, tree, period, today }: P
     .map((one) => ({ ...one, payable: one.hasFees && (one.hasAmount || priced.has(one.code)) }))
 }
 
-function procedureValues(procedures: readonly AgencyProcedure[], counts: Counts): Record<ProcedureMeasure, number> {
+function procedureValues(
+  procedures: readonly AgencyProcedure[],
+  counts: Counts,
+): Record<Exclude<ProcedureMeasure, 'is_commune'>, number> {
   const count = (is: (one: AgencyProcedure) => boolean) => procedures.filter(is).length
   const some = (measure: Measure) => (one: AgencyProcedure) => counts.of(measures[measure].number, one.code) > 0
   const isService = ({ isWhole, serviceLevel }: AgencyProcedure) => isWhole && serviceLevel !== 'information'

@@ -22,6 +22,8 @@ export const procedureMeasures = [
   /** Dossiers of procedures that give a document: resolved, and with an electronic result. */
   'documents_due',
   'electronic_documents',
+  /** 1 for a commune, whose one-stop centre does all there (TT 01/2018/TT-VPCP Art. 12, indicator 5); 0 for others. */
+  'is_commune',
 ] as const
 export type ProcedureMeasure = (typeof procedureMeasures)[number]
 
@@ -36,6 +38,7 @@ export const pointWords = {
   place_cases: { item: 'place', sum: 'cases' },
   place_points: { item: 'place', sum: 'points' },
   online_late: { item: 'online_late', sum: 'cases' },
+  attitude_lost: { item: 'attitude', sum: 'points' },
 } as const satisfies Record<string, { item: EvaluationItem; sum: 'cases' | 'points' }>
 
 const ratings = ['ratings', 'low_ratings'] as const

@@ -31,7 +31,14 @@ export function readScheme(text: string, name: string): Scheme {
 export async function loadSchemes(folder: string): Promise<Scheme[]> {
   const place = join(folder, 'indicators')
   const names = (await readdir(place)).filter((name) => name.endsWith('.yaml')).sort()
-  return Promise.all(names.map(async (name) => readScheme(await readFile(join(place, name), 'utf8'), name)))
+  const schemes = await Promise.all(
+    names.map(async (name) => readScheme(await readFile(join(place, name), 'utf8'), name)),
+  )
+  const word = ({ key, version }: Scheme) => `${key} ${version}`
+  const doubled = schemes.find((one, at) => schemes.findIndex((other) => word(other) === word(one)) !== at)
+  if (doubled === undefined) return schemes
+  const { key, version } = doubled
+  throw new SchemeFileError(`${key}: phiên bản ${version} có ở hai tệp (version ${version} stands in two files)`)
 }
 
 /** Publishes what is new. Doing it again changes nothing; other content under a published version throws `SchemeFileError`. */
@@ -52,7 +59,9 @@ export async function importSchemes(db: Db, folder: string): Promise<void> {
         [scheme.key, scheme.version],
       )
       if (kept?.hash === hash) continue
-      throw new SchemeFileError(`${scheme.key}: version ${scheme.version} was published with other content`)
+      throw new SchemeFileError(
+        `${scheme.key}: phiên bản ${scheme.version} đã công bố với nội dung khác (version ${scheme.version} was published with other content)`,
+      )
     }
   })
 }

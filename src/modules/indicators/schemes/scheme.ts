@@ -15,6 +15,7 @@ const Formula = Type.String({ minLength: 1, maxLength: 300 })
  */
 const Zero = literals(['nothing', 'full', 'none', 'last_year'])
 
+/** Holds from `from` on and below `below`; one of them at least stands there. */
 const Condition = Type.Object(
   {
     of: Formula,
@@ -24,12 +25,26 @@ const Condition = Type.Object(
   },
   closed,
 )
+export type Condition = Static<typeof Condition>
+
+/** What a part of a component is called by when its value is entered by hand. */
+const ItemKey = Type.String({ pattern: '^[a-z][a-z0-9_]{0,40}$' })
+
+/** A line of a checklist: its points when it is there. Without a condition a named person ticks it. */
+const ChecklistItem = Type.Object(
+  { key: ItemKey, name: Both, points: Points, measured: Type.Optional(Condition) },
+  closed,
+)
+
+/** What takes points away, each time it happens. Without a formula a named person enters how often. */
+const Deduction = Type.Object({ key: ItemKey, name: Both, points: Points, of: Type.Optional(Formula) }, closed)
 
 /**
  * How a component gets its points. `ratio`: maximum times the share, full from the share `full` on; `factor`: a second share to multiply
  * by, left out and said so while nothing is known of it. `average`: a sum of points by how many got them. `formula`: points directly.
- * `steps`: the first line whose conditions all hold. `information`: shown, no points. The rest is declared here and filled by other
- * parts of the product; until then such a component has no figures.
+ * `steps`: the first line whose conditions all hold. `checklist`: the points of what is there; what nobody has looked at yet is not
+ * counted as missing. `deduction`: the maximum less what happened, never below 0. `survey`, `evidence`: points a person entered with their
+ * source and another verified (`Entered`); until then there are no figures. `information`: shown, no points.
  */
 export const Method = Type.Union([
   Type.Object(
@@ -55,7 +70,9 @@ export const Method = Type.Union([
     closed,
   ),
   Type.Object({ kind: Type.Literal('information'), of: Formula, over: Formula, unit: Both }, closed),
-  Type.Object({ kind: literals(['checklist', 'deduction', 'survey', 'evidence']) }, closed),
+  Type.Object({ kind: Type.Literal('checklist'), items: Type.Array(ChecklistItem, { minItems: 1 }) }, closed),
+  Type.Object({ kind: Type.Literal('deduction'), less: Type.Array(Deduction, { minItems: 1 }) }, closed),
+  Type.Object({ kind: literals(['survey', 'evidence']) }, closed),
 ])
 export type Method = Static<typeof Method>
 
@@ -108,6 +125,8 @@ export const Scheme = Type.Object(
     periods: Type.Array(literals(['month', 'quarter', 'year']), { minItems: 1 }),
     years: Type.Object({ from: Type.Integer(), to: Type.Union([Type.Integer(), Type.Null()]) }, closed),
     max: Points,
+    /** How many of the points a survey gives, where the source says so: checked against the tree. */
+    survey: Type.Optional(Points),
     decimals: Type.Integer({ minimum: 0, maximum: 4 }),
     areas: Type.Array(Area, { minItems: 1 }),
     grades: Type.Optional(Type.Array(Type.Object({ from: Points, name: Both }, closed), { minItems: 1 })),
@@ -132,8 +151,16 @@ export function formulasOf({ method }: Pick<Leaf, 'method'>): string[] {
     case 'formula':
       return [method.points]
     case 'steps':
-      return method.steps.flatMap(({ all }) => all.flatMap(({ of, over }) => (over === undefined ? [of] : [of, over])))
+      return method.steps.flatMap(({ all }) => all.flatMap(formulasIn))
+    case 'checklist':
+      return method.items.flatMap(({ measured }) => (measured === undefined ? [] : formulasIn(measured)))
+    case 'deduction':
+      return method.less.flatMap(({ of }) => (of === undefined ? [] : [of]))
     default:
       return []
   }
+}
+
+function formulasIn({ of, over }: Condition): string[] {
+  return over === undefined ? [of] : [of, over]
 }

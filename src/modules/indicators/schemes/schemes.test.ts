@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { stringify } from 'yaml'
 import { fc } from '../../../../test/support/properties.ts'
-import { evaluateScheme, type SchemeScore } from './evaluate-scheme.ts'
+import { evaluateScheme, leafScore, type SchemeScore } from './evaluate-scheme.ts'
 import { ExpressionError, evaluate, namesIn, parseExpression } from './expression.ts'
 import { componentsOf, findGains } from './find-gains.ts'
 import { fractionOf, rounded, toNumber } from './fraction.ts'
 import { gradeOf } from './grade.ts'
-import { formulasOf, leavesOf, type Scheme } from './scheme.ts'
+import { formulasOf, type Leaf, leavesOf, type Scheme } from './scheme.ts'
 import { loadSchemes, readScheme, SchemeFileError } from './scheme-store.ts'
 
 const DATA = join(import.meta.dirname, '../../../../data')
@@ -60,18 +60,21 @@ describe('a scheme', () => {
     }
     const leaf = (copy: Scheme, at = 0) => copy.areas[0]?.criteria[at] as Scheme['areas'][number]['criteria'][number]
     const cases: [(copy: Scheme) => void, RegExp][] = [
-      [(copy) => Object.assign(leaf(copy), { max: 5 }), /x\.yaml: I: its parts make 17 points, not 18/],
-      [(copy) => Object.assign(copy, { max: 101 }), /the scheme: its parts make 100 points, not 101/],
-      [(copy) => Object.assign(leaf(copy, 1), { key: '1.1' }), /1\.1 stands twice/],
+      [
+        (copy) => Object.assign(leaf(copy), { max: 5 }),
+        /x\.yaml: I: các phần cộng lại là 17 điểm, không phải 18 \(its parts make 17 points, not 18\)/,
+      ],
+      [(copy) => Object.assign(copy, { max: 101 }), /qd-766: các phần.*its parts make 100 points, not 101/],
+      [(copy) => Object.assign(leaf(copy, 1), { key: '1.1' }), /1\.1: có hai lần/],
       [
         (copy) => Object.assign(leaf(copy), { method: { kind: 'formula', points: 'published_soon' } }),
-        /1\.1: no measure "published_soon"/,
+        /1\.1: không có số đo "published_soon"/,
       ],
       [
         (copy) => Object.assign(leaf(copy), { method: { kind: 'formula', points: 'published +' } }),
-        /1\.1: "published \+": it ends too early/,
+        /1\.1: công thức không đọc được.*it ends too early/,
       ],
-      [(copy) => Object.assign(leaf(copy), { behind: ['petitions'] }), /1\.1: "petitions" opens to no dossiers/],
+      [(copy) => Object.assign(leaf(copy), { behind: ['petitions'] }), /1\.1: "petitions" không mở ra hồ sơ nào/],
       [(copy) => Object.assign(leaf(copy), { method: { kind: 'guess' } }), /x\.yaml: \/areas\/0/],
       [
         (copy) => Object.assign(copy, { grades: [{ from: 50, name: { vi: 'Đạt', en: 'Pass' } }] }),
@@ -145,7 +148,8 @@ describe('766 from counts made by hand', () => {
   })
 
   test('says where points can be won, and by how many', () => {
-    const gains = findGains(qd766, score(qd766, counts))
+    const facts = { valueFor: (name: string) => (counts as Record<string, number>)[name] ?? null, yearBefore: null }
+    const gains = findGains(qd766, evaluateScheme(qd766, facts), facts)
     assert.deepEqual(
       gains.slice(0, 3).map(({ key, count, points }) => [key, count, points]),
       [
@@ -193,6 +197,34 @@ describe('circular 01/2018', () => {
     assert.equal(gradeOf(agency, { points: 15, measured: 18, max: 18 })?.least.name.vi, 'Xuất sắc')
   })
 
+  test('5 and 6 by steps: what is done at the one-stop office, and made public', () => {
+    const at = (values: Record<string, number>, key: string) => own(score(agency, values), key)
+    const five = (decided: number, placed: number, commune: number) =>
+      at({ procedures: 100, decided_at_one_stop: decided, at_one_stop: placed, is_commune: commune }, '5').points
+    assert.deepEqual([five(20, 20, 0), five(20, 100, 1), five(100, 100, 1), five(19, 100, 0)], [2, 1, 2, 1])
+    assert.deepEqual([five(19, 99, 0), five(99, 99, 1)], [0, 0])
+    assert.deepEqual(
+      [at({ procedures: 100, is_commune: 0 }, '5').standing, at({}, '6').standing],
+      ['no_facts', 'no_facts'],
+    )
+    const six = (all: number, onTime: number, both: number, one: number) =>
+      at(
+        { to_make_public: all, made_public_on_time: onTime, made_public_both_ways: both, made_public_one_way: one },
+        '6',
+      )
+    assert.deepEqual([six(4, 4, 4, 4).points, six(4, 4, 3, 4).points, six(4, 4, 3, 3).points], [2, 1, 0])
+    assert.equal(six(4, 3, 4, 4).points, 0)
+    assert.deepEqual([six(0, 0, 0, 0).points, six(0, 0, 0, 0).standing], [null, 'nothing'])
+  })
+
+  test('7 loses what a dossier with a complaint found true had got; unknown until one is judged', () => {
+    const at = (values: Record<string, number>) => own(score(officer, values), '7')
+    const time = { time_points: 30, time_cases: 20 }
+    assert.equal(at(time).standing, 'no_facts')
+    assert.deepEqual([at({ ...time, attitude_lost: 0 }).points, at({ ...time, attitude_lost: 3 }).points], [1.5, 1.4])
+    assert.equal(at({ ...time, attitude_lost: 40 }).points, 0)
+  })
+
   test('8 and 9 by steps: shares, and nothing late', () => {
     const nine = { online_late: 0, services: 30, procedures_known: 100, received: 100 }
     const at = (values: Record<string, number>, key: string) => own(score(agency, values), key).points
@@ -223,7 +255,8 @@ test('whatever was counted, no score passes its maximum or falls below 0, and th
     fc.property(fc.array(value, { minLength: names.length, maxLength: names.length }), (numbers) => {
       const valueFor = (name: string) => numbers[names.indexOf(name)] ?? null
       for (const one of schemes.values()) {
-        const result = evaluateScheme(one, { valueFor, yearBefore: { valueFor, parts: 12 } })
+        const facts = { valueFor, yearBefore: { valueFor, parts: 12 } }
+        const result = evaluateScheme(one, facts)
         const leaves = componentsOf(result)
         assert.equal(leaves.length, leavesOf(one).length)
         for (const {
@@ -239,10 +272,46 @@ test('whatever was counted, no score passes its maximum or falls below 0, and th
           assert.equal(area.points ?? 0, sum(area.criteria.map(({ points }) => points)))
           assert.ok((area.points ?? 0) <= area.measured && area.measured <= area.max)
         }
-        for (const gain of findGains(one, result)) assert.ok(gain.points > 0 && gain.count > 0, gain.key)
+        for (const gain of findGains(one, result, facts)) assert.ok(gain.points > 0 && gain.count > 0, gain.key)
       }
     }),
   )
+})
+
+test('what is promised to be gained is gained when so many more are counted, and no more can be won there', () => {
+  const names = [
+    ...new Set(leavesOf(qd766).flatMap((leaf) => formulasOf(leaf).flatMap((text) => namesIn(parseExpression(text))))),
+  ]
+  /** What one more is where it is one less of something bad; else one more of the first measure. */
+  const lessOf: Record<string, string> = { '2.1': 'late', '5.3': 'petitions_unsatisfied', '5.4': 'late' }
+  const leafOf = (key: string) => leavesOf(qd766).find((leaf) => leaf.key === key) as Leaf
+  const numbers = fc.array(fc.nat(300), { minLength: names.length, maxLength: names.length })
+  let seen = 0
+  fc.assert(
+    fc.property(numbers, (drawn) => {
+      const values = Object.fromEntries(names.map((name, at) => [name, drawn[at] ?? 0]))
+      const at = (key: string, change: Record<string, number> = {}) => {
+        const valueFor = (name: string) => (values[name] ?? 0) + (change[name] ?? 0)
+        return leafScore(leafOf(key), { valueFor, yearBefore: null }, qd766.decimals).points ?? 0
+      }
+      const facts = { valueFor: (name: string) => values[name] ?? null, yearBefore: null }
+      for (const { key, count, points } of findGains(qd766, evaluateScheme(qd766, facts), facts)) {
+        const { method } = leafOf(key)
+        assert.ok(method.kind === 'ratio')
+        const bad = lessOf[key]
+        const moved = (n: number) =>
+          bad === undefined ? { [namesIn(parseExpression(method.of))[0] ?? '']: n } : { [bad]: -n }
+        const gained = (n: number) => Math.round((at(key, moved(n)) - at(key)) * 100) / 100
+        assert.equal(gained(count), points, key)
+        assert.ok(gained(count - 1) <= points, key)
+        const whole = values.received ?? 0
+        const isAll = key === '3.3' && (values.received_online ?? 0) + count >= whole
+        if (!isAll) assert.equal(gained(count + 1), points, key)
+        seen += 1
+      }
+    }),
+  )
+  assert.ok(seen > 100)
 })
 
 test('formulas: order, parentheses, null, division by nothing', () => {

@@ -52,7 +52,7 @@ export async function getAgencyScore(reader: Reader, actor: Actor, asked: ScoreQ
     ...viewOf(scheme, { period, periods: periods.filter((one) => existed(whole, one)), today }, facts),
     agency,
     choices,
-    gains: findGains(scheme, score),
+    gains: findGains(scheme, score, facts),
     officers: evaluates && tree.byId(agency.id)?.parentId !== null ? await officersOf(reader, place) : [],
     fields: evaluates ? await fieldsOf(reader, place) : [],
   }
@@ -168,7 +168,11 @@ async function fieldsOf(reader: Reader, place: Place): Promise<PointsLine[]> {
   const byField = new Map(
     [...grouped].map(([field, own]): [string, ValueOf] => [
       field,
-      (name) => own.reduce((sum, [, valueFor]) => sum + (valueFor(name) ?? 0), 0),
+      (name) =>
+        own.reduce<number | null>((sum, [, valueFor]) => {
+          const n = valueFor(name)
+          return sum === null || n === null ? null : sum + n
+        }, 0),
     ]),
   )
   const names = new Map(fields.map(({ key, name }) => [key, name]))

@@ -15,6 +15,7 @@ import { rebuildFigures } from '../rebuild-figures.ts'
 import { periodWord, type ReportingPeriod, reportingPeriod } from '../reporting-period.ts'
 import { evaluateScheme } from './evaluate-scheme.ts'
 import { componentsOf } from './find-gains.ts'
+import { readOfficerPoints } from './read-points.ts'
 import { readAgencyValues } from './read-values.ts'
 import { findScheme, importSchemes, SchemeFileError } from './scheme-store.ts'
 import { getAgencyScore, getOwnScore, listSchemeHeads } from './score-views.ts'
@@ -200,6 +201,43 @@ describe('scores', () => {
     assert.equal(await at(elsewhere), 6)
     await rebuildFigures(province.database.url, province.directory)
     assert.deepEqual([await at(commune), await at(root), await at(elsewhere)], [4, 4, 6])
+  })
+
+  test('5, 6 and 7 of circular 01/2018 begin with their first event: a procedure once, a complaint for agency and officer', async () => {
+    const commune = province.directory.bySlug('phuong-pho-hien')?.id
+    assert.ok(commune)
+    const before = await valuesFor(commune)
+    for (const name of ['at_one_stop', 'to_make_public', 'attitude_lost']) assert.equal(before(name), null, name)
+    const { code, userId } = await one<{ code: string; userId: UserId }>(
+      `SELECT f.procedure_code AS code, e.user_id AS "userId" FROM indicators_dossier f
+       JOIN indicators_evaluation e USING (agency_id) WHERE agency_id = $1 AND e.user_id <> $2
+       ORDER BY f.accepted_at, e.user_id LIMIT 1`,
+      [commune, WHOLE_AGENCY],
+    )
+    const placed = {
+      type: 'ProcedurePlacedAtOneStop',
+      payload: { agencyId: commune, procedureCode: code, decided: true },
+    }
+    const period = await runningQuarter()
+    const judged = (upheld: boolean) => ({
+      type: 'AttitudeComplaintJudged',
+      payload: { agencyId: commune, procedureCode: code, upheld, userIds: [userId], timePoints: 2 },
+    })
+    const open = { type: 'ProcedureMadePublic', payload: { agencyId: commune, onTime: true, posted: true } }
+    await append([placed, placed, judged(true), judged(false), open])
+    const values = await valuesFor(commune, period, period.to)
+    const found = [
+      'at_one_stop',
+      'decided_at_one_stop',
+      'made_public_one_way',
+      'made_public_both_ways',
+      'attitude_lost',
+    ]
+    assert.deepEqual(found.map(values), [1, 1, 1, 0, 2])
+    assert.equal(values('is_commune'), 1)
+    assert.equal((await readOfficerPoints(province.db.read, userId, period))('attitude_lost'), 2)
+    const standing = await valuesFor(commune, reportingPeriod('calendar_year', period.year + 1), period.to)
+    assert.deepEqual([standing('at_one_stop'), standing('made_public_one_way')], [1, 0])
   })
 
   test('circular 01/2018: by officer and by field; an officer sees the own score alone', async () => {
