@@ -878,6 +878,11 @@ export interface IndicatorsExtract {
   published_at: Generated<Date>;
 }
 
+export interface IndicatorsExtractAsked {
+  asked_at: Generated<Date>;
+  month: string;
+}
+
 export interface IndicatorsExtractFile {
   /**
    * SHA-256 of the file: its checksum for everybody, and its name in the file store
@@ -2101,6 +2106,7 @@ export interface DB {
   indicators_dossier: IndicatorsDossier;
   indicators_evaluation: IndicatorsEvaluation;
   indicators_extract: IndicatorsExtract;
+  indicators_extract_asked: IndicatorsExtractAsked;
   indicators_extract_file: IndicatorsExtractFile;
   indicators_half: IndicatorsHalf;
   indicators_report: IndicatorsReport;

@@ -32,4 +32,5 @@ export const indicatorsRefusals = defineRefusals('indicators', {
   report_parts_unreadable: 'invalid',
   report_sum_differs: 'invalid',
   month_not_ended: 'invalid',
+  month_published: 'conflict',
 })

@@ -36,6 +36,9 @@ export default function BehindPage({ loaderData }: PageProps<typeof loader>) {
     <>
       <Breadcrumbs crumbs={[{ label: t('figures.solving.title'), to: `/lam-viec/so-lieu?${up}` }, { label: name }]} />
       <PageHeading kicker={`${view.agency.name} · ${periodName(view.period, shell)}`}>{name}</PageHeading>
+      {view.measures.some((measure) => measure.startsWith('components')) && (
+        <p className="soft">{t('figures.behind.papers')}</p>
+      )}
       <DataTable
         caption={name}
         rows={view.lines}

@@ -26,7 +26,8 @@ import { periodName } from './texts.ts'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const page = getDesk(context)
   const asked = questionOf(new URL(request.url).searchParams)
-  return { view: await page.services.reports.list(page.actor, asked) }
+  const { reports } = page.services
+  return { view: await reports.list(page.actor, asked), publishes: await reports.mayPublish(page.actor) }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -47,7 +48,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function ReportListPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const shell = useShell()
   const { t, format } = shell
-  const { view } = loaderData
+  const { view, publishes } = loaderData
   const state = (actionData as { form: FormState } | undefined)?.form
   return (
     <>
@@ -55,6 +56,11 @@ export default function ReportListPage({ loaderData, actionData }: PageProps<typ
         {t('reports.title')}
       </PageHeading>
       <p className="soft">{t('reports.list.about')}</p>
+      {publishes && (
+        <p>
+          <a href="/lam-viec/so-lieu/du-lieu-mo">{t('open-data.office.title')}</a>
+        </p>
+      )}
       <FigureChoices view={view} faults={state?.faults ?? []} />
       <h2>{periodName(view.period, shell)}</h2>
       {view.isOpen && <Notice tone="plain">{t('reports.list.running')}</Notice>}

@@ -2,6 +2,12 @@ import type { CaseworkContext } from '../../modules/casework/index.ts'
 import type { DocumentsContext } from '../../modules/documents/index.ts'
 import { indicatorsRefusals } from '../../modules/indicators/index.ts'
 import {
+  askExtract,
+  type ExtractMonth,
+  listExtractMonths,
+  mayPublishExtracts,
+} from '../../modules/indicators/open-data/index.ts'
+import {
   getReport,
   getSection,
   listReportsOf,
@@ -39,6 +45,10 @@ export interface ReportServices {
   sign(request: { actor: Actor; reportId: string; hash: string }): Promise<string>
   /** The report as `docx`, `xlsx` or `pdf`. Refuses `indicators.report_altered` for a signed one that is not what was signed. */
   file(actor: Actor, id: string, extension: string): Promise<ReportFile>
+  /** Open data on demand: whether they may, the months, and asking for one. */
+  mayPublish(actor: Actor): Promise<boolean>
+  extractMonths(actor: Actor): Promise<ExtractMonth[]>
+  askExtract(request: { actor: Actor; month: string }): Promise<void>
 }
 
 interface ReportContext {
@@ -72,6 +82,9 @@ export function makeReportServices(context: ReportContext): ReportServices {
     save: (request) => saveSection(db, request),
     sign: (request) => signReport(db, request),
     file: (actor, id, extension) => fileOf(context, actor, { id, extension }),
+    mayPublish: (actor) => mayPublishExtracts(db.read, actor),
+    extractMonths: (actor) => listExtractMonths(db.read, actor),
+    askExtract: (request) => askExtract(db, request),
   }
 }
 

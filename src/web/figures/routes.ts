@@ -14,6 +14,8 @@ export const figureRoutes: RouteConfigEntry[] = [
   route('so-lieu/bao-cao/:id/muc/:section/tu-luu', 'figures/report-autosave.ts'),
   route('so-lieu/bao-cao/:id/ky', 'figures/report-sign-page.tsx'),
   route('so-lieu/bao-cao/:id/tai/:file', 'figures/report-file.ts'),
+  route('so-lieu/du-lieu-mo', 'figures/extract-list-page.tsx'),
+  route('so-lieu/du-lieu-mo/:month', 'figures/extract-publish-page.tsx'),
   route('so-lieu/dau-hieu', 'figures/anomalies-page.tsx'),
   route('so-lieu/dau-hieu/:key', 'figures/anomaly-page.tsx'),
 ]

@@ -1,3 +1,4 @@
+export { askExtract, type ExtractMonth, listExtractMonths, mayPublishExtracts, PUBLISH_TASK } from './ask-extract.ts'
 export { checkExtract, type ExtractCheck, type ExtractFault, NoExtract } from './check-extract.ts'
 export { type ExtractFile, type ExtractLine, findExtractFile, listExtracts } from './extract-views.ts'
 export { type PublicFigures, readPublicFigures } from './public-figures.ts'

@@ -33,6 +33,15 @@ export function signingMandate(actor: Actor, place: ReportPlace): Mandate | null
   return mandateIn(actor, SIGNERS, [place.id])
 }
 
+/**
+ * The mandate under which the actor has open data published before its night: the leader of the province, or of the office that answers
+ * for its reform report. Null when they may not.
+ */
+export function publishingMandate(actor: Actor, province: ReportPlace): Mandate | null {
+  const offices = province.below.filter(({ slug }) => slug === PREPARERS.reform)
+  return mandateIn(actor, SIGNERS, [province.id, ...offices.map(({ id }) => id)])
+}
+
 function mandateIn(actor: Actor, roles: readonly Role[], agencyIds: readonly AgencyId[]): Mandate | null {
   if (actor.kind !== 'officer') return null
   return actor.mandates.find(({ role, agencyId }) => roles.includes(role) && agencyIds.includes(agencyId)) ?? null

@@ -17,6 +17,7 @@ export default function OpenDataPage({ loaderData: { extracts } }: PageProps<typ
     <>
       <PageHeading>{t('open-data.title')}</PageHeading>
       <p className="lead">{t('open-data.lead')}</p>
+      {extracts.length > 0 && <p>{t('open-data.plain')}</p>}
       {extracts.length === 0 && <EmptyState title={t('open-data.none')} text={t('open-data.none_hint')} />}
       {extracts.map((extract) => (
         <Extract key={extract.month} extract={extract} isNewest={extract === newest} />
@@ -24,11 +25,13 @@ export default function OpenDataPage({ loaderData: { extracts } }: PageProps<typ
       <h2>{t('open-data.private')}</h2>
       <p>{t('open-data.private_text')}</p>
       <p>{t('open-data.licence')}</p>
-      <h2>{t('open-data.check')}</h2>
-      <p>{t('open-data.check_text')}</p>
-      <pre className="command">
-        <code>{commandOf(newest)}</code>
-      </pre>
+      <details className="disclosure">
+        <summary>{t('open-data.technical')}</summary>
+        <p>{t('open-data.check_text')}</p>
+        <pre className="command">
+          <code>{commandOf(newest)}</code>
+        </pre>
+      </details>
     </>
   )
 }
