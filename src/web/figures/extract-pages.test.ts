@@ -85,7 +85,7 @@ test('asking puts who asked into the ledger and one job for that month into the 
     ['indicators_publish_extract'],
   )
   assert.equal(jobs.length, 1)
-  assert.ok((await ask('reform', LIST)).body.includes('Đang làm'))
+  assert.ok((await ask('reform', LIST)).body.includes('Yêu cầu lúc'))
 })
 
 test('a month that runs and one that is public are refused', async () => {
