@@ -1,7 +1,7 @@
 import { holds, valueIn } from './condition.ts'
-import type { LeafScore } from './evaluate-scheme.ts'
 import type { ValueOf } from './expression.ts'
 import { type Fraction, fractionOf, minus, most, plus, times, toNumber, ZERO } from './fraction.ts'
+import type { LeafScore } from './leaf-score.ts'
 import type { Leaf, Method } from './scheme.ts'
 
 /** What a named person entered for a component or a part of it, and from where they know. */

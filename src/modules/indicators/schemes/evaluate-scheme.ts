@@ -2,28 +2,8 @@ import { holds, valueIn } from './condition.ts'
 import { checklistScore, deductionScore, type EnteredFor, enteredScore } from './entered-score.ts'
 import { namesIn, parseExpression, type ValueOf } from './expression.ts'
 import { type Fraction, fractionOf, least, most, ONE, over, plus, rounded, times, toNumber, ZERO } from './fraction.ts'
+import type { LeafScore, ScoreStanding } from './leaf-score.ts'
 import { type Area, type Criterion, formulasOf, type Leaf, type Method, type Scheme } from './scheme.ts'
-
-/**
- * `measured`: the points stand. `no_facts`: nothing is known yet of a measure. `nothing`: the facts are kept, but there was nothing to
- * measure (a denominator of 0). The last two have no points, which is not 0 points.
- */
-export type ScoreStanding = 'measured' | 'no_facts' | 'nothing' | 'information'
-
-export interface LeafScore {
-  standing: ScoreStanding
-  points: number | null
-  /** Out of how many points: less than the maximum where only some lines of a checklist were looked at. */
-  measured: number
-  numerator: number | null
-  denominator: number | null
-  /** Measures of which nothing is known yet, and parts of which nothing was entered. */
-  missing: string[]
-  /** Its second share is not known yet and was left out. */
-  factorLeftOut: boolean
-  /** The denominator was 0 and the rule says what that gives, or where another comes from. */
-  zeroUsed: boolean
-}
 
 /** A part of the tree: the points of what could be measured, and out of how many. */
 export interface PartScore {

@@ -1,9 +1,10 @@
 import type { AgencyId, DossierId } from '../../../platform/ids.ts'
 import type { Measure } from '../facts/measure.ts'
 import type { ReportingPeriod } from '../reporting-period.ts'
-import type { LeafScore, PartScore } from './evaluate-scheme.ts'
+import type { PartScore } from './evaluate-scheme.ts'
 import type { Gain } from './find-gains.ts'
 import type { Grade } from './grade.ts'
+import type { LeafScore } from './leaf-score.ts'
 
 export interface Both {
   vi: string
