@@ -1,5 +1,5 @@
-import { dateOfEpochDay } from '../../../platform/civil-date.ts'
 import { type Columns, type ColumnType, columnOf } from '../../../platform/binary-copy.ts'
+import { dateOfEpochDay } from '../../../platform/civil-date.ts'
 import type { Act } from '../anomalies/act.ts'
 import type { DossierFact } from './fact.ts'
 import type { Reversal } from './fact-keeper.ts'

@@ -100,7 +100,8 @@ export class Rollup {
   /** `minutes` are whole, so that sums do not depend on their order. */
   addStep(procedureCode: string, day: number, { agencyId, step, minutes }: StepTime): void {
     const placed =
-      (this.#agencies.indexOf(agencyId) * HALVES + halfMonthOf(day)) * PROCEDURES + this.#procedures.indexOf(procedureCode)
+      (this.#agencies.indexOf(agencyId) * HALVES + halfMonthOf(day)) * PROCEDURES +
+      this.#procedures.indexOf(procedureCode)
     const key = (placed * STEPS + this.#steps.indexOf(step)) * CLASSES + timeClassOf(minutes)
     this.#visits.add(key, 1)
     this.#minutes.add(key, minutes)
