@@ -12,14 +12,14 @@ const OVERDUE = `d.standing IN ('running', 'waiting_applicant', 'waiting_payment
 
 /**
  * Counts are booked ahead to the due day, so at the end of a day to come they say what will be overdue if nothing happens. Of a period
- * that still runs people ask what is overdue now: whether `to` is today or later.
+ * that still runs people ask what is overdue now: whether a day is today or later, as a condition in SQL.
  */
+export function runningOn(day: string): string {
+  return `(${day}::date >= (platform_now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)`
+}
+
 export async function isRunning(reader: Reader, to: IsoDate): Promise<boolean> {
-  const [row] = await query<{ running: boolean }>(
-    reader,
-    `SELECT $1::date >= (platform_now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS running`,
-    [to],
-  )
+  const [row] = await query<{ running: boolean }>(reader, `SELECT ${runningOn('$1')} AS running`, [to])
   return row?.running === true
 }
 

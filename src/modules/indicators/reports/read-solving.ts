@@ -4,7 +4,7 @@ import { indicatorsRefusals } from '../errors.ts'
 import { halfMonthsOf } from '../facts/half-month.ts'
 import { type Measure, measureNames, measures } from '../facts/measure.ts'
 import type { Period } from '../figures-reader.ts'
-import { isRunning, overdueNowByAgency, overdueNowByProcedure } from '../overdue-now.ts'
+import { overdueNowByAgency, overdueNowByProcedure, runningOn } from '../overdue-now.ts'
 import { type SolvingColumns, type SolvingCounts, solvingColumns } from './solving-columns.ts'
 
 /** A row of the form for an agency (with everything below it) or, in one agency, for a procedure. */
@@ -16,6 +16,8 @@ export interface SolvingRow {
 interface SumRow {
   key: string
   measure: number
+  /** Whether the period still runs: the same in every row. */
+  running: boolean
   /** Changes before the period, within it, and within it of dossiers received within it. */
   before: number
   within: number
@@ -24,13 +26,14 @@ interface SumRow {
 
 /**
  * Only the rows that the columns are made from: of what happens those of the period, of what stands all up to its end, of what became of
- * those received those of the period twice. `$2` its first half month, `$3` its last.
+ * those received those of the period twice. `$2` its first half month, `$3` its last,
+ * `$4` its last day.
  */
 function sums(key: string, from: string): string {
   const [flows, stocks, cohorts] = ['flow', 'stock', 'cohort'].map((kind) =>
     needed.filter((name) => measures[name].kind === kind).map((name) => measures[name].number),
   )
-  return `SELECT key::text, measure, sum(n) FILTER (WHERE half < $2)::bigint AS before,
+  return `SELECT key::text, measure, ${runningOn('$4')} AS running, sum(n) FILTER (WHERE half < $2)::bigint AS before,
       sum(n) FILTER (WHERE half >= $2)::bigint AS within, sum(n) FILTER (WHERE cohort >= $2)::bigint AS "ofPeriod"
     FROM (
       SELECT ${key} AS key, measure, half, n, cohort FROM ${from} AND measure IN (${flows}) AND half BETWEEN $2 AND $3
@@ -59,11 +62,8 @@ export async function readSolvingByAgency(
   agencyIds: readonly AgencyId[],
   period: Period,
 ): Promise<SolvingRow[]> {
-  const [rows, running] = await Promise.all([
-    query<SumRow>(reader, BY_AGENCY, [agencyIds, ...halvesOf(period)]),
-    isRunning(reader, period.to),
-  ])
-  return rowsOf(rows, running ? await overdueNowByAgency(reader, agencyIds) : null)
+  const rows = await query<SumRow>(reader, BY_AGENCY, [agencyIds, ...halvesOf(period), period.to])
+  return rowsOf(rows, rows[0]?.running === true ? await overdueNowByAgency(reader, agencyIds) : null)
 }
 
 /** The same of one agency by procedure. */
@@ -72,11 +72,8 @@ export async function readSolvingByProcedure(
   agencyId: AgencyId,
   period: Period,
 ): Promise<SolvingRow[]> {
-  const [rows, running] = await Promise.all([
-    query<SumRow>(reader, BY_PROCEDURE, [agencyId, ...halvesOf(period)]),
-    isRunning(reader, period.to),
-  ])
-  return rowsOf(rows, running ? await overdueNowByProcedure(reader, agencyId) : null)
+  const rows = await query<SumRow>(reader, BY_PROCEDURE, [agencyId, ...halvesOf(period), period.to])
+  return rowsOf(rows, rows[0]?.running === true ? await overdueNowByProcedure(reader, agencyId) : null)
 }
 
 function halvesOf({ from, to }: Period): [number, number] {
