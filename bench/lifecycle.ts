@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { readProfiles } from '../src/modules/vault/index.ts'
 import { openDb } from '../src/platform/db.ts'
@@ -15,6 +17,7 @@ import {
   simulationOn,
   startProduct,
 } from './environment.ts'
+import type { Followed } from './follower-process.ts'
 import { COMMANDS, type LifeFacts, live, PEOPLE } from './life.ts'
 import { copyOf, type PlainLife, readTemplate, type Template, writeLife } from './plain-life.ts'
 
@@ -25,10 +28,14 @@ const AT_LEAST = 0.5
 /** Enough that every connection has seen every statement a few times. */
 const WARMING = LIVES
 
+/** As many rounds' lives at full speed while the figures follow the ledger. */
+const FOLLOWED_ROUNDS = 4
+
 /**
  * The whole life of a dossier over HTTP, 32 at once, against the same rows written by prepared statements on 32 connections: same
  * tables, same values, same transactions. In turns, on one database, so that a slow minute of the machine meets both sides; the ratio is
- * the median of the rounds' ratios.
+ * the median of the rounds' ratios. Before them the figures' follower runs beside the same lives at full speed: how far it fell behind, and
+ * how long it took to catch up when they had ended, is told as `figures…`.
  */
 export async function run(environment: BenchEnvironment): Promise<BenchResult> {
   const { server, say } = environment
@@ -46,6 +53,8 @@ export async function run(environment: BenchEnvironment): Promise<BenchResult> {
         keep?.push(id)
       })
     await atOnce(WIDTH, lives(WARMING, first))
+    // Before the plain rows: those are copies and no dossiers to the figures.
+    const following = await followed(environment, () => atOnce(WIDTH, lives(LIVES * FOLLOWED_ROUNDS)))
     const templates: Template[] = []
     for (const id of first.slice(0, 8)) templates.push(await readTemplate(pool, id))
     await atOnce(
@@ -77,10 +86,39 @@ export async function run(environment: BenchEnvironment): Promise<BenchResult> {
       plainCommandsPerSecond: Math.round(plainRate),
       atOnce: WIDTH,
       commandsPerLife: COMMANDS,
+      ...following,
     }
   } finally {
     await product.stop()
     await pool.end()
+  }
+}
+
+/** Carries out `work` while the figures' follower runs in a process of its own. */
+async function followed({ server, say }: BenchEnvironment, work: () => Promise<number>) {
+  const child = fork(fileURLToPath(new URL('follower-process.ts', import.meta.url)), [], {
+    env: { PATH: process.env.PATH ?? '', DATABASE_URL: server.appUrl },
+  })
+  const next = (): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      child.once('message', resolve)
+      child.once('error', reject)
+      child.once('exit', (code) => reject(new Error(`the follower ended with ${code}`)))
+    })
+  await next()
+  const seconds = await work()
+  child.send('stop')
+  const told = (await next()) as Followed
+  const perSecond = Math.round(told.followed / seconds)
+  say(
+    `figures: ${told.followed} events at ${perSecond} a second, at most ${told.mostBehind} behind, ${told.behindAtEnd} at the end, caught up in ${told.secondsToCatchUp} s`,
+  )
+  return {
+    figuresEvents: told.followed,
+    figuresEventsPerSecond: perSecond,
+    figuresMostBehind: told.mostBehind,
+    figuresBehindAtEnd: told.behindAtEnd,
+    figuresSecondsToCatchUp: told.secondsToCatchUp,
   }
 }
 

@@ -10,11 +10,13 @@ const PARTS = new Set([
   'run.ts',
   'environment.ts',
   'server-process.ts',
+  'follower-process.ts',
   'life.ts',
   'ask.ts',
   'plain-life.ts',
   'ocr-alone.ts',
   'two-sizes.ts',
+  'kept.ts',
 ])
 const folder = new URL('./', import.meta.url)
 

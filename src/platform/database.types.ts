@@ -902,6 +902,12 @@ export interface IndicatorsHalf {
   procedure_code: string;
 }
 
+export interface IndicatorsIndexAway {
+  definition: string;
+  index_name: string;
+  table_name: string;
+}
+
 export interface IndicatorsReport {
   agency_id: string;
   created_at: Generated<Date>;
@@ -2109,6 +2115,7 @@ export interface DB {
   indicators_extract_asked: IndicatorsExtractAsked;
   indicators_extract_file: IndicatorsExtractFile;
   indicators_half: IndicatorsHalf;
+  indicators_index_away: IndicatorsIndexAway;
   indicators_report: IndicatorsReport;
   indicators_report_section: IndicatorsReportSection;
   indicators_report_signed: IndicatorsReportSigned;

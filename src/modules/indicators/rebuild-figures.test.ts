@@ -42,6 +42,24 @@ test('followed bit by bit, or made anew from the ledger: the same bytes', async 
   assert.deepEqual(await bytes(), followed)
 })
 
+test('a rebuild leaves every index as it was, and none may be left away', async () => {
+  const indexes = () =>
+    query<{ definition: string }>(
+      province.db.read,
+      `SELECT indexdef AS definition FROM pg_indexes WHERE tablename LIKE 'indicators%' ORDER BY indexdef`,
+    )
+  const before = await indexes()
+  await rebuildFigures(province.database.url, province.directory)
+  assert.deepEqual(await indexes(), before)
+  assert.ok(before.length > TABLES.length)
+  const counts = await bytes()
+  await assert.rejects(
+    province.db.write((tx) => query(tx, 'SELECT indicators_begin_rebuild()')),
+    { code: 'MC003' },
+  )
+  assert.deepEqual([await indexes(), await bytes()], [before, counts])
+})
+
 test('they agree with the counts that the dossiers themselves keep', async () => {
   const sums = await query<{ name: string; figures: number; own: number }>(
     province.db.read,

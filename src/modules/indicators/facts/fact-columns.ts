@@ -1,102 +1,155 @@
+import { type Columns, type ColumnType, columnOf } from '../../../platform/binary-copy.ts'
+import { dateOfEpochDay } from '../../../platform/civil-date.ts'
+import type { Act } from '../anomalies/act.ts'
 import type { DossierFact } from './fact.ts'
+import type { Reversal } from './fact-keeper.ts'
+import type { DayRow, EvaluationRow, HalfRow, StepRow, TotalRow } from './rollup.ts'
 
-type Kind = 'text' | 'number' | 'time' | 'json'
-
-/** Every field of a fact and the kind of its column in `indicators_dossier`; the column's name is the field's in snake_case. */
-const kinds: Record<keyof DossierFact, Kind> = {
-  id: 'text',
-  version: 'number',
+const dossier: Columns<DossierFact> = {
+  id: 'uuid',
+  version: 'integer',
   code: 'text',
   procedureCode: 'text',
   caseKey: 'text',
   channel: 'text',
-  intakeAgencyId: 'text',
-  agencyId: 'text',
-  applicantId: 'text',
-  previousDossierId: 'text',
-  submittedAt: 'time',
-  acceptedAt: 'time',
-  filedAt: 'time',
+  intakeAgencyId: 'uuid',
+  agencyId: 'uuid',
+  applicantId: 'uuid',
+  previousDossierId: 'uuid',
+  submittedAt: 'instant',
+  acceptedAt: 'instant',
+  filedAt: 'instant',
   standing: 'text',
-  standingSince: 'time',
-  dueAt: 'time',
-  heldDueAt: 'time',
-  waitedMs: 'number',
-  supplements: 'number',
-  firstSupplementAt: 'time',
-  lastSupplementAt: 'time',
-  extensions: 'number',
-  lastExtendedAt: 'time',
-  askedAgainAt: 'time',
-  endedAt: 'time',
+  standingSince: 'instant',
+  dueAt: 'instant',
+  heldDueAt: 'instant',
+  waitedMs: 'bigint',
+  supplements: 'integer',
+  firstSupplementAt: 'instant',
+  lastSupplementAt: 'instant',
+  extensions: 'integer',
+  lastExtendedAt: 'instant',
+  askedAgainAt: 'instant',
+  endedAt: 'instant',
   ending: 'text',
   punctuality: 'text',
-  returnedAt: 'time',
+  returnedAt: 'instant',
   returnedBy: 'text',
-  paperKeys: 'json',
-  fileKeys: 'json',
-  reusedKeys: 'json',
-  feeAssessed: 'number',
-  feeWaived: 'number',
-  feeReleased: 'number',
-  feePaid: 'number',
-  feeRefunded: 'number',
-  dutyAt: 'time',
-  paidOnlineAt: 'time',
+  paperKeys: 'jsonb',
+  fileKeys: 'jsonb',
+  reusedKeys: 'jsonb',
+  feeAssessed: 'bigint',
+  feeWaived: 'bigint',
+  feeReleased: 'bigint',
+  feePaid: 'bigint',
+  feeRefunded: 'bigint',
+  dutyAt: 'instant',
+  paidOnlineAt: 'instant',
   step: 'text',
-  stepAgencyId: 'text',
-  stepSince: 'time',
-  stepMinutes: 'number',
-  stepAllotted: 'number',
-  stayMinutes: 'number',
-  stayAllotted: 'number',
-  workedBy: 'json',
-  handlerId: 'text',
-  approvedBy: 'text',
-  opinions: 'json',
-  lastOpinionAt: 'time',
+  stepAgencyId: 'uuid',
+  stepSince: 'instant',
+  stepMinutes: 'double',
+  stepAllotted: 'integer',
+  stayMinutes: 'integer',
+  stayAllotted: 'integer',
+  workedBy: 'jsonb',
+  handlerId: 'uuid',
+  approvedBy: 'uuid',
+  opinions: 'jsonb',
+  lastOpinionAt: 'instant',
 }
 
-const fields = Object.entries(kinds) as [keyof DossierFact, Kind][]
+const day: Columns<DayRow> = { agencyId: 'uuid', measure: 'smallint', day: 'date', cohort: 'smallint', n: 'bigint' }
 
-function columnOf(field: string): string {
-  return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const half: Columns<HalfRow> = {
+  agencyId: 'uuid',
+  measure: 'smallint',
+  half: 'smallint',
+  procedureCode: 'text',
+  cohort: 'smallint',
+  n: 'bigint',
 }
 
-export const factColumns = fields.map(([field]) => columnOf(field))
+const total: Columns<TotalRow> = {
+  agencyId: 'uuid',
+  measure: 'smallint',
+  half: 'smallint',
+  cohort: 'smallint',
+  n: 'bigint',
+}
+
+const step: Columns<StepRow> = {
+  agencyId: 'uuid',
+  half: 'smallint',
+  procedureCode: 'text',
+  step: 'text',
+  timeClass: 'smallint',
+  n: 'bigint',
+  minutes: 'bigint',
+}
+
+const evaluation: Columns<EvaluationRow> = {
+  agencyId: 'uuid',
+  userId: 'uuid',
+  half: 'smallint',
+  procedureCode: 'text',
+  item: 'smallint',
+  cases: 'bigint',
+  points: 'bigint',
+}
+
+const reversal: Columns<Reversal> = {
+  dossierId: 'uuid',
+  position: 'bigint',
+  measure: 'smallint',
+  agencyId: 'uuid',
+  countedAt: 'instant',
+  reversedAt: 'instant',
+}
+
+const act: Columns<Act> = {
+  position: 'bigint',
+  kind: 'text',
+  dossierId: 'uuid',
+  agencyId: 'uuid',
+  userId: 'uuid',
+  at: 'instant',
+  againstAt: 'instant',
+  awaited: 'integer',
+  step: 'text',
+  minutes: 'integer',
+  offHours: 'boolean',
+}
+
+/** The columns of each table of the figures, `indicators_…`, by the fields of its rows. */
+export const figureColumns = { dossier, day, half, total, step, evaluation, reversal, act }
+
+export function namesOf(columns: object): string[] {
+  return Object.keys(columns).map(columnOf)
+}
+
+const factFields = Object.entries(dossier).map(([field, type]) => [field, columnOf(field), type] as const)
 
 /** The fact out of its row. */
 export function factOfRow(row: Readonly<Record<string, unknown>>): DossierFact {
-  const entries = fields.map(([field, kind]) => {
-    const value = row[columnOf(field)]
-    return [field, kind === 'time' && value instanceof Date ? value.getTime() : value]
+  const entries = factFields.map(([field, column]) => {
+    const value = row[column]
+    return [field, value instanceof Date ? value.getTime() : value]
   })
   return Object.fromEntries(entries) as unknown as DossierFact
 }
 
-/** The fact as a JSON object that `json_populate_recordset` reads as a row. */
-export function rowOfFact(fact: DossierFact): Record<string, unknown> {
-  const entries = fields.map(([field, kind]) => {
-    const value = fact[field]
-    return [columnOf(field), kind === 'time' && typeof value === 'number' ? new Date(value).toISOString() : value]
-  })
-  return Object.fromEntries(entries)
+/** Rows as JSON objects that `json_populate_recordset` reads. */
+export function jsonRows<Row extends object>(columns: Columns<Row>, rows: Iterable<Row>): Record<string, unknown>[] {
+  const fields = (Object.entries(columns) as [keyof Row & string, ColumnType][]).map(
+    ([field, type]) => [field, columnOf(field), type] as const,
+  )
+  return Array.from(rows, (row) =>
+    Object.fromEntries(fields.map(([field, column, type]) => [column, jsonValue(row[field], type)])),
+  )
 }
 
-/** The fact as a line of COPY in text format, without its line feed. */
-export function lineOfFact(fact: DossierFact): string {
-  return fields.map(([field, kind]) => copyText(fact[field], kind)).join('\t')
-}
-
-function copyText(value: unknown, kind: Kind): string {
-  if (value === null || value === undefined) return '\\N'
-  if (kind === 'time') return new Date(value as number).toISOString()
-  if (kind === 'json') return escapeCopy(JSON.stringify(value))
-  return kind === 'number' ? String(value) : escapeCopy(String(value))
-}
-
-/** Backslash, tab and line ends as COPY wants them. */
-export function escapeCopy(text: string): string {
-  if (!/[\\\t\n\r]/.test(text)) return text
-  return text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
+function jsonValue(value: unknown, type: ColumnType): unknown {
+  if (type === 'instant' && typeof value === 'number') return new Date(value).toISOString()
+  return type === 'date' ? dateOfEpochDay(value as number) : value
 }

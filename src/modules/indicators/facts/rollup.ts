@@ -4,6 +4,7 @@ import type { Booking } from './book-fact.ts'
 import type { StepTime } from './fold-fact.ts'
 import { halfMonthOf } from './half-month.ts'
 import { measures } from './measure.ts'
+import { Sums } from './sums.ts'
 import { timeClassOf } from './time-class.ts'
 
 /** A row of `indicators_day`: the change of a measure in an agency and everything below it on a day. */
@@ -55,10 +56,9 @@ export const WHOLE_AGENCY = '00000000-0000-0000-0000-000000000000' as UserId
 /** The agency itself and all above it. */
 export type Line = (agencyId: AgencyId) => readonly AgencyId[]
 
-/** Room in the keys of the sums: their product with 1,024 agencies stays below 2^53. */
+/** Room in the keys of the sums: their product with 1,024 agencies stays within 2^53. */
 const MEASURES = 128
 const COHORTS = 4096
-const TAILS = MEASURES * COHORTS
 const HALVES = 4096
 const PROCEDURES = 4096
 const DAYS = 65_536
@@ -68,130 +68,152 @@ const OFFICERS = 16_384
 const ITEMS = 8
 
 /**
- * Sums what dossiers book, in memory, by agency, day or half month, procedure, measure and cohort. Keys are whole numbers, so that a
- * million dossiers are summed in seconds; agencies above are added at the end. What comes to nothing stays: a table followed bit by bit is
- * then the one built at once.
+ * Sums what dossiers book, in memory, by agency, day or half month, procedure, measure and cohort. Keys are whole numbers made as the
+ * tables' keys are, so that a million dossiers are summed in seconds and rows come out together as they are read; agencies above are added
+ * at the end. What comes to nothing stays: a table followed bit by bit is then the one built at once.
  */
 export class Rollup {
   readonly #agencies = new Names<AgencyId>(1024)
   readonly #procedures = new Names<string>(PROCEDURES)
   readonly #steps = new Names<string>(STEPS)
   readonly #officers = new Names<UserId>(OFFICERS)
-  readonly #days = new Map<number, number>()
-  readonly #halves = new Map<number, number>()
-  readonly #totals = new Map<number, number>()
-  readonly #visits = new Map<number, number>()
-  readonly #minutes = new Map<number, number>()
-  readonly #cases = new Map<number, number>()
-  readonly #points = new Map<number, number>()
+  readonly #days = new Sums()
+  readonly #halves = new Sums()
+  readonly #visits = new Sums()
+  readonly #minutes = new Sums()
+  readonly #cases = new Sums()
+  readonly #points = new Sums()
 
-  add(procedureCode: string, { measure, ...booking }: Booking): void {
-    this.addNumbered(procedureCode, { ...booking, number: measures[measure].number })
+  add(procedureCode: string, { agencyId, day, measure, cohort, n }: Booking): void {
+    this.addNumbered(procedureCode, { agencyId, day, number: measures[measure].number, cohort, n })
   }
 
   /** The same for a measure by its number. */
   addNumbered(procedureCode: string, booking: Omit<Booking, 'measure'> & { number: number }): void {
     const { agencyId, day, number, cohort, n } = booking
-    const agency = this.#agencies.indexOf(agencyId)
-    const tail = number * COHORTS + cohort
-    bump(this.#days, (agency * DAYS + day) * TAILS + tail, n)
-    bump(this.#halves, this.#place(agency, procedureCode, day) * TAILS + tail, n)
-    bump(this.#totals, (agency * HALVES + halfMonthOf(day)) * TAILS + tail, n)
+    const measured = this.#agencies.indexOf(agencyId) * MEASURES + number
+    this.#days.add((measured * DAYS + day) * COHORTS + cohort, n)
+    const placed = (measured * HALVES + halfMonthOf(day)) * PROCEDURES + this.#procedures.indexOf(procedureCode)
+    this.#halves.add(placed * COHORTS + cohort, n)
   }
 
   /** `minutes` are whole, so that sums do not depend on their order. */
   addStep(procedureCode: string, day: number, { agencyId, step, minutes }: StepTime): void {
-    const place = this.#place(this.#agencies.indexOf(agencyId), procedureCode, day)
-    const key = (place * STEPS + this.#steps.indexOf(step)) * CLASSES + timeClassOf(minutes)
-    bump(this.#visits, key, 1)
-    bump(this.#minutes, key, minutes)
+    const placed =
+      (this.#agencies.indexOf(agencyId) * HALVES + halfMonthOf(day)) * PROCEDURES +
+      this.#procedures.indexOf(procedureCode)
+    const key = (placed * STEPS + this.#steps.indexOf(step)) * CLASSES + timeClassOf(minutes)
+    this.#visits.add(key, 1)
+    this.#minutes.add(key, minutes)
   }
 
   addEvaluation(procedureCode: string, { agencyId, userId, day, item, cases, points }: EvaluationBooking): void {
-    const place = this.#place(this.#agencies.indexOf(agencyId), userId === null ? procedureCode : '', day)
-    const officer = this.#officers.indexOf(userId ?? WHOLE_AGENCY)
-    const key = (place * OFFICERS + officer) * ITEMS + evaluationItems[item]
-    bump(this.#cases, key, cases)
-    bump(this.#points, key, points)
-  }
-
-  #place(agency: number, procedureCode: string, day: number): number {
-    return (agency * PROCEDURES + this.#procedures.indexOf(procedureCode)) * HALVES + halfMonthOf(day)
+    const whose = this.#agencies.indexOf(agencyId) * OFFICERS + this.#officers.indexOf(userId ?? WHOLE_AGENCY)
+    const procedure = this.#procedures.indexOf(userId === null ? procedureCode : '')
+    const key = ((whose * HALVES + halfMonthOf(day)) * PROCEDURES + procedure) * ITEMS + evaluationItems[item]
+    this.#cases.add(key, cases)
+    this.#points.add(key, points)
   }
 
   *dayRows(line: Line): Generator<DayRow> {
-    for (const [key, n] of this.#within(this.#days, DAYS * TAILS, line)) {
-      const [head, tail] = split(key, TAILS)
-      const [agency, day] = split(head, DAYS)
-      const [measure, cohort] = split(tail, COHORTS)
-      yield { agencyId: this.#agencies.at(agency), day, measure, cohort, n }
+    const sums = this.#within(this.#days, MEASURES * DAYS * COHORTS, line)
+    for (const key of sums.keys()) {
+      const [rest, cohort] = split(key, COHORTS)
+      const [head, day] = split(rest, DAYS)
+      const [agency, measure] = split(head, MEASURES)
+      yield { agencyId: this.#agencies.at(agency), measure, day, cohort, n: sums.of(key) }
     }
   }
 
   *halfRows(line: Line): Generator<HalfRow> {
-    for (const [key, n] of this.#within(this.#halves, PROCEDURES * HALVES * TAILS, line)) {
-      const [head, tail] = split(key, TAILS)
-      const [measure, cohort] = split(tail, COHORTS)
-      yield { ...this.#placed(head), measure, cohort, n }
+    const sums = this.#within(this.#halves, MEASURES * HALVES * PROCEDURES * COHORTS, line)
+    for (const key of sums.keys()) {
+      const [rest, cohort] = split(key, COHORTS)
+      const [place, procedure] = split(rest, PROCEDURES)
+      const [head, half] = split(place, HALVES)
+      const [agency, measure] = split(head, MEASURES)
+      const procedureCode = this.#procedures.at(procedure)
+      yield { agencyId: this.#agencies.at(agency), measure, half, procedureCode, cohort, n: sums.of(key) }
     }
   }
 
   *totalRows(line: Line): Generator<TotalRow> {
-    for (const [key, n] of this.#within(this.#totals, HALVES * TAILS, line)) {
-      const [head, tail] = split(key, TAILS)
-      const [agency, half] = split(head, HALVES)
-      const [measure, cohort] = split(tail, COHORTS)
-      yield { agencyId: this.#agencies.at(agency), half, measure, cohort, n }
+    const totals = new Sums()
+    for (const key of this.#halves.keys()) {
+      const [rest, cohort] = split(key, COHORTS)
+      totals.add(Math.floor(rest / PROCEDURES) * COHORTS + cohort, this.#halves.of(key))
+    }
+    const sums = this.#within(totals, MEASURES * HALVES * COHORTS, line)
+    for (const key of sums.keys()) {
+      const [rest, cohort] = split(key, COHORTS)
+      const [head, half] = split(rest, HALVES)
+      const [agency, measure] = split(head, MEASURES)
+      yield { agencyId: this.#agencies.at(agency), measure, half, cohort, n: sums.of(key) }
     }
   }
 
   *stepRows(line: Line): Generator<StepRow> {
-    const size = PROCEDURES * HALVES * STEPS * CLASSES
+    const size = HALVES * PROCEDURES * STEPS * CLASSES
+    const visits = this.#within(this.#visits, size, line)
     const minutes = this.#within(this.#minutes, size, line)
-    for (const [key, n] of this.#within(this.#visits, size, line)) {
+    for (const key of visits.keys()) {
       const [rest, timeClass] = split(key, CLASSES)
-      const [head, step] = split(rest, STEPS)
-      yield { ...this.#placed(head), step: this.#steps.at(step), timeClass, n, minutes: minutes.get(key) ?? 0 }
+      const [place, step] = split(rest, STEPS)
+      const [head, procedure] = split(place, PROCEDURES)
+      const [agency, half] = split(head, HALVES)
+      yield {
+        agencyId: this.#agencies.at(agency),
+        half,
+        procedureCode: this.#procedures.at(procedure),
+        step: this.#steps.at(step),
+        timeClass,
+        n: visits.of(key),
+        minutes: minutes.of(key),
+      }
     }
   }
 
   /** Of an agency as a whole for it and all above it; of an officer only where they worked. */
   *evaluationRows(line: Line): Generator<EvaluationRow> {
-    const size = PROCEDURES * HALVES * OFFICERS * ITEMS
-    const points = this.#evaluated(this.#points, size, line)
-    for (const [key, cases] of this.#evaluated(this.#cases, size, line)) {
+    const size = OFFICERS * HALVES * PROCEDURES * ITEMS
+    const whole = this.#officers.indexOf(WHOLE_AGENCY)
+    const isWhole = (key: number) => Math.floor(key / (HALVES * PROCEDURES * ITEMS)) % OFFICERS === whole
+    const cases = this.#within(this.#cases, size, line, isWhole)
+    const points = this.#within(this.#points, size, line, isWhole)
+    for (const key of cases.keys()) {
       const [rest, item] = split(key, ITEMS)
-      const [place, officer] = split(rest, OFFICERS)
-      yield { ...this.#placed(place), userId: this.#officers.at(officer), item, cases, points: points.get(key) ?? 0 }
+      const [place, procedure] = split(rest, PROCEDURES)
+      const [head, half] = split(place, HALVES)
+      const [agency, officer] = split(head, OFFICERS)
+      yield {
+        agencyId: this.#agencies.at(agency),
+        userId: this.#officers.at(officer),
+        half,
+        procedureCode: this.#procedures.at(procedure),
+        item,
+        cases: cases.of(key),
+        points: points.of(key),
+      }
     }
   }
 
-  #evaluated(sums: ReadonlyMap<number, number>, size: number, line: Line): Map<number, number> {
-    const whole = this.#officers.indexOf(WHOLE_AGENCY)
-    const isWhole = (key: number) => split(key, ITEMS)[0] % OFFICERS === whole
-    const all = this.#within(new Map([...sums].filter(([key]) => isWhole(key))), size, line)
-    for (const [key, n] of sums) if (!isWhole(key)) all.set(key, n)
-    return all
-  }
-
-  #placed(place: number): { agencyId: AgencyId; procedureCode: string; half: number } {
-    const [head, half] = split(place, HALVES)
-    const [agency, procedure] = split(head, PROCEDURES)
-    return { agencyId: this.#agencies.at(agency), procedureCode: this.#procedures.at(procedure), half }
-  }
-
-  /** The sums of each agency and everything below it. `size`: what one agency takes up among the keys. */
-  #within(sums: ReadonlyMap<number, number>, size: number, line: Line): Map<number, number> {
+  /**
+   * The sums of each agency and everything below it. `size`: what one agency takes up among the keys; what does not `rise` stays with its
+   * own agency alone.
+   */
+  #within(sums: Sums, size: number, line: Line, rises: (key: number) => boolean = () => true): Sums {
     const lines = new Map<number, number[]>()
-    const all = new Map<number, number>()
-    for (const [key, n] of sums) {
+    const all = new Sums()
+    for (const key of sums.keys()) {
       const [agency, rest] = split(key, size)
       let above = lines.get(agency)
       if (above === undefined) {
         above = line(this.#agencies.at(agency)).map((id) => this.#agencies.indexOf(id))
         lines.set(agency, above)
       }
-      for (const index of above) bump(all, index * size + rest, n)
+      const n = sums.of(key)
+      if (rises(key)) for (const index of above) all.add(index * size + rest, n)
+      else all.add(key, n)
     }
     return all
   }
@@ -224,8 +246,4 @@ class Names<Name extends string> {
 function split(key: number, size: number): [number, number] {
   const head = Math.floor(key / size)
   return [head, key - head * size]
-}
-
-function bump(sums: Map<number, number>, key: number, n: number): void {
-  sums.set(key, (sums.get(key) ?? 0) + n)
 }

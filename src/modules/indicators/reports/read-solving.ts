@@ -4,7 +4,7 @@ import { indicatorsRefusals } from '../errors.ts'
 import { halfMonthsOf } from '../facts/half-month.ts'
 import { type Measure, measureNames, measures } from '../facts/measure.ts'
 import type { Period } from '../figures-reader.ts'
-import { isRunning, overdueNowByAgency, overdueNowByProcedure } from '../overdue-now.ts'
+import { overdueNowByAgency, overdueNowByProcedure, runningOn } from '../overdue-now.ts'
 import { type SolvingColumns, type SolvingCounts, solvingColumns } from './solving-columns.ts'
 
 /** A row of the form for an agency (with everything below it) or, in one agency, for a procedure. */
@@ -16,15 +16,42 @@ export interface SolvingRow {
 interface SumRow {
   key: string
   measure: number
+  /** Whether the period still runs: the same in every row. */
+  running: boolean
   /** Changes before the period, within it, and within it of dossiers received within it. */
   before: number
   within: number
   ofPeriod: number
 }
 
-const SUMS = `sum(n) FILTER (WHERE half < $3)::bigint AS before,
-  sum(n) FILTER (WHERE half >= $3)::bigint AS within,
-  sum(n) FILTER (WHERE half >= $3 AND cohort >= $3)::bigint AS "ofPeriod"`
+/**
+ * Only the rows that the columns are made from: of what happens those of the period, of what stands all up to its end, of what became of
+ * those received those of the period twice. `$2` its first half month, `$3` its last,
+ * `$4` its last day.
+ */
+function sums(key: string, from: string): string {
+  const [flows, stocks, cohorts] = ['flow', 'stock', 'cohort'].map((kind) =>
+    needed.filter((name) => measures[name].kind === kind).map((name) => measures[name].number),
+  )
+  return `SELECT key::text, measure, ${runningOn('$4')} AS running, sum(n) FILTER (WHERE half < $2)::bigint AS before,
+      sum(n) FILTER (WHERE half >= $2)::bigint AS within, sum(n) FILTER (WHERE cohort >= $2)::bigint AS "ofPeriod"
+    FROM (
+      SELECT ${key} AS key, measure, half, n, cohort FROM ${from} AND measure IN (${flows}) AND half BETWEEN $2 AND $3
+      UNION ALL
+      SELECT ${key}, measure, half, n, cohort FROM ${from} AND measure IN (${stocks}) AND half <= $3
+      UNION ALL
+      SELECT ${key}, measure, half, n, cohort FROM ${from} AND measure IN (${cohorts}) AND half BETWEEN $2 AND $3 AND cohort >= $2
+    ) AS changes GROUP BY key, measure`
+}
+
+const needed = [
+  ...['received_online', 'received_counter', 'received_post', 'resolved_early', 'resolved_on_time', 'resolved_late'],
+  ...['resolved_undated', 'withdrawn', 'stopped', 'open', 'overdue', 'undated', 'waiting_applicant', 'waiting_payment'],
+  ...['suspended', 'withdrawn_online_of', 'withdrawn_direct_of', 'stopped_online_of', 'stopped_direct_of'],
+] as Measure[]
+const nameOf = new Map<number, Measure>(measureNames.map((name) => [measures[name].number, name]))
+const BY_AGENCY = sums('agency_id', 'indicators_total WHERE agency_id = ANY ($1::uuid[])')
+const BY_PROCEDURE = sums('procedure_code', 'indicators_half WHERE agency_id = $1')
 
 /**
  * Form II.06a for each of these agencies. Refuses `indicators.period_not_whole` for a period that is no row of half months: the form is
@@ -35,13 +62,8 @@ export async function readSolvingByAgency(
   agencyIds: readonly AgencyId[],
   period: Period,
 ): Promise<SolvingRow[]> {
-  const rows = await query<SumRow>(
-    reader,
-    `SELECT agency_id::text AS key, measure, ${SUMS} FROM indicators_total
-     WHERE agency_id = ANY ($1::uuid[]) AND measure = ANY ($2::int2[]) AND half <= $4 GROUP BY agency_id, measure`,
-    [agencyIds, NEEDED, ...halvesOf(period)],
-  )
-  return rowsOf(rows, (await isRunning(reader, period.to)) ? await overdueNowByAgency(reader, agencyIds) : null)
+  const rows = await query<SumRow>(reader, BY_AGENCY, [agencyIds, ...halvesOf(period), period.to])
+  return rowsOf(rows, rows[0]?.running === true ? await overdueNowByAgency(reader, agencyIds) : null)
 }
 
 /** The same of one agency by procedure. */
@@ -50,22 +72,9 @@ export async function readSolvingByProcedure(
   agencyId: AgencyId,
   period: Period,
 ): Promise<SolvingRow[]> {
-  const rows = await query<SumRow>(
-    reader,
-    `SELECT procedure_code AS key, measure, ${SUMS} FROM indicators_half
-     WHERE agency_id = $1 AND measure = ANY ($2::int2[]) AND half <= $4 GROUP BY procedure_code, measure`,
-    [agencyId, NEEDED, ...halvesOf(period)],
-  )
-  return rowsOf(rows, (await isRunning(reader, period.to)) ? await overdueNowByProcedure(reader, agencyId) : null)
+  const rows = await query<SumRow>(reader, BY_PROCEDURE, [agencyId, ...halvesOf(period), period.to])
+  return rowsOf(rows, rows[0]?.running === true ? await overdueNowByProcedure(reader, agencyId) : null)
 }
-
-const needed = [
-  ...['received_online', 'received_counter', 'received_post', 'resolved_early', 'resolved_on_time', 'resolved_late'],
-  ...['resolved_undated', 'withdrawn', 'stopped', 'open', 'overdue', 'undated', 'waiting_applicant', 'waiting_payment'],
-  ...['suspended', 'withdrawn_online_of', 'withdrawn_direct_of', 'stopped_online_of', 'stopped_direct_of'],
-] as Measure[]
-const NEEDED = needed.map((name) => measures[name].number)
-const nameOf = new Map<number, Measure>(measureNames.map((name) => [measures[name].number, name]))
 
 function halvesOf({ from, to }: Period): [number, number] {
   const halves = halfMonthsOf(from, to)
