@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { after, before, test } from 'node:test'
 import { withOwner } from '../../../test/support/database.ts'
 import { type FigureProvince, figureProvince } from '../../../test/support/figures.ts'
@@ -127,6 +129,31 @@ test('a ledger with a hole or with words nobody knows is not counted: the old fi
   await rebuildFigures(province.database.url, province.directory)
   assert.deepEqual(await bytes(), before)
 })
+
+test('killed in the middle of making them anew: the old figures stay, and the next run makes the same', async () => {
+  const before = await bytes()
+  const child = spawn(process.execPath, ['src/cli/motcua.ts', 'rebuild-figures'], {
+    env: { ...process.env, DATABASE_URL: province.database.url },
+    stdio: 'ignore',
+  })
+  const gone = once(child, 'exit')
+  while (!(await isRebuilding())) assert.equal(child.exitCode, null, 'it ended before it was killed')
+  child.kill('SIGKILL')
+  const [, signal] = await gone
+  assert.equal(signal, 'SIGKILL')
+  await rebuildFigures(province.database.url, province.directory)
+  assert.deepEqual(await bytes(), before)
+  assert.equal((await check()).differing, null)
+})
+
+/** Whether its transaction is open. */
+async function isRebuilding(): Promise<boolean> {
+  const rows = await query(
+    province.db.read,
+    "SELECT FROM pg_stat_activity WHERE application_name = 'motcua rebuild-figures' AND query LIKE 'COPY%'",
+  )
+  return rows.length > 0
+}
 
 test('a follower that starts from nothing in the middle stops: it never counts over a hole', async () => {
   await query(province.db.read, 'DELETE FROM indicators_dossier')
