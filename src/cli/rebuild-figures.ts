@@ -1,5 +1,5 @@
 import { openDirectory } from '../modules/casework/index.ts'
-import { rebuildFigures } from '../modules/indicators/index.ts'
+import { rebuildFigures, UncountableEvent } from '../modules/indicators/index.ts'
 import { readConfig } from '../platform/config.ts'
 import { openDb } from '../platform/db.ts'
 import { sealHorizon } from '../platform/ledger/index.ts'
@@ -16,6 +16,10 @@ export function run(args: readonly string[]): Promise<number> {
       const { events, dossiers } = await rebuildFigures(appUrl, await openDirectory(db.read)())
       process.stdout.write(`${t('cli.rebuild.done', { events, dossiers })}\n`)
       return 0
+    } catch (error) {
+      if (!(error instanceof UncountableEvent)) throw error
+      process.stderr.write(`${t('cli.figures.uncountable', { position: error.position, type: error.type })}\n`)
+      return 1
     } finally {
       await db.close()
     }

@@ -1,9 +1,10 @@
-import { checkReplays, readHeads } from '../modules/casework/index.ts'
+import { checkReplays, openDirectory, readHeads } from '../modules/casework/index.ts'
+import { checkFigures, UncountableEvent } from '../modules/indicators/index.ts'
 import { checkSignedReports, readReportHeads } from '../modules/indicators/reports/index.ts'
 import { readPlanHeads } from '../modules/queue/index.ts'
 import { readConfig } from '../platform/config.ts'
-import { type Db, openDb, type Reader } from '../platform/db.ts'
-import type { StreamHead } from '../platform/ledger/index.ts'
+import { type Db, openDb } from '../platform/db.ts'
+import type { Translate } from '../web/locales/translate.ts'
 import { commandTexts } from './command-texts.ts'
 import { withConfiguredDatabase } from './configured-database.ts'
 import { runVerify } from './verify.ts'
@@ -15,7 +16,7 @@ export function run(args: readonly string[]): Promise<number> {
     try {
       const exitCode = await runVerify(args, {
         db,
-        heads: readAllHeads,
+        heads: { dossier: readHeads, report: readReportHeads, plan: readPlanHeads },
         print: (line) => process.stdout.write(`${line}\n`),
         ...(process.stderr.isTTY ? { onProgress: (events) => process.stderr.write(`\r${events} `) } : {}),
       })
@@ -24,13 +25,6 @@ export function run(args: readonly string[]): Promise<number> {
       await db.close()
     }
   })
-}
-
-/** Of every kind of stream there is: dossiers, signed reports, the arrangements of the centres' queues. */
-async function* readAllHeads(reader: Reader): AsyncGenerator<StreamHead> {
-  yield* readHeads(reader)
-  yield* readReportHeads(reader)
-  yield* readPlanHeads(reader)
 }
 
 /** The ledger is whole: do the rows that lists and decisions use say the same? */
@@ -47,5 +41,28 @@ async function verifyRows(db: Db, t: ReturnType<typeof commandTexts>): Promise<n
       ? t('cli.verify.reports_fit', { count: signed.reports })
       : t('cli.verify.report_differs', { id: signed.differing.id })
   process.stdout.write(`${told}\n`)
-  return differing === null && signed.differing === null ? 0 : 1
+  const figures = await verifyFigures(db, t)
+  process.stdout.write(`${figures.line}\n`)
+  return differing === null && signed.differing === null && figures.fit ? 0 : 1
+}
+
+/** The figures against a count made anew from the ledger, on one snapshot. Gives the sentence that tells of it. */
+export async function verifyFigures(db: Db, t: Translate): Promise<{ fit: boolean; line: string }> {
+  const directory = await openDirectory(db.read)()
+  try {
+    const { dossiers, rows, differing } = await db.read
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute((snapshot) => checkFigures(snapshot, directory))
+    if (differing === null) return { fit: true, line: t('cli.verify.figures_fit', { dossiers, rows }) }
+    const { table, key, kept, counted } = differing
+    return {
+      fit: false,
+      line: t('cli.verify.figure_differs', { table, key, kept: kept ?? '–', counted: counted ?? '–' }),
+    }
+  } catch (error) {
+    if (!(error instanceof UncountableEvent)) throw error
+    return { fit: false, line: t('cli.figures.uncountable', { position: error.position, type: error.type }) }
+  }
 }

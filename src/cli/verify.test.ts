@@ -37,7 +37,7 @@ async function* heads(reader: Reader): AsyncGenerator<StreamHead> {
 
 async function verify(...args: string[]): Promise<{ code: number; lines: string[] }> {
   const lines: string[] = []
-  const code = await runVerify(args, { db: database.db, heads, print: (line) => lines.push(line) })
+  const code = await runVerify(args, { db: database.db, heads: { dossier: heads }, print: (line) => lines.push(line) })
   return { code, lines }
 }
 
@@ -50,7 +50,10 @@ async function verifyProof(...args: string[]): Promise<{ code: number; lines: st
 test('verify says that all fits, in both languages, and with a root kept outside', async () => {
   const vietnamese = await verify()
   assert.equal(vietnamese.code, 0)
-  assert.match(vietnamese.lines.join('\n'), /nguyên vẹn[\s\S]*12 sự kiện của 3 hồ sơ; 1 mốc[\s\S]*mã gốc [0-9a-f]{64}/)
+  assert.match(
+    vietnamese.lines.join('\n'),
+    /nguyên vẹn[\s\S]*12 sự kiện của 3 chuỗi \(3 hồ sơ\); 1 mốc[\s\S]*mã gốc [0-9a-f]{64}/,
+  )
   const english = await verify('--locale', 'en', '--root', `12:${root}`)
   assert.equal(english.code, 0)
   assert.match(english.lines[0] ?? '', /is whole/)
@@ -103,7 +106,7 @@ test('verify names the first row that does not fit, then the others', async () =
   assert.equal(code, 1)
   assert.match(
     lines[1] ?? '',
-    /^Position 2: event 2 of dossier [0-9a-f-]{36} was changed\. Expected [0-9a-f]{64}, found/,
+    /^Position 2: event 2 of stream [0-9a-f-]{36} was changed\. Expected [0-9a-f]{64}, found/,
   )
   assert.equal(lines.filter((line) => line.startsWith('- Position')).length, 2)
 })

@@ -7,11 +7,17 @@ import { isLocale, type Locale, type Translate } from '../web/locales/translate.
 
 const ROOT = /^([1-9]\d{0,15}):([0-9a-fA-F]{64})$/
 
+/** What a stream of the ledger is the history of: a dossier, a signed report, the arrangement of a centre's queue. */
+const streamKinds = ['dossier', 'report', 'plan'] as const
+type StreamKind = (typeof streamKinds)[number]
+type Heads = (reader: Reader) => AsyncIterable<StreamHead>
+type CountsByKind = Map<StreamKind, number>
+
 /** What the command needs from outside. */
 export interface VerifySurroundings {
   db: Db
-  /** The heads of all streams as their owner keeps them, read on the given snapshot. */
-  heads: (reader: Reader) => AsyncIterable<StreamHead>
+  /** The heads of all streams as their owners keep them, read on the given snapshot. */
+  heads: Partial<Record<StreamKind, Heads>>
   print: (line: string) => void
   /** Shows how far it is, for example on a terminal. */
   onProgress?: (events: number) => void
@@ -34,25 +40,41 @@ export async function runVerify(args: readonly string[], surroundings: VerifySur
     return 2
   }
   const { db, heads, onProgress } = surroundings
+  const kinds: CountsByKind = new Map()
   const result = await db.read
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute((snapshot) =>
       verifyLedger(snapshot, {
-        heads: heads(snapshot),
+        heads: countedHeads(heads, snapshot, kinds),
         trusted: request.trusted,
         ...(onProgress === undefined ? {} : { onProgress }),
       }),
     )
-  for (const line of verificationLines(result, translator(request.locale))) surroundings.print(line)
+  for (const line of verificationLines(result, kinds, translator(request.locale))) surroundings.print(line)
   return result.faults.length === 0 ? 0 : 1
 }
 
+/** The heads of all kinds one after the other; how many there are of each is put into `kinds`. */
+async function* countedHeads(
+  heads: VerifySurroundings['heads'],
+  reader: Reader,
+  kinds: CountsByKind,
+): AsyncGenerator<StreamHead> {
+  for (const kind of streamKinds) {
+    for await (const head of heads[kind]?.(reader) ?? []) {
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+      yield head
+    }
+  }
+}
+
 /** The outcome in sentences: first whether all fits, or the first row that does not. */
-export function verificationLines(result: Verification, t: Translate): string[] {
+function verificationLines(result: Verification, kinds: CountsByKind, t: Translate): string[] {
   const { events, streams, checkpoints, sealed, faults } = result
-  const counted = t('ledger.verify.counted', { events, streams, checkpoints })
+  const named = [...kinds].map(([kind, count]) => t(`ledger.verify.of_${kind}`, { count }))
+  const counted = t('ledger.verify.counted', { events, streams, checkpoints, kinds: named.join(', ') || '–' })
   const [first, ...others] = faults
   if (first === undefined) {
     const seal = sealed === null ? t('ledger.verify.no_seal') : t('ledger.verify.sealed', sealed)

@@ -3,6 +3,7 @@ import type { DossierState, LegalState } from '../../src/modules/casework/dossie
 import { refusals } from '../../src/modules/casework/errors.ts'
 import type { DossierEvent } from '../../src/modules/casework/events.ts'
 import { evolve, replay } from '../../src/modules/casework/evolve.ts'
+import { lastVerbEntry } from '../../src/modules/casework/fees/fee-standing.ts'
 import { permissionFor, refusalOfState } from '../../src/modules/casework/policy.ts'
 import { resolveStepAgencies } from '../../src/modules/casework/steps.ts'
 import type { Facts, Verb } from '../../src/modules/casework/verb.ts'
@@ -17,6 +18,7 @@ import {
   type FlowVersionId,
   newId,
   type ProcedureVersionId,
+  type UserId,
 } from '../../src/platform/ids.ts'
 import { agencies, applicantId, citizen, officer, procedure, sealedRef, shippedFlow, units } from './builders.ts'
 import { at, shippedCalendar } from './calendars.ts'
@@ -34,6 +36,8 @@ export const result = { number: '12/GP', fileHash: 'cd'.repeat(32), mediaType: '
 interface Played {
   event: DossierEvent
   at: number
+  /** The account that wrote it. */
+  by?: UserId | null
 }
 
 export interface PlayOptions {
@@ -41,6 +45,10 @@ export interface PlayOptions {
   procedure?: Partial<ProcedureDocument>
   channel?: 'online' | 'counter' | 'post'
   papers?: boolean
+  /** More for the submission itself, such as the post's hand-over, a group or answers of registries. */
+  submitted?: Partial<Extract<DossierEvent, { type: 'Submitted' }>['payload']>
+  /** Received without network so long before it was entered. */
+  offlineMinutes?: number
 }
 
 /** A dossier in memory: the same decisions as on the server, without database. The clock is the test's. */
@@ -52,8 +60,10 @@ export class Play {
   readonly owner = citizen()
   state: DossierState
   now = start
+  readonly #offlineMinutes: number | undefined
 
   constructor(options: PlayOptions = {}) {
+    this.#offlineMinutes = options.offlineMinutes
     this.flow = shippedFlow(options.flow ?? 'department-with-opinion')
     this.procedure = procedure(options.procedure)
     const papers = options.papers === true ? [{ componentKey: 'ban-ve', originals: 1, copies: 0 }] : []
@@ -78,6 +88,7 @@ export class Play {
         custody: papers.length === 0 ? 'none' : channel === 'post' ? 'post' : 'counter',
         receptionDueAt: calendar.addWorkingMinutes(start, 480),
         previousDossierId: null,
+        ...options.submitted,
       },
     }
     this.state = evolve(null, event, this.now)
@@ -110,8 +121,9 @@ export class Play {
   }
 
   facts(actor: Actor, verb: VerbName, input: unknown = {}): Facts {
-    const last = this.history.at(-1)
-    const before = replay(this.history.slice(0, -1))
+    const place = lastVerbEntry(this.history)
+    const last = this.history[place]
+    const before = replay(this.history.slice(0, place))
     return {
       now: this.now,
       officerId: actor.kind === 'officer' ? actor.officerId : null,
@@ -123,10 +135,8 @@ export class Play {
       newId: () => newId(),
       isAgency: (id) => (Object.values(agencies) as string[]).includes(id),
       ...(verb === 'redirect' ? { place: this.placeAt((input as { to: AgencyId }).to) } : {}),
-      ...(verb === 'accept' ? { code: 'H33.00-261118-0001' } : {}),
-      ...(verb === 'correct' && last !== undefined
-        ? { last: { version: this.history.length, event: last.event, before } }
-        : {}),
+      ...(verb === 'accept' ? { code: 'H33.00-261118-0001', ...this.#offline() } : {}),
+      ...(verb === 'correct' && last !== undefined ? { last: { version: place + 1, event: last.event, before } } : {}),
       holdsRole: (officerId, role, agencyId) =>
         [...this.people.values()].some(
           (person) =>
@@ -150,11 +160,21 @@ export class Play {
     if (code !== null) throw refusals[code]()
     const rule = verbs[verb] as unknown as Verb<TSchema>
     const events = rule.decide(this.state, input as never, this.facts(actor, verb, input))
-    for (const event of events) {
-      this.state = evolve(this.state, event, this.now)
-      this.history.push({ event, at: this.now })
-    }
+    for (const event of events) this.tell(event, actor.kind === 'officer' ? actor.userId : null)
     return events
+  }
+
+  /** Writes an entry that no verb decides: of the cash desk, of the system itself. */
+  tell(event: DossierEvent, by: UserId | null = null): this {
+    this.state = evolve(this.state, event, this.now)
+    this.history.push({ event, at: this.now, by })
+    return this
+  }
+
+  #offline(): Pick<Facts, 'offline'> {
+    if (this.#offlineMinutes === undefined) return {}
+    const filedAt = this.now - this.#offlineMinutes * 60_000
+    return { offline: { kitId: newId(), recordId: newId(), declaredAt: filedAt, skewMs: 0, filedAt } }
   }
 
   accept(): this {

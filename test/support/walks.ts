@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { DossierState } from '../../src/modules/casework/dossier.ts'
 import { openOpinions, openSupplement } from '../../src/modules/casework/dossier.ts'
+import { lastVerbEntry } from '../../src/modules/casework/fees/fee-standing.ts'
 import { availableVerbs } from '../../src/modules/casework/policy.ts'
 import type { VerbName } from '../../src/modules/casework/verbs/index.ts'
 import type { Actor } from '../../src/modules/organisation/index.ts'
@@ -102,7 +103,7 @@ function inputFor(verb: VerbName, play: Play, { detail, wrong }: Stride): unknow
         ? {}
         : { identity: { document: 'passport', lastDigits: '0001' }, signedOnPaper: true, slipNumber: words }),
     }),
-    correct: () => ({ version: play.history.length + (wrong ? 1 : 0), reason: words }),
+    correct: () => ({ version: lastVerbEntry(play.history) + (wrong ? 2 : 1), reason: words }),
   }
   return inputs[verb]()
 }

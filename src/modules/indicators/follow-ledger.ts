@@ -31,7 +31,8 @@ export function workIn(directory: Directory): WorkingMinutes {
   return (agencyId, from, to) => (to <= from ? 0 : directory.calendarOf(agencyId).workingMinutesBetween(from, to))
 }
 
-function factEvent(event: StoredEvent): FactEvent {
+/** An event as facts look at it. */
+export function factEvent(event: StoredEvent): FactEvent {
   const { position, streamId, version, type, payload, recordedAt } = event
   return {
     position,

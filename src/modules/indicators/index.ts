@@ -1,6 +1,8 @@
+export { checkFigures, type FiguresCheck } from './check-figures.ts'
 export type { IndicatorsContext } from './context.ts'
 export { getDashboard } from './dashboard/dashboard-views.ts'
 export { indicatorsRefusals } from './errors.ts'
+export { UncountableEvent } from './facts/fact-keeper.ts'
 export { type BehindQuestion, getBehind, getSolving, type SolvingQuestion } from './figure-views.ts'
 export { followLedger } from './follow-ledger.ts'
 export { indicatorsJobs } from './jobs.ts'

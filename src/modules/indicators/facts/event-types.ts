@@ -35,6 +35,8 @@ const types: Record<DossierEvent['type'], true> = {
   Corrected: true,
 }
 
+export const dossierEventTypes = Object.keys(types) as DossierEvent['type'][]
+
 export function isDossierEvent(type: string): type is DossierEvent['type'] {
   return Object.hasOwn(types, type)
 }

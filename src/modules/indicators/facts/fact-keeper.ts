@@ -34,12 +34,28 @@ export interface Reversal {
   reversedAt: number
 }
 
-/** Events that do not follow one another: the ledger never gives such, so it is a bug to stop at, not to count over. */
-export class OutOfOrder extends Error {}
+/** An event that cannot be counted: a bug or a changed ledger, to stop at and not to count over. */
+export class UncountableEvent extends Error {
+  readonly position: number
+  readonly type: string
+
+  constructor({ position, type, streamId, version }: FactEvent, why: string, cause?: unknown) {
+    super(`event ${version} (${type}) of ${streamId} at ${position} ${why}`, { cause })
+    this.position = position
+    this.type = type
+  }
+}
+
+/** Events that do not follow one another. */
+export class OutOfOrder extends UncountableEvent {}
+
+/** An event of a dossier of a kind that is not known, or whose payload does not say what its kind says. */
+export class UnreadableEvent extends UncountableEvent {}
 
 /**
  * Folds events into facts and books what they change, in memory: the same for a handful of new events and for the whole ledger. An
- * event that was folded in already is passed over; one that comes before its predecessor throws `OutOfOrder`.
+ * event that was folded in already is passed over; one that comes before its predecessor throws `OutOfOrder`, one that says nothing
+ * that is known `UnreadableEvent`.
  */
 export class FactKeeper {
   readonly facts: Map<string, DossierFact>
@@ -55,16 +71,25 @@ export class FactKeeper {
 
   take(event: FactEvent): void {
     if (isDeclaredEvent(event.type)) this.#declare(event)
-    if (!isDossierEvent(event.type)) return
     const before = this.facts.get(event.streamId) ?? null
+    if (!isDossierEvent(event.type)) {
+      if (before !== null && !isDeclaredEvent(event.type)) throw new UnreadableEvent(event, 'is of no known kind')
+      return
+    }
     const done = before?.version ?? 0
     if (event.version <= done) return
-    if (event.version !== done + 1) {
-      throw new OutOfOrder(`event ${event.version} of ${event.streamId} at ${event.position} follows ${done}`)
+    if (event.version !== done + 1) throw new OutOfOrder(event, `follows ${done}`)
+    try {
+      this.#fold(before, event, event.type)
+    } catch (cause) {
+      throw new UnreadableEvent(event, 'does not say what its kind says', cause)
     }
-    const told = { type: event.type, payload: event.payload } as DossierEvent
+  }
+
+  #fold(before: DossierFact | null, event: FactEvent, type: DossierEvent['type']): void {
+    const told = { type, payload: event.payload } as DossierEvent
     const { fact: folded, left } = foldFact(before, told, event.at, this.#work)
-    const workedBy = workersOf(folded, event.type, event.actorId)
+    const workedBy = workersOf(folded, type, event.actorId)
     const fact = workedBy === folded.workedBy ? folded : { ...folded, workedBy }
     this.facts.set(event.streamId, fact)
     const change = { before, after: fact, event: told, at: event.at }

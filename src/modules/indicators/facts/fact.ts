@@ -48,10 +48,10 @@ export interface DossierFact {
   submittedAt: number
   /** When it was entered as received; the day it counts on. */
   acceptedAt: number | null
-  /** The legal time of receipt, earlier than the entry when the line was down or the post had signed. */
+  /** Until receipt, when it was sent; then the legal time of receipt, from which its limit runs: earlier than the entry when the line was down or the post had signed. */
   filedAt: number
   standing: Standing
-  /** Since when; one waiting that turns into another goes on. */
+  /** Since when; one waiting that turns into another goes on. Of what ended while it waited: since when it had waited. */
   standingSince: number
   /** The date last given; kept while the clock stands still. */
   dueAt: number | null
@@ -129,7 +129,8 @@ export function overdueFrom(fact: DossierFact): number | null {
 export function lateFrom(fact: DossierFact): number | null {
   if (fact.acceptedAt === null) return null
   const due = dueOf(fact)
-  const end = fact.endedAt ?? (fact.standing === 'running' ? null : fact.standingSince)
+  const solved = fact.ending === 'granted' || fact.ending === 'declined'
+  const end = solved ? fact.endedAt : fact.standing === 'running' ? null : fact.standingSince
   const byDate = due !== null && (end === null || end > due) ? due : null
   const again = fact.askedAgainAt
   if (byDate === null || again === null) return byDate ?? again

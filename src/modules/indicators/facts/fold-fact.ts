@@ -138,10 +138,10 @@ const rules: {
   ) => Partial<DossierFact>
 } = {
   Redirected: (_, { units }) => ({ agencyId: units.competent, intakeAgencyId: units.intake }),
-  Accepted: (fact, { code, step, dueAt, offline }, at) => ({
+  Accepted: (_, { code, step, dueAt, clock }, at) => ({
     code,
     acceptedAt: at,
-    filedAt: offline?.filedAt ?? fact.filedAt,
+    filedAt: clock.startAt,
     dueAt,
     standing: 'running',
     ...entered(step, at),
@@ -204,8 +204,8 @@ const rules: {
     dueAt,
     heldDueAt: noticeInTime ? fact.heldDueAt : previousDueAt,
   }),
-  Withdrawn: (fact, _, at) => ended(fact.acceptedAt === null ? 'ended_before_receipt' : 'withdrawn', at),
-  Stopped: (fact, _, at) => ended(fact.acceptedAt === null ? 'ended_before_receipt' : 'stopped', at),
+  Withdrawn: (fact, _, at) => endedUnsolved(fact, 'withdrawn', at),
+  Stopped: (fact, _, at) => endedUnsolved(fact, 'stopped', at),
   Approved: (_, { by }) => ({ approvedBy: by }),
   Completed: (fact, { result, step }, at) => ({
     ...ended(result.outcome, at),
@@ -243,6 +243,12 @@ function entered(
 
 function ended(ending: Ending, at: number): Partial<DossierFact> {
   return { standing: 'ended', ending, endedAt: at, punctuality: null, ...noStep }
+}
+
+/** Whoever ends while the clock stands still had used no more time than when it stopped: waiting is not late (QĐ 766 2.1). */
+function endedUnsolved(fact: DossierFact, ending: 'withdrawn' | 'stopped', at: number): Partial<DossierFact> {
+  const since = isWaiting(fact.standing) ? { standingSince: fact.standingSince } : {}
+  return { ...ended(fact.acceptedAt === null ? 'ended_before_receipt' : ending, at), ...since }
 }
 
 /** `early`: on a day before the one on which it was due. Without a date it is neither in time nor late. */

@@ -84,7 +84,8 @@ describe('measures of an agency', () => {
          count(*) FILTER (WHERE accepted_at >= $1 AND channel = 'online')::int AS received_online,
          count(*) FILTER (WHERE ended_at >= $1 AND ending IN ('granted', 'declined'))::int AS resolved,
          count(*) FILTER (WHERE accepted_at >= $1 AND (asked_again_at IS NOT NULL OR coalesce(held_due_at, due_at) <
-           coalesce(ended_at, CASE WHEN standing = 'running' THEN $2 ELSE standing_since END)))::int AS late,
+           CASE WHEN ending IN ('granted', 'declined') THEN ended_at WHEN standing = 'running' THEN $2
+             ELSE standing_since END))::int AS late,
          count(DISTINCT procedure_code) FILTER (WHERE accepted_at >= $1 AND channel = 'online')::int AS with_dossiers,
          count(*) FILTER (WHERE ended_at >= $1 AND ending IN ('granted', 'declined') AND punctuality <> 'undated')::int AS time_cases,
          sum(greatest(0, 2 - supplements)) FILTER (WHERE ended_at >= $1 AND ending IN ('granted', 'declined'))::int AS contact_points,
