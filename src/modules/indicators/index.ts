@@ -6,7 +6,9 @@ export {
   type ColumnQuestion,
   getBehind,
   getBehindColumn,
-  getSolving, type SolvingQuestion } from './figure-views.ts'
+  getSolving,
+  type SolvingQuestion,
+} from './figure-views.ts'
 export { followLedger } from './follow-ledger.ts'
 export { indicatorsJobs } from './jobs.ts'
 export { rebuildFigures } from './rebuild-figures.ts'

@@ -10,12 +10,13 @@ import { noColumns, type SolvingColumns } from './solving-columns.ts'
 let province: FigureProvince
 
 before(async () => {
-  province = await figureProvince({ dossiers: 450, days: 120, until: '2026-11-20T10:20:00+07:00' })
+  province = await figureProvince({ dossiers: 500, days: 120, until: '2026-11-20T10:20:00+07:00' })
 })
 
 after(() => province.close())
 
-/** One that has ended and one that runs. */
+/** Two that have ended and one that runs. */
+const BEFORE = { from: '2026-09-15', to: '2026-10-14' }
 const ENDED = { from: '2026-10-15', to: '2026-11-14' }
 const RUNNING = { from: '2026-11-15', to: '2026-11-30' }
 const COLUMNS = Object.keys(noColumns) as ColumnKey[]
@@ -57,6 +58,8 @@ test('every column of every row opens to exactly as many dossiers as it says', a
     const within = tree.within(key as AgencyId).map(({ id }) => id)
     await openAll(columns, { agencyIds: within, period: ENDED }, seen)
   }
+  const before = await readSolvingByAgency(db.read, [root], BEFORE)
+  await openAll(before[0]?.columns ?? noColumns, { agencyIds, period: BEFORE }, seen)
   const procedures = await readSolvingByProcedure(db.read, root, RUNNING)
   assert.ok(procedures.length > 3)
   for (const { key, columns } of procedures) {

@@ -130,6 +130,7 @@ export async function getReport(reader: Reader, actor: Actor, id: string): Promi
     agency: { id: agency.id, name: agency.name },
     period,
     isOpen,
+    isProvince: agency.parentId === null,
     sendBy: sendBy(period),
     createdBy: told(report.createdBy),
     snapshot,

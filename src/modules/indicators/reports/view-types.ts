@@ -51,6 +51,8 @@ export interface ReportView {
   agency: { id: AgencyId; name: string }
   period: ReportingPeriod
   isOpen: boolean
+  /** The province's own: it goes to the government, an agency's to the province. */
+  isProvince: boolean
   sendBy: string | null
   createdBy: string
   snapshot: ReportSnapshot
