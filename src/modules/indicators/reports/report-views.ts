@@ -27,6 +27,7 @@ import {
   hashOfText,
   type ListedReport,
   listReports,
+  listSignedWords,
   type SignedRow,
   sealSnapshot,
 } from './report-store.ts'
@@ -186,6 +187,7 @@ export async function getSection(reader: Reader, actor: Actor, id: string, key: 
   const outline = findSection(report.kind, key)
   if (outline === undefined || !mayWriteReport(actor, report.kind, place)) throw indicatorsRefusals.report_not_found()
   if ((await findSigned(reader, id)) !== undefined) throw indicatorsRefusals.report_signed()
+  const below = place.below.map((unit) => unit.id)
   const row = (await findSections(reader, id)).find(({ section }) => section === key)
   const names = row === undefined ? new Map<OfficerId, string>() : await officerNamesById(reader, [row.savedBy])
   return {
@@ -196,5 +198,6 @@ export async function getSection(reader: Reader, actor: Actor, id: string, key: 
     figures: row?.figures ?? [],
     revision: row?.revision ?? 0,
     saved: row === undefined ? null : { by: names.get(row.savedBy) ?? '', at: row.savedAt },
+    units: await listSignedWords(reader, below, { kind: report.kind, period, section: key }),
   }
 }

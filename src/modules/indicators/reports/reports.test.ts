@@ -234,6 +234,11 @@ test('the province takes a unit’s numbers from its signed report and says so',
   assert.equal(unit?.columns.solved, 2)
   assert.match(unit?.reportHash ?? '', /^[0-9a-f]{64}$/)
   assert.deepEqual([units?.frozen, units?.live, units?.columns.toSolve], [1, 0, 4])
+  const words = (await getSection(db().read, actor('office'), id, 'causes')).units
+  assert.deepEqual(
+    words.map(({ agencyId: unit, narrative }) => [unit, narrative]),
+    [[agencyId('phuong-pho-hien'), 'Lời \ufffd kết']],
+  )
   await signReport(db(), { actor: actor('chairman'), reportId: id, hash })
   const next = await opened('office', 'solving', 'ubnd-tinh', thisMonth())
   const later = await getReport(db().read, actor('office'), next)

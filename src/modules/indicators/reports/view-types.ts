@@ -78,4 +78,6 @@ export interface SectionView {
   figures: TypedFigure[]
   revision: number
   saved: { by: string; at: Date } | null
+  /** What the agencies just below wrote into this section of their signed reports. */
+  units: { agencyId: AgencyId; name: string; narrative: string }[]
 }
