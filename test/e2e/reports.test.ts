@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { followLedger } from '../../src/modules/indicators/index.ts'
 import { periodsUpTo, periodWord } from '../../src/modules/indicators/reporting-period.ts'
 import { isPeriodOf } from '../../src/modules/indicators/reports/outline.ts'
+import { agencyTree } from '../../src/modules/organisation/index.ts'
 import { localDate } from '../../src/platform/civil-date.ts'
 import { sealHorizon } from '../../src/platform/ledger/index.ts'
 import { readPdf } from '../support/pdf.ts'
@@ -38,8 +39,8 @@ async function byName(login: string): Promise<Visitor> {
   return visitor
 }
 
-async function begin(visitor: Visitor, kind: string, word = period): Promise<string> {
-  await visitor.open(`${REPORTS}?ky=${word}`)
+async function begin(visitor: Visitor, kind: string, asked: { ky?: string; 'co-quan'?: string } = {}): Promise<string> {
+  await visitor.open(`${REPORTS}?${new URLSearchParams({ ky: period, ...asked })}`)
   await visitor.page.locator(`form:has(input[name="loai"][value="${kind}"]) button`).click()
   await visitor.page.waitForURL(/bao-cao\/[0-9a-f-]{36}/)
   return visitor.path()
@@ -112,7 +113,9 @@ test('a ward writes, corrects and signs its report; the province takes it over, 
   assert.equal(await writer.open(`${report}/muc/causes`), 409)
 
   const office = await byName('tham-tra.van-phong-ubnd-tinh')
-  const above = await begin(office, 'solving')
+  const tree = await agencyTree(stage.product.parts.db.read)
+  const province = tree.all.find(({ parentId }) => parentId === null)?.id ?? ''
+  const above = await begin(office, 'solving', { 'co-quan': province })
   await office.sees('theo báo cáo đã ký')
   await office.look('reports-06-province')
   await office.open(`${above}/muc/causes`)
@@ -125,7 +128,7 @@ test('a period that still runs is a draft that says so and cannot be signed', as
   const writer = await officer(stage, 'tham-tra-pho-hien')
   const running = periodsUpTo(localDate(Date.now())).find(({ kind }) => kind === 'month')
   assert.ok(running)
-  const report = await begin(writer, 'solving', periodWord(running))
+  const report = await begin(writer, 'solving', { ky: periodWord(running) })
   await writer.sees('kỳ báo cáo chưa kết thúc')
   const leader = await officer(stage, 'chu-tich-pho-hien')
   await leader.open(report)
