@@ -159,7 +159,7 @@ function headOf(
     ...(head.superior === null ? [] : [text(head.superior.toUpperCase(), centre)]),
     text(head.name.toUpperCase(), { ...centre, bold: true }),
     text('––––––––', centre),
-    text(number, { ...centre, size: 13, before: 4 }),
+    text(t('reports.paper.number_line', { number }), { ...centre, size: 13, before: 4 }),
   ]
   const right = [
     text(t('reports.paper.nation'), { ...centre, bold: true }),

@@ -40,7 +40,7 @@ export interface PaperSection {
 export interface ReportPaper {
   head: LetterHead
   dateLine: string
-  /** "Số: …/BC": the registry numbers it when it goes out. */
+  /** "…/BC", without a number: the registry numbers it when it goes out. */
   number: string
   form: string | null
   title: string
@@ -78,7 +78,7 @@ export function makeReportPaper(view: ReportView, head: LetterHead, words: Words
     })),
     notes: notesOf(view, words),
     receivers: t(`reports.paper.receivers_${view.isProvince ? kind : 'unit'}`),
-    position: signed === null ? null : signingTitle(signed.position),
+    position: signed === null ? null : signingTitle(signed.position, words),
     signer: signed?.by ?? null,
     mark:
       signed === null
@@ -89,10 +89,10 @@ export function makeReportPaper(view: ReportView, head: LetterHead, words: Words
 }
 
 /** A people's committee signs as a body, its deputies for the chairman (NĐ 30/2020/NĐ-CP, annex I, component 7). */
-export function signingTitle(position: string): string {
-  const found = /^(Chủ tịch|Phó Chủ tịch)(?: Ủy ban nhân dân| UBND)/iu.exec(position)
-  if (found === null) return position
-  return /^phó/iu.test(position) ? 'TM. Ủy ban nhân dân\nKT. Chủ tịch\nPhó Chủ tịch' : 'TM. Ủy ban nhân dân\nChủ tịch'
+function signingTitle(position: string, { t }: Words): string {
+  const is = (start: string) => position.toLowerCase().startsWith(t(start).toLowerCase())
+  if (is('reports.paper.deputy_begins')) return t('reports.paper.deputy_signs')
+  return is('reports.paper.chair_begins') ? t('reports.paper.chair_signs') : position
 }
 
 function rowsOf(grid: readonly GridRow[], { t }: Words): PaperRow[] {

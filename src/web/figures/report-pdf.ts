@@ -14,7 +14,7 @@ function dataOf(paper: ReportPaper): PaperData {
   return {
     superior: head.superior,
     agency: head.name,
-    number: paper.number.replace(/^Số: /, ''),
+    number: paper.number,
     dateLine: paper.dateLine,
     form: paper.form,
     title: paper.title,
