@@ -37,10 +37,11 @@ export interface DossierBehind {
   reversed: boolean
 }
 
-const COLUMNS = `id, code, procedure_code AS "procedureCode", agency_id AS "agencyId", channel, accepted_at AS "acceptedAt",
+/** The columns of `DossierBehind` that a row has. */
+export const COLUMNS = `id, code, procedure_code AS "procedureCode", agency_id AS "agencyId", channel, accepted_at AS "acceptedAt",
   coalesce(held_due_at, due_at) AS "dueAt", ended_at AS "endedAt", ending, punctuality`
 
-const PROCEDURES = '($4::text[] IS NULL OR procedure_code = ANY ($4))'
+export const PROCEDURES = '($4::text[] IS NULL OR procedure_code = ANY ($4))'
 
 /** The first dossiers behind a figure, in the order of their ids after `after`; at most `limit`. */
 export async function listBehindFigure(
@@ -53,9 +54,9 @@ export async function listBehindFigure(
   return listStanding(reader, figure, page)
 }
 
-const NONE = '00000000-0000-0000-0000-000000000000'
+export const NONE = '00000000-0000-0000-0000-000000000000'
 
-function parametersOf({ agencyIds, procedureCodes, period }: Figure): unknown[] {
+export function parametersOf({ agencyIds, procedureCodes, period }: Omit<Figure, 'measure'>): unknown[] {
   return [
     agencyIds,
     new Date(startOfLocalDay(epochDayOf(period.from))),
@@ -87,7 +88,7 @@ async function listFlow(
   )
 }
 
-const CANDIDATES = 500
+export const CANDIDATES = 500
 
 /**
  * How dossiers stood on a day is told by folding their own events up to it: candidates come from their dates, so that the list is the
@@ -131,7 +132,7 @@ function candidateCondition(measure: Measure): string {
 }
 
 /** The end of a day, or this moment when that is still to come: a list shows what is so, not what time will bring. */
-async function lookedAt(reader: Reader, day: IsoDate): Promise<number> {
+export async function lookedAt(reader: Reader, day: IsoDate): Promise<number> {
   const [row] = await query<{ now: Date }>(reader, 'SELECT platform_now() AS now')
   return Math.min(startOfLocalDay(epochDayOf(day) + 1) - 1, row?.now.getTime() ?? 0)
 }
@@ -141,13 +142,25 @@ async function stoodSo(
   id: DossierId,
   { measure, end }: { measure: Measure; end: number },
 ): Promise<boolean> {
+  const [fact = null] = await factsAt(reader, id, [end])
+  return fact !== null && countsAs(fact, measure, end)
+}
+
+/** The fact as it was at each of some moments, in their order; null before the dossier was there. */
+export async function factsAt(
+  reader: Reader,
+  id: DossierId,
+  moments: readonly number[],
+): Promise<(DossierFact | null)[]> {
+  const found: (DossierFact | null)[] = moments.map(() => null)
   let fact: DossierFact | null = null
   for (const { type, payload, recordedAt } of await readStream(reader, id)) {
     const at = recordedAt.getTime()
-    if (!isDossierEvent(type) || at > end) continue
+    if (!isDossierEvent(type)) continue
     fact = foldFact(fact, { type, payload } as unknown as DossierEvent, at, () => 0).fact
+    for (const [index, moment] of moments.entries()) if (at <= moment) found[index] = fact
   }
-  return fact !== null && countsAs(fact, measure, end)
+  return found
 }
 
 function countsAs(fact: DossierFact, measure: Measure, end: number): boolean {

@@ -2,13 +2,14 @@ import { dateOfEpochDay, epochDayOf, localDate } from '../../platform/civil-date
 import { query, type Reader } from '../../platform/db.ts'
 import type { AgencyId, DossierId } from '../../platform/ids.ts'
 import { findProcedureNames } from '../catalogue/index.ts'
-import type { Actor } from '../organisation/index.ts'
-import { listBehindFigure } from './behind-figure.ts'
+import type { Actor, AgencyTree } from '../organisation/index.ts'
+import { type DossierBehind, listBehindFigure } from './behind-figure.ts'
 import { indicatorsRefusals } from './errors.ts'
 import { type Measure, measures } from './facts/measure.ts'
 import { figureScope } from './figure-scope.ts'
 import type { Period } from './figures-reader.ts'
 import { parsePeriod, periodsUpTo, type ReportingPeriod } from './reporting-period.ts'
+import { type ColumnKey, listBehindColumn } from './reports/behind-column.ts'
 import { readSolvingByAgency, readSolvingByProcedure, type SolvingRow } from './reports/read-solving.ts'
 import { brokenIdentities, noColumns, type SolvingColumns } from './reports/solving-columns.ts'
 import type { BehindView, SolvingView } from './view-types.ts'
@@ -100,15 +101,43 @@ export async function getBehind(reader: Reader, actor: Actor, asked: BehindQuest
     ),
   )
   const found = lists.flat().sort((a, b) => (a.id < b.id ? -1 : 1))
+  const lines = found.map((line) => ({ ...line, weight: 1 }))
+  return { agency, period, measures: [...asked.measures], column: null, ...(await pageOf(reader, tree, lines)) }
+}
+
+export interface ColumnQuestion extends Omit<BehindQuestion, 'measures'> {
+  column: ColumnKey
+}
+
+/** The dossiers of a column of form II.06a: as many as its number says. Refuses `indicators.figures_not_found`. */
+export async function getBehindColumn(reader: Reader, actor: Actor, asked: ColumnQuestion): Promise<BehindView> {
+  const { tree, agency } = await figureScope(reader, actor, asked.agencyId)
+  const period = periodOf(asked.period, periodsUpTo(await todayOf(reader)))
+  const { column, procedureCode, after } = asked
+  const agencyIds = tree.within(agency.id).map(({ id }) => id)
+  const rows =
+    procedureCode === null
+      ? await readSolvingByAgency(reader, [agency.id], period)
+      : await readSolvingByProcedure(reader, agency.id, period)
+  const said = rows.find(({ key }) => key === (procedureCode ?? agency.id))?.columns[column] ?? 0
+  const procedures = procedureCode === null ? {} : { procedureCodes: [procedureCode] }
+  const figure = { column, agencyIds, period, ...procedures }
+  const lines = await listBehindColumn(reader, figure, { after, limit: PAGE + 1 })
+  return { agency, period, measures: [], column: { key: column, said }, ...(await pageOf(reader, tree, lines)) }
+}
+
+/** The lines of a page out of one more than it holds. */
+async function pageOf(
+  reader: Reader,
+  tree: AgencyTree,
+  found: readonly (DossierBehind & { weight: number })[],
+): Promise<Pick<BehindView, 'lines' | 'next'>> {
   const shown = found.slice(0, PAGE)
   const names = await findProcedureNames(
     reader,
     shown.map(({ procedureCode }) => procedureCode),
   )
   return {
-    agency,
-    period,
-    measures: [...asked.measures],
     lines: shown.map(({ procedureCode, agencyId, ...line }) => ({
       ...line,
       procedureName: names.get(procedureCode)?.vi ?? procedureCode,

@@ -3,7 +3,14 @@ export type { IndicatorsContext } from './context.ts'
 export { getDashboard } from './dashboard/dashboard-views.ts'
 export { indicatorsRefusals } from './errors.ts'
 export { UncountableEvent } from './facts/fact-keeper.ts'
-export { type BehindQuestion, getBehind, getSolving, type SolvingQuestion } from './figure-views.ts'
+export {
+  type BehindQuestion,
+  type ColumnQuestion,
+  getBehind,
+  getBehindColumn,
+  getSolving,
+  type SolvingQuestion,
+} from './figure-views.ts'
 export { followLedger } from './follow-ledger.ts'
 export { indicatorsJobs } from './jobs.ts'
 export { rebuildFigures } from './rebuild-figures.ts'

@@ -38,12 +38,16 @@ export interface BehindLine {
   ending: string | null
   punctuality: string | null
   reversed: boolean
+  /** -1: a counter-entry of this period takes back what an earlier one had counted. */
+  weight: number
 }
 
 export interface BehindView {
   agency: { id: AgencyId; name: string }
   period: ReportingPeriod
   measures: Measure[]
+  /** The column of form II.06a it is the list of, and the number that stands there; null for a list of measures. */
+  column: { key: keyof SolvingColumns; said: number } | null
   lines: BehindLine[]
   next: DossierId | null
 }

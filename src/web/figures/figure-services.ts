@@ -7,8 +7,10 @@ import {
 } from '../../modules/indicators/anomalies/index.ts'
 import {
   type BehindQuestion,
+  type ColumnQuestion,
   getAgencyScore,
   getBehind,
+  getBehindColumn,
   getDashboard,
   getOwnScore,
   getSolving,
@@ -26,6 +28,7 @@ import { type ChartWords, type DashboardCharts, dashboardCharts } from './charts
 export interface FigureServices {
   getSolving(actor: Actor, asked: SolvingQuestion): Promise<SolvingView>
   getBehind(actor: Actor, asked: BehindQuestion): Promise<BehindView>
+  getBehindColumn(actor: Actor, asked: ColumnQuestion): Promise<BehindView>
   getDashboard(actor: Actor, asked: SolvingQuestion): Promise<DashboardView>
   /** The charts of a dashboard as SVG text. */
   drawDashboard(view: Pick<DashboardView, 'months' | 'steps'>, words: ChartWords): DashboardCharts
@@ -40,6 +43,7 @@ export function makeFigureServices(db: Db): FigureServices {
   return {
     getSolving: (actor, asked) => getSolving(db.read, actor, asked),
     getBehind: (actor, asked) => getBehind(db.read, actor, asked),
+    getBehindColumn: (actor, asked) => getBehindColumn(db.read, actor, asked),
     getDashboard: (actor, asked) => getDashboard(db.read, actor, asked),
     drawDashboard: dashboardCharts,
     listSchemes: (actor) => listSchemeHeads(db.read, actor),

@@ -149,13 +149,17 @@ function table(rows: readonly (readonly Paragraph[][])[], { widths, borders, hea
 }
 
 /** Components 1 and 2 of a paper of state, then its name. */
-function headOf({ head, dateLine, form, title, about, words }: ReportPaper, width: number): (Paragraph | Table)[] {
+function headOf(
+  { head, number, dateLine, form, title, about, words }: ReportPaper,
+  width: number,
+): (Paragraph | Table)[] {
   const { t } = words
   const centre = { align: AlignmentType.CENTER, size: 12 }
   const left = [
     ...(head.superior === null ? [] : [text(head.superior.toUpperCase(), centre)]),
     text(head.name.toUpperCase(), { ...centre, bold: true }),
     text('––––––––', centre),
+    text(t('reports.paper.number_line', { number }), { ...centre, size: 13, before: 4 }),
   ]
   const right = [
     text(t('reports.paper.nation'), { ...centre, bold: true }),
@@ -175,10 +179,10 @@ function headOf({ head, dateLine, form, title, about, words }: ReportPaper, widt
 function gridOf({ rows, words }: ReportPaper, width: number): (Paragraph | Table)[] {
   const { t, format } = words
   const small = (content: string, align: Align, bold = false) => [text(content, { size: 9, align, bold })]
+  // Names above, the form's own numbers of the columns below.
   const heads = [
-    t('reports.paper.number'),
-    t('reports.paper.name'),
-    ...officialColumns.map((key) => t(`figures.column.${key}`)),
+    [t('reports.paper.number'), t('reports.paper.name'), ...officialColumns.map((key) => bareName(key, words))],
+    ['(1)', '(2)', ...officialColumns.map((_, index) => `(${index + 3})`)],
   ]
   const body = rows.map(({ number, name, by, columns }) => [
     small(number, AlignmentType.CENTER),
@@ -186,10 +190,13 @@ function gridOf({ rows, words }: ReportPaper, width: number): (Paragraph | Table
     ...officialColumns.map((key) => small(columns === null ? '' : format.number(columns[key]), AlignmentType.RIGHT)),
   ])
   const column = 15
-  const official = table([heads.map((head) => small(head, AlignmentType.CENTER, true)), ...body], {
-    widths: [9, width - 9 - column * officialColumns.length, ...officialColumns.map(() => column)],
-    heads: 1,
-  })
+  const official = table(
+    [...heads.map((row, index) => row.map((head) => small(head, AlignmentType.CENTER, index === 0))), ...body],
+    {
+      widths: [9, width - 9 - column * officialColumns.length, ...officialColumns.map(() => column)],
+      heads: 2,
+    },
+  )
   const beside = besideRows(rows)
   if (beside.length === 0) return [official]
   const besideHeads = [t('reports.paper.name'), ...besideColumns.map((key) => t(`figures.column.${key}`))]
@@ -207,6 +214,11 @@ function gridOf({ rows, words }: ReportPaper, width: number): (Paragraph | Table
       { widths: [width - 22 * besideColumns.length, ...besideColumns.map(() => 22)], heads: 1 },
     ),
   ]
+}
+
+/** "Trực tuyến" of "4. Trực tuyến". */
+function bareName(key: (typeof officialColumns)[number], { t }: ReportPaper['words']): string {
+  return t(`figures.column.${key}`).replace(/^\d+\. /, '')
 }
 
 const FIGURE_COLUMNS = ['figure', 'value', 'percent', 'before', 'year_ago', 'note'] as const
@@ -235,12 +247,12 @@ function sectionOf({ heading, narrative, figures }: PaperSection, { words }: Rep
 }
 
 /** Component 7 on the right, where the paper goes on the left, then how it was sealed. */
-function signatureOf({ position, signer, mark, words }: ReportPaper, width: number): (Paragraph | Table)[] {
+function signatureOf({ receivers, position, signer, mark, words }: ReportPaper, width: number): (Paragraph | Table)[] {
   const { t } = words
   const centre = { align: AlignmentType.CENTER, bold: true }
   const left = [
     text(t('reports.paper.receivers'), { bold: true, italics: true, size: 12 }),
-    text(t('reports.paper.receivers_list'), { size: 11 }),
+    text(receivers, { size: 11 }),
   ]
   const right = [
     text((position ?? t('reports.paper.leader')).toUpperCase(), { ...centre, after: 56 }),

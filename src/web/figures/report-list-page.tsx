@@ -81,6 +81,7 @@ export default function ReportListPage({ loaderData, actionData }: PageProps<typ
         ]}
       />
       {view.units !== null && <Units units={view.units} />}
+      <Unfounded />
     </>
   )
 }
@@ -115,6 +116,23 @@ function Begin({ line, view }: { line: ReportLine; view: ReportListView }) {
       <input type="hidden" name="ky" value={periodWord(view.period)} />
       <SecondButton>{t('reports.list.begin')}</SecondButton>
     </PageForm>
+  )
+}
+
+/** The other forms of TT 01/2020/TT-VPCP: their names are known, their columns were not found, so that nothing is made up. */
+const UNFOUNDED = ['ii_01', 'ii_02', 'ii_03', 'ii_05', 'ii_07a'] as const
+
+function Unfounded() {
+  const { t } = useShell()
+  return (
+    <details className="disclosure">
+      <summary>{t('reports.list.unfounded')}</summary>
+      <ul>
+        {UNFOUNDED.map((form) => (
+          <li key={form}>{t(`reports.unfounded.${form}`)}</li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

@@ -44,7 +44,8 @@ function Standing({ view }: { view: ReportView }) {
     return (
       <Notice tone="soon">
         <p>
-          {t('reports.page.draft')} {t('reports.page.created', { name: view.createdBy })}.
+          {t(view.isOpen ? 'reports.page.draft_open' : 'reports.page.draft')}{' '}
+          {t('reports.page.created', { name: view.createdBy })}.
         </p>
         {view.broken.length > 0 && <p>{t('figures.solving.broken', { identities: view.broken.join('; ') })}</p>}
       </Notice>

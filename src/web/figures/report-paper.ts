@@ -40,6 +40,8 @@ export interface PaperSection {
 export interface ReportPaper {
   head: LetterHead
   dateLine: string
+  /** "…/BC", without a number: the registry numbers it when it goes out. */
+  number: string
   form: string | null
   title: string
   about: string
@@ -47,6 +49,9 @@ export interface ReportPaper {
   sections: PaperSection[]
   /** What is said below: of units, corrections, later changes. */
   notes: string[]
+  /** Component 9 of decree 30, a receiver a line. */
+  receivers: string
+  /** As decree 30 has it: "TM. Ủy ban nhân dân", then "Chủ tịch". */
   position: string | null
   signer: string | null
   /** Draft or signed, and the hash. */
@@ -61,24 +66,33 @@ export function makeReportPaper(view: ReportView, head: LetterHead, words: Words
     head,
     dateLine:
       signed === null ? t('reports.paper.no_date', { place: head.place }) : dateLine(head, signed.at.getTime(), t),
+    number: t('reports.paper.no_number'),
     form: kind === 'reform' ? null : t(`reports.form.${kind}`),
     title: t(`reports.kind.${kind}`),
     about: t('reports.paper.period', { period: periodName(view.period, words) }),
     rows: rowsOf(snapshot.grid, words),
     sections: snapshot.sections.map(({ key, narrative, cells }) => ({
       heading: t(`reports.section.${key}`),
-      narrative,
+      narrative: narrative.trim() === '' && cells.length === 0 ? t('reports.paper.nothing') : narrative,
       figures: cells.map((cell) => figureOf(cell, words)),
     })),
     notes: notesOf(view, words),
-    position: signed?.position ?? null,
+    receivers: t(`reports.paper.receivers_${view.isProvince ? kind : 'unit'}`),
+    position: signed === null ? null : signingTitle(signed.position, words),
     signer: signed?.by ?? null,
     mark:
       signed === null
-        ? t('reports.paper.draft', { hash: view.hash })
+        ? t(view.isOpen ? 'reports.paper.draft_open' : 'reports.paper.draft', { hash: view.hash })
         : t('reports.paper.signed', { at: format.dateTime(signed.at), hash: signed.hash }),
     words,
   }
+}
+
+/** A people's committee signs as a body, its deputies for the chairman (NĐ 30/2020/NĐ-CP, annex I, component 7). */
+function signingTitle(position: string, { t }: Words): string {
+  const is = (start: string) => position.toLowerCase().startsWith(t(start).toLowerCase())
+  if (is('reports.paper.deputy_begins')) return t('reports.paper.deputy_signs')
+  return is('reports.paper.chair_begins') ? t('reports.paper.chair_signs') : position
 }
 
 function rowsOf(grid: readonly GridRow[], { t }: Words): PaperRow[] {

@@ -14,7 +14,7 @@ function dataOf(paper: ReportPaper): PaperData {
   return {
     superior: head.superior,
     agency: head.name,
-    number: null,
+    number: paper.number,
     dateLine: paper.dateLine,
     form: paper.form,
     title: paper.title,
@@ -31,6 +31,7 @@ function dataOf(paper: ReportPaper): PaperData {
       ...numbered('w', 1, besideColumns, (key) => format.number(columns[key])),
     })),
     lines: [...paper.sections.flatMap(linesOf), ...paper.notes.map((note) => line('words', note))],
+    receivers: paper.receivers,
     position: paper.position,
     signer: paper.signer,
     mark: paper.mark,

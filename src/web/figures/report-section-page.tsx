@@ -68,9 +68,27 @@ export default function ReportSectionPage({ loaderData, actionData }: PageProps<
       <PageHeading kicker={`${report.agency.name} · ${periodName(report.period, shell)}`} faulty={state !== undefined}>
         {t('reports.edit.title', { section })}
       </PageHeading>
+      <UnitWords view={view} />
       <SectionForm view={view} state={state} isStale={isStale} />
       {isStale && <Theirs view={view} />}
     </>
+  )
+}
+
+/** The words of the units' signed reports, to be drawn on for the consolidated one. */
+function UnitWords({ view }: { view: SectionView }) {
+  const { t, format } = useShell()
+  if (view.units.length === 0) return null
+  return (
+    <details className="disclosure">
+      <summary>{t('reports.edit.units', { count: format.number(view.units.length) })}</summary>
+      {view.units.map(({ agencyId, name, narrative }) => (
+        <section key={agencyId}>
+          <h2>{name}</h2>
+          <p className="typed">{narrative}</p>
+        </section>
+      ))}
+    </details>
   )
 }
 

@@ -9,8 +9,7 @@ import type { ReportView } from '../../modules/indicators/reports/view-types.ts'
 import type { AgencyId } from '../../platform/ids.ts'
 import { useShell } from '../shell.ts'
 import { type Column, DataTable, Tag } from '../ui/index.ts'
-import { behindPath } from './addresses.ts'
-import { measuresBehind } from './column-measures.ts'
+import { behindPath, columnPath } from './addresses.ts'
 import { cellName, cellRule, partNumbers, partPercent, partText } from './report-texts.ts'
 
 /** Form II.06a of a report; where its reader may see them, the numbers open to their dossiers. */
@@ -58,8 +57,8 @@ function Columns({ view, rows, keys, caption }: ColumnsProps) {
     align: 'right',
     cell: (row) => {
       const n = row.columns[key]
-      if (n === 0 || !view.opens || measuresBehind[key].length === 0) return format.number(n)
-      return <a href={behindPath(measuresBehind[key], placeOf(row, view))}>{format.number(n)}</a>
+      if (n === 0 || !view.opens) return format.number(n)
+      return <a href={columnPath(key, placeOf(row, view))}>{format.number(n)}</a>
     },
   }))
   return (
@@ -148,8 +147,9 @@ export function FigureTable({ section, view }: { section: ReportSection; view: R
 
 function Value({ cell, view }: { cell: ReportCell; view: ReportView }) {
   const shell = useShell()
-  const measures = cell.source === 'ledger' ? opensTo(cell.key) : []
+  const behind = cell.source === 'ledger' ? opensTo(cell.key) : []
   const text = partNumbers(cell.now, shell)
-  if (!view.opens || measures.length === 0 || !cell.now?.numerator) return text
-  return <a href={behindPath(measures, { agencyId: view.agency.id, period: view.period })}>{text}</a>
+  if (!view.opens || behind.length === 0 || !cell.now?.numerator) return text
+  const place = { agencyId: view.agency.id, period: view.period }
+  return <a href={typeof behind === 'string' ? columnPath(behind, place) : behindPath(behind, place)}>{text}</a>
 }

@@ -1,3 +1,4 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import writeExcelFile, { type Cell, type SheetData } from 'write-excel-file/node'
 import { besideColumns, officialColumns } from '../../modules/indicators/reports/solving-columns.ts'
 import type { PaperFigure, PaperRow, ReportPaper } from './report-paper.ts'
@@ -30,7 +31,34 @@ export async function reportXlsx(paper: ReportPaper): Promise<Uint8Array> {
       : []),
     { sheet: t('reports.paper.words'), data: wordSheet(paper), columns: [{ width: 42 }, { width: 90 }] },
   ]
-  return new Uint8Array(await writeExcelFile(sheets, { fontFamily: 'Times New Roman', fontSize: 12 }).toBuffer())
+  const bytes = await writeExcelFile(sheets, { fontFamily: 'Times New Roman', fontSize: 12 }).toBuffer()
+  return withResults(new Uint8Array(bytes))
+}
+
+/** Formulas with what they come to beside them, for viewers that do not compute: the writer leaves the results out. */
+function withResults(workbook: Uint8Array): Uint8Array {
+  const parts = unzipSync(workbook)
+  for (const [name, bytes] of Object.entries(parts)) {
+    if (!name.startsWith('xl/worksheets/sheet')) continue
+    const xml = strFromU8(bytes)
+    const numbers = new Map(
+      [...xml.matchAll(/<c r="([A-Z]+\d+)"[^>]*><v>(-?\d+)<\/v>/g)].map(([, at = '', value]) => [at, Number(value)]),
+    )
+    const told = xml.replace(
+      /<f>([^<]+)<\/f>(?!<v>)/g,
+      (formula, text: string) => `${formula}<v>${resultOf(text, numbers)}</v>`,
+    )
+    parts[name] = strToU8(told)
+  }
+  return zipSync(parts)
+}
+
+/** What a formula of `IDENTITIES` comes to: cells added to and taken from one another. */
+function resultOf(formula: string, numbers: ReadonlyMap<string, number>): number {
+  const [first = '', rest = ''] = formula.split('-(')
+  const sum = rest.replace(')', '').split('+')
+  const at = (cell: string) => numbers.get(cell) ?? 0
+  return sum.reduce((left, cell) => left - at(cell), at(first))
 }
 
 /** The paper's name and state, an empty row, the heads of the columns. */

@@ -1,5 +1,4 @@
 import type { LoaderFunctionArgs } from 'react-router'
-import type { Measure } from '../../modules/indicators/facts/measure.ts'
 import { periodWord } from '../../modules/indicators/reporting-period.ts'
 import {
   besideColumns,
@@ -12,8 +11,7 @@ import type { PageProps } from '../page-props.ts'
 import { useShell } from '../shell.ts'
 import { type Column, DataTable, EmptyState, Figure, Figures, Notice, PageHeading, PrintHint } from '../ui/index.ts'
 import { getDesk } from '../workspace/guard.ts'
-import { behindPath, questionOf } from './addresses.ts'
-import { measuresBehind } from './column-measures.ts'
+import { behindPath, columnPath, questionOf } from './addresses.ts'
 import { FigureChoices } from './figure-choices.tsx'
 import { periodName } from './texts.ts'
 
@@ -56,8 +54,8 @@ export default function SolvingPage({ loaderData }: PageProps<typeof loader>) {
 function Summary({ view }: { view: SolvingView }) {
   const { t, format } = useShell()
   const { total, agency, period } = view
-  const link = (measures: readonly Measure[]) => ({
-    to: behindPath(measures, { agencyId: agency.id, period }),
+  const link = (column: keyof SolvingColumns) => ({
+    to: columnPath(column, { agencyId: agency.id, period }),
     label: t('workspace.overview.see'),
   })
   const inTime = total.solvedEarly + total.solvedOnTime
@@ -67,7 +65,7 @@ function Summary({ view }: { view: SolvingView }) {
         value={format.percent(inTime, total.solved)}
         label={t('figures.solving.in_time')}
         of={t('workspace.overview.of', { part: format.number(inTime), whole: format.number(total.solved) })}
-        link={link(['resolved_late'])}
+        link={link('solved')}
       />
       <Figure
         value={format.number(total.toSolve)}
@@ -76,19 +74,22 @@ function Summary({ view }: { view: SolvingView }) {
           received: format.number(total.receivedOnline + total.receivedDirect),
           carried: format.number(total.carriedOver),
         })}
-        link={link(['received_online', 'received_counter', 'received_post'])}
+        link={link('toSolve')}
       />
       <Figure
         value={format.number(total.openOverdue)}
         label={t('figures.column.openOverdue')}
         of={t('workspace.overview.of', { part: format.number(total.openOverdue), whole: format.number(total.open) })}
-        link={link(['overdue'])}
+        link={link('openOverdue')}
       />
       <Figure
         value={format.number(total.waitingApplicant + total.waitingPayment + total.suspended)}
         label={t('figures.solving.waiting')}
         of={t('figures.solving.waiting_of')}
-        link={link(['waiting_applicant', 'waiting_payment', 'suspended'])}
+        link={{
+          to: behindPath(['waiting_applicant', 'waiting_payment', 'suspended'], { agencyId: agency.id, period }),
+          label: t('workspace.overview.see'),
+        }}
       />
     </Figures>
   )
@@ -128,12 +129,12 @@ function Table({ view, by, lines, keys, caption }: TableProps) {
     align: 'right',
     cell: (line) => {
       const n = line.columns[key]
-      if (n === 0 || measuresBehind[key].length === 0) return format.number(n)
+      if (n === 0) return format.number(n)
       const place =
         by === 'unit'
           ? { agencyId: line.key as AgencyId, period: view.period }
           : { agencyId: view.agency.id, period: view.period, procedureCode: line.key }
-      return <a href={behindPath(measuresBehind[key], place)}>{format.number(n)}</a>
+      return <a href={columnPath(key, place)}>{format.number(n)}</a>
     },
   }))
   return (

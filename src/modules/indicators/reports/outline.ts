@@ -17,8 +17,8 @@ export interface MeasuredFigure {
   numerator(figures: LedgerFigures): number
   /** Left out: a plain number. */
   denominator?(figures: LedgerFigures): number
-  /** The dossiers that it opens to. */
-  opens: readonly Measure[]
+  /** The dossiers that it opens to: those of measures, or of a column of form II.06a. */
+  opens: readonly Measure[] | keyof SolvingColumns
 }
 
 const resolved = ({ flows }: LedgerFigures): number =>
@@ -26,17 +26,17 @@ const resolved = ({ flows }: LedgerFigures): number =>
 
 /** On time is (8 + 9) / 7 of form II.06a: of what was solved, never of what was received. */
 const measured = {
-  to_solve: { rule: 'column_3', numerator: ({ columns }) => columns.toSolve, opens: [] },
+  to_solve: { rule: 'column_3', numerator: ({ columns }) => columns.toSolve, opens: 'toSolve' },
   online_share: {
     rule: 'online_share',
     numerator: ({ columns }) => columns.receivedOnline,
     denominator: ({ columns }) => columns.receivedOnline + columns.receivedDirect,
-    opens: ['received_online'],
+    opens: 'receivedOnline',
   },
   solved: {
     rule: 'column_7',
     numerator: ({ columns }) => columns.solved,
-    opens: ['resolved_early', 'resolved_on_time', 'resolved_late'],
+    opens: 'solved',
   },
   in_time: {
     rule: 'in_time',
@@ -48,7 +48,7 @@ const measured = {
     rule: 'open_overdue',
     numerator: ({ columns }) => columns.openOverdue,
     denominator: ({ columns }) => columns.open,
-    opens: ['overdue'],
+    opens: 'openOverdue',
   },
   supplements: {
     rule: 'counted',
@@ -66,13 +66,13 @@ const measured = {
     rule: 'of_components',
     numerator: ({ flows }) => flows.components_digital,
     denominator: ({ flows }) => flows.components,
-    opens: [],
+    opens: ['components_digital'],
   },
   reused: {
     rule: 'of_components',
     numerator: ({ flows }) => flows.components_reused,
     denominator: ({ flows }) => flows.components,
-    opens: [],
+    opens: ['components_reused'],
   },
   paid_online: {
     rule: 'of_fee_dossiers',
@@ -138,7 +138,7 @@ export function measuredFigures(keys: readonly MeasuredKey[]): MeasuredFigure[] 
 }
 
 /** The dossiers that a figure of the system opens to; none for all others. */
-export function opensTo(key: string): readonly Measure[] {
+export function opensTo(key: string): MeasuredFigure['opens'] {
   return Object.hasOwn(measured, key) ? measured[key as MeasuredKey].opens : []
 }
 

@@ -167,6 +167,24 @@ export async function listSignedGrids(
   )
 }
 
+/** What the agencies wrote into a section of their signed reports on a period, in the order of their names. */
+export async function listSignedWords(
+  reader: Reader,
+  agencyIds: readonly AgencyId[],
+  asked: { kind: ReportKind; period: ReportingPeriod; section: string },
+): Promise<{ agencyId: AgencyId; name: string; narrative: string }[]> {
+  return query(
+    reader,
+    `SELECT r.agency_id AS "agencyId", s.snapshot::jsonb #>> '{agency,name}' AS name, part ->> 'narrative' AS narrative
+     FROM indicators_report r JOIN indicators_report_signed s ON s.report_id = r.id
+     CROSS JOIN jsonb_array_elements(s.snapshot::jsonb -> 'sections') AS part
+     WHERE r.agency_id = ANY ($1::uuid[]) AND r.kind = $2 AND r.period = $3 AND part ->> 'key' = $4
+       AND btrim(part ->> 'narrative') <> ''
+     ORDER BY name, r.agency_id`,
+    [agencyIds, asked.kind, periodWord(asked.period), asked.section],
+  )
+}
+
 /** The one text of a snapshot and its SHA-256 (hex). */
 export function sealSnapshot(snapshot: ReportSnapshot): { text: string; hash: string } {
   const text = canonicalJson(snapshot)

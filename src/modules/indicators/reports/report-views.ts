@@ -27,6 +27,7 @@ import {
   hashOfText,
   type ListedReport,
   listReports,
+  listSignedWords,
   type SignedRow,
   sealSnapshot,
 } from './report-store.ts'
@@ -130,6 +131,7 @@ export async function getReport(reader: Reader, actor: Actor, id: string): Promi
     agency: { id: agency.id, name: agency.name },
     period,
     isOpen,
+    isProvince: agency.parentId === null,
     sendBy: sendBy(period),
     createdBy: told(report.createdBy),
     snapshot,
@@ -185,6 +187,7 @@ export async function getSection(reader: Reader, actor: Actor, id: string, key: 
   const outline = findSection(report.kind, key)
   if (outline === undefined || !mayWriteReport(actor, report.kind, place)) throw indicatorsRefusals.report_not_found()
   if ((await findSigned(reader, id)) !== undefined) throw indicatorsRefusals.report_signed()
+  const below = place.below.map((unit) => unit.id)
   const row = (await findSections(reader, id)).find(({ section }) => section === key)
   const names = row === undefined ? new Map<OfficerId, string>() : await officerNamesById(reader, [row.savedBy])
   return {
@@ -195,5 +198,6 @@ export async function getSection(reader: Reader, actor: Actor, id: string, key: 
     figures: row?.figures ?? [],
     revision: row?.revision ?? 0,
     saved: row === undefined ? null : { by: names.get(row.savedBy) ?? '', at: row.savedAt },
+    units: await listSignedWords(reader, below, { kind: report.kind, period, section: key }),
   }
 }

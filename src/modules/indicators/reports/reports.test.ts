@@ -8,6 +8,7 @@ import type { AgencyId, DossierId } from '../../../platform/ids.ts'
 import { readStream, verifyLedger } from '../../../platform/ledger/index.ts'
 import { readHeads } from '../../casework/index.ts'
 import type { OfficerActor } from '../../organisation/index.ts'
+import { getBehindColumn } from '../figure-views.ts'
 import { periodWord } from '../reporting-period.ts'
 import {
   checkSignedReports,
@@ -212,6 +213,17 @@ test('what is signed is frozen: its hash is in the ledger, later entries show be
   assert.equal(after.signed?.isIntact, true)
   const drift = Object.fromEntries(after.drift.map(({ column, n }) => [column, n]))
   assert.deepEqual([drift.solved, drift.open], [-1, 1])
+
+  // Where the counter-entry was made it takes one back, and the list says which.
+  const column = { column: 'solved' as const, agencyId: agencyId('phuong-pho-hien'), procedureCode: null, after: null }
+  const made = await getBehindColumn(db().read, actor('leader'), { ...column, period: thisMonth() })
+  assert.deepEqual([made.column?.said, made.lines.map(({ id, weight }) => [id, weight])], [-1, [[resolved, -1]]])
+  const then = await getBehindColumn(db().read, actor('leader'), { ...column, period: periodWord(month) })
+  assert.equal(then.column?.said, 2)
+  assert.equal(then.lines.find(({ id }) => id === resolved)?.reversed, true)
+  await assert.rejects(getBehindColumn(db().read, actor('elsewhere'), { ...column, period: null }), {
+    code: 'indicators.figures_not_found',
+  })
 })
 
 test('the province takes a unit’s numbers from its signed report and says so', async () => {
@@ -222,6 +234,11 @@ test('the province takes a unit’s numbers from its signed report and says so',
   assert.equal(unit?.columns.solved, 2)
   assert.match(unit?.reportHash ?? '', /^[0-9a-f]{64}$/)
   assert.deepEqual([units?.frozen, units?.live, units?.columns.toSolve], [1, 0, 4])
+  const words = (await getSection(db().read, actor('office'), id, 'causes')).units
+  assert.deepEqual(
+    words.map(({ agencyId: unit, narrative }) => [unit, narrative]),
+    [[agencyId('phuong-pho-hien'), 'Lời \ufffd kết']],
+  )
   await signReport(db(), { actor: actor('chairman'), reportId: id, hash })
   const next = await opened('office', 'solving', 'ubnd-tinh', thisMonth())
   const later = await getReport(db().read, actor('office'), next)

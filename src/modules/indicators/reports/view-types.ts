@@ -51,6 +51,8 @@ export interface ReportView {
   agency: { id: AgencyId; name: string }
   period: ReportingPeriod
   isOpen: boolean
+  /** The province's own: it goes to the government, an agency's to the province. */
+  isProvince: boolean
   sendBy: string | null
   createdBy: string
   snapshot: ReportSnapshot
@@ -76,4 +78,6 @@ export interface SectionView {
   figures: TypedFigure[]
   revision: number
   saved: { by: string; at: Date } | null
+  /** What the agencies just below wrote into this section of their signed reports. */
+  units: { agencyId: AgencyId; name: string; narrative: string }[]
 }
