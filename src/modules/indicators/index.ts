@@ -1,5 +1,8 @@
 export type { IndicatorsContext } from './context.ts'
+export { findCentreView } from './dashboard/centre-views.ts'
 export { getDashboard } from './dashboard/dashboard-views.ts'
+export { findOfficePace, type OfficePace } from './dashboard/office-pace.ts'
+export { getOwnWork, type OwnWorkQuestion } from './dashboard/own-views.ts'
 export { indicatorsRefusals } from './errors.ts'
 export { type BehindQuestion, getBehind, getSolving, type SolvingQuestion } from './figure-views.ts'
 export { followLedger } from './follow-ledger.ts'

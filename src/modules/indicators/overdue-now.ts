@@ -3,7 +3,7 @@ import { query, type Reader } from '../../platform/db.ts'
 import type { AgencyId } from '../../platform/ids.ts'
 
 /** As `overdueFrom` of facts/fact.ts has it, at this moment. */
-const OVERDUE = `d.standing IN ('running', 'waiting_applicant', 'waiting_payment', 'suspended')
+export const OVERDUE = `d.standing IN ('running', 'waiting_applicant', 'waiting_payment', 'suspended')
   AND coalesce(d.held_due_at, d.due_at) < platform_now()
   AND (d.standing = 'running' OR coalesce(d.held_due_at, d.due_at) < d.standing_since)`
 

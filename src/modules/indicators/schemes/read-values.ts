@@ -30,7 +30,7 @@ export async function readAgencyValues(reader: Reader, place: Place): Promise<Va
     proceduresOf(reader, place),
   ])
   const agencyIds = place.tree.within(place.agencyId).map(({ id }) => id)
-  const { ratings, low } = await countRatings(reader, agencyIds, place.period)
+  const { ratings, low } = await countRatings(reader, { decidedBy: agencyIds }, place.period)
   const values = new Map<string, number>([
     ['late', late],
     ['ratings', ratings],
