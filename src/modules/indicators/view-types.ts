@@ -113,6 +113,7 @@ export interface DashboardView {
 type CentreMeasure =
   | Extract<Measure, `received_${string}` | `returned_${string}` | `fee_dossiers${string}` | `components${string}`>
   | 'electronic_results'
+  | `resolved_${Punctuality}`
 
 /** What a one-stop centre took in during a period and what became of it. */
 export type CentreCounts = Record<CentreMeasure, number>

@@ -160,9 +160,10 @@ function Intake({ view: { agency, period, counts, ratings } }: Pick<CentreData, 
         measures={['returned_counter', 'returned_post', 'returned_online']}
         place={place}
       />
-      <CountFigure
+      <ShareFigure
         label={t('figures.month.electronic')}
-        n={counts.electronic_results}
+        part={counts.electronic_results}
+        whole={counts.resolved_early + counts.resolved_on_time + counts.resolved_late + counts.resolved_undated}
         measures={['electronic_results']}
         place={place}
       />

@@ -47,9 +47,9 @@ export default function OwnWorkPage({ loaderData }: PageProps<typeof loader>) {
     <>
       <PageHeading>{t('figures.own.title')}</PageHeading>
       <p className="soft">{t('figures.own.text')}</p>
+      <FigureChoices view={view} />
       <h2>{t('figures.own.now')}</h2>
       <Now tasks={tasks} />
-      <FigureChoices view={view} />
       <h2>{periodName(view.period, shell)}</h2>
       <Resolved view={view} />
       <h2>{t('figures.own.steps')}</h2>

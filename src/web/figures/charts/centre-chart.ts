@@ -20,10 +20,10 @@ export function centreChart(months: CentreView['months'], words: CentreWords): s
   })
   return renderChart({
     width: 480,
-    height: 240,
+    height: 264,
     label: words.label,
     option: {
-      grid: { left: 48, right: 16, top: 40, bottom: 28 },
+      grid: { left: 48, right: 16, top: 64, bottom: 28 },
       legend: { top: 0, left: 0, itemHeight: 10 },
       xAxis: { type: 'category', data: months.map(({ month }) => `${Number(month.slice(5))}/${month.slice(2, 4)}`) },
       yAxis: { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: CHART_COLOURS.grid } } },
