@@ -9,7 +9,7 @@ import { refusals } from './errors.ts'
 import { findInvitation } from './invitation.ts'
 import { answersFor } from './policy.ts'
 import { changeableUntil, type RatingReason, type RatingSteps } from './rating.ts'
-import type { LowRating, OwnRating, RatingCount, RatingPage } from './view-types.ts'
+import type { LowRating, OwnRating, RatingCount, RatingPage, RatingSums } from './view-types.ts'
 
 const MOST_LOW = 100
 
@@ -173,19 +173,38 @@ export async function countLowRatings(context: CaseworkContext, actor: Actor): P
   return row?.count ?? 0
 }
 
-/** How many ratings agencies were given in the months of a period, and how many of them are low. */
+/** The instant at which the last day of a span, `$3`, has ended. */
+const END_OF_TO = "($3::date + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'"
+
+/** Whose ratings are counted: those of agencies that decided, or of the dossiers that agencies took in. */
+export type RatedAt = { decidedBy: readonly AgencyId[] } | { takenInBy: readonly AgencyId[] }
+
+/** How many ratings were given on the days of a period, by what was said last. Names nobody and no dossier. */
 export async function countRatings(
   reader: Reader,
-  agencyIds: readonly AgencyId[],
+  whose: RatedAt,
   { from, to }: { from: string; to: string },
-): Promise<{ ratings: number; low: number }> {
-  const [row] = await query<{ ratings: number; low: number }>(
+): Promise<RatingSums> {
+  const [agencyIds, condition] =
+    'decidedBy' in whose
+      ? [whose.decidedBy, 'r.agency_id = ANY ($1::uuid[])']
+      : [
+          whose.takenInBy,
+          'r.dossier_id IN (SELECT id FROM casework_dossier WHERE intake_agency_id = ANY ($1::uuid[]) AND id = r.dossier_id)',
+        ]
+  const [row] = await query<RatingSums>(
     reader,
-    `SELECT coalesce(sum(ratings), 0)::int AS ratings, coalesce(sum(low_ratings), 0)::int AS low
-     FROM feedback_count WHERE agency_id = ANY ($1::uuid[]) AND month BETWEEN date_trunc('month', $2::date) AND $3::date`,
+    `SELECT count(*)::int AS ratings,
+       (count(*) FILTER (WHERE v.score <= CASE r.steps WHEN 3 THEN 1 ELSE 2 END))::int AS low,
+       (count(*) FILTER (WHERE v.score >= CASE r.steps WHEN 3 THEN 3 ELSE 4 END))::int AS satisfied,
+       EXISTS (SELECT FROM feedback_rating WHERE given_at < ${END_OF_TO}) AS "hasBegun"
+     FROM feedback_rating r
+     CROSS JOIN LATERAL (
+       SELECT score FROM feedback_rating_version WHERE rating_id = r.id ORDER BY version DESC LIMIT 1) v
+     WHERE ${condition} AND r.given_at >= $2::date::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AND r.given_at < ${END_OF_TO}`,
     [agencyIds, from, to],
   )
-  return row ?? { ratings: 0, low: 0 }
+  return row ?? { ratings: 0, low: 0, satisfied: 0, hasBegun: false }
 }
 
 /** Ratings by agency and month, newest month first: counts and sums, for figures. `agencyIds` null: all. */

@@ -59,3 +59,13 @@ export interface RatingCount {
   steps: RatingSteps
   low: number
 }
+
+/** Ratings of a period, by what was said last. */
+export interface RatingSums {
+  ratings: number
+  low: number
+  /** Of the two best steps of five, or the best of three. */
+  satisfied: number
+  /** Whether anybody had rated anything anywhere by the end of the period: before that nothing is known, which is not 0. */
+  hasBegun: boolean
+}

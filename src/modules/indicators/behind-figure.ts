@@ -15,6 +15,8 @@ import type { Period } from './figures-reader.ts'
 export interface Figure {
   measure: Measure
   agencyIds: readonly AgencyId[]
+  /** The agencies are those that took the dossiers in, not those that decide: the figures of a one-stop centre. */
+  takenIn?: boolean
   /** Only of these procedures; left out: of all. */
   procedureCodes?: readonly string[]
   /** Flows: the days counted. Stocks: how it stood at the end of `to`. Late of a cohort: received in the period, as it stood at its end. */
@@ -55,6 +57,9 @@ export async function listBehindFigure(
 }
 
 export const NONE = '00000000-0000-0000-0000-000000000000'
+function placeOf({ takenIn }: Figure): string {
+  return takenIn === true ? 'intake_agency_id' : 'agency_id'
+}
 
 export function parametersOf({ agencyIds, procedureCodes, period }: Omit<Figure, 'measure'>): unknown[] {
   return [
@@ -77,7 +82,7 @@ async function listFlow(
     reader,
     `SELECT * FROM (
        SELECT ${COLUMNS}, false AS reversed FROM indicators_dossier
-       WHERE agency_id = ANY ($1::uuid[]) AND ${condition.at} >= $2 AND ${condition.at} < $3 AND ${condition.also}
+       WHERE ${placeOf(figure)} = ANY ($1::uuid[]) AND ${condition.at} >= $2 AND ${condition.at} < $3 AND ${condition.also}
          AND ${PROCEDURES} AND id > $5
        UNION
        SELECT ${COLUMNS}, true FROM indicators_dossier WHERE ${PROCEDURES} AND id > $5 AND id IN (
@@ -106,7 +111,7 @@ async function listStanding(
     const candidates = await query<DossierBehind>(
       reader,
       `SELECT ${COLUMNS}, false AS reversed FROM indicators_dossier
-       WHERE agency_id = ANY ($1::uuid[]) AND ${candidateCondition(figure.measure)} AND ${PROCEDURES} AND id > $5
+       WHERE ${placeOf(figure)} = ANY ($1::uuid[]) AND ${candidateCondition(figure.measure)} AND ${PROCEDURES} AND id > $5
        ORDER BY id LIMIT ${CANDIDATES}`,
       [...parametersOf(figure), last],
     )

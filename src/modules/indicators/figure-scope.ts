@@ -1,7 +1,7 @@
 import type { Reader } from '../../platform/db.ts'
 import type { AgencyId } from '../../platform/ids.ts'
 import { overviewScope } from '../casework/index.ts'
-import { type Actor, type AgencyTree, agencyTree } from '../organisation/index.ts'
+import { type Actor, type Agency, type AgencyTree, agencyTree } from '../organisation/index.ts'
 import { indicatorsRefusals } from './errors.ts'
 
 export interface NamedAgency {
@@ -43,4 +43,9 @@ export async function findFigureScope(
     agency: { id: agency.id, name: agency.name },
     choices: choices.flatMap((one) => (one === undefined ? [] : [{ id: one.id, name: one.name }])),
   }
+}
+
+/** A one-stop centre decides nothing: its figures are of what it takes in and gives back (NĐ 118/2025/NĐ-CP). */
+export function isCentre(agency: Pick<Agency, 'kind'> | undefined): boolean {
+  return agency?.kind === 'one_stop_centre'
 }

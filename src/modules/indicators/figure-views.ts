@@ -6,7 +6,7 @@ import type { Actor, AgencyTree } from '../organisation/index.ts'
 import { type DossierBehind, listBehindFigure } from './behind-figure.ts'
 import { indicatorsRefusals } from './errors.ts'
 import { type Measure, measures } from './facts/measure.ts'
-import { figureScope } from './figure-scope.ts'
+import { figureScope, isCentre } from './figure-scope.ts'
 import type { Period } from './figures-reader.ts'
 import { parsePeriod, periodsUpTo, type ReportingPeriod } from './reporting-period.ts'
 import { type ColumnKey, listBehindColumn } from './reports/behind-column.ts'
@@ -90,12 +90,13 @@ export async function getBehind(reader: Reader, actor: Actor, asked: BehindQuest
   const today = await todayOf(reader)
   const period = periodOf(asked.period, periodsUpTo(today))
   const agencyIds = tree.within(agency.id).map(({ id }) => id)
+  const takenIn = isCentre(tree.byId(agency.id))
   const procedures = asked.procedureCode === null ? {} : { procedureCodes: [asked.procedureCode] }
   const lists = await Promise.all(
     asked.measures.map((measure) =>
       listBehindFigure(
         reader,
-        { measure, agencyIds, period: upTo(measure, period, today), ...procedures },
+        { measure, agencyIds, takenIn, period: upTo(measure, period, today), ...procedures },
         { after: asked.after, limit: PAGE + 1 },
       ),
     ),

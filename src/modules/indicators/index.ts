@@ -1,6 +1,9 @@
 export { checkFigures, type FiguresCheck } from './check-figures.ts'
 export type { IndicatorsContext } from './context.ts'
+export { findCentreView } from './dashboard/centre-views.ts'
 export { getDashboard } from './dashboard/dashboard-views.ts'
+export { findOfficePace, type OfficePace } from './dashboard/office-pace.ts'
+export { getOwnWork, type OwnWorkQuestion } from './dashboard/own-views.ts'
 export { indicatorsRefusals } from './errors.ts'
 export { UncountableEvent } from './facts/fact-keeper.ts'
 export {

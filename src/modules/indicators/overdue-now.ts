@@ -7,7 +7,7 @@ import { measures } from './facts/measure.ts'
 const DUE = 'coalesce(d.held_due_at, d.due_at)'
 
 /** As `overdueFrom` of facts/fact.ts has it, at this moment. */
-const OVERDUE = `d.standing IN ('running', 'waiting_applicant', 'waiting_payment', 'suspended')
+export const OVERDUE = `d.standing IN ('running', 'waiting_applicant', 'waiting_payment', 'suspended')
   AND ${DUE} < platform_now() AND (d.standing = 'running' OR ${DUE} < d.standing_since)`
 
 /**

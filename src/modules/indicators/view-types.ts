@@ -1,5 +1,7 @@
 import type { AgencyId, DossierId } from '../../platform/ids.ts'
+import type { RatingSums } from '../feedback/view-types.ts'
 import type { SlowStep } from './dashboard/step-times.ts'
+import type { Punctuality } from './facts/fact.ts'
 import type { Measure } from './facts/measure.ts'
 import type { ReportingPeriod } from './reporting-period.ts'
 import type { SolvingColumns } from './reports/solving-columns.ts'
@@ -102,8 +104,77 @@ export interface DashboardView {
     reused: number
     feeDossiers: number
     feeOnline: number
+    resolved: number
+    electronic: number
   }[]
+  /** Of the whole period. */
+  ratings: RatingSums
   units: UnitView[]
   steps: StepView[]
   slow: SlowStepView[]
+}
+
+type CentreMeasure =
+  | Extract<Measure, `received_${string}` | `returned_${string}` | `fee_dossiers${string}` | `components${string}`>
+  | 'electronic_results'
+  | `resolved_${Punctuality}`
+
+/** What a one-stop centre took in during a period and what became of it. */
+export type CentreCounts = Record<CentreMeasure, number>
+
+/** What lies there at this moment. */
+export type CentreStanding = Record<Extract<Measure, 'to_receive' | 'open' | 'overdue' | 'to_return'>, number>
+
+export interface CentreMonth {
+  month: string
+  online: number
+  counter: number
+  post: number
+  returned: number
+}
+
+/** How a one-stop centre works, at a look; its queue is the queue's to tell. */
+export interface CentreView {
+  agency: { id: AgencyId; name: string }
+  slug: string
+  choices: { id: AgencyId; name: string }[]
+  period: ReportingPeriod
+  periods: ReportingPeriod[]
+  /** The month that runs: `standing` is of now. */
+  current: ReportingPeriod
+  counts: CentreCounts
+  months: CentreMonth[]
+  standing: CentreStanding
+  ratings: RatingSums
+}
+
+/** A step that an officer left, beside the whole province's. Minutes are working time. */
+export interface OwnStep {
+  procedureCode: string
+  procedureName: string
+  step: string
+  stepName: string
+  visits: number
+  median: number
+  /** Null where the province knows of none. */
+  provinceMedian: number | null
+  provinceVisits: number
+}
+
+export interface OwnDossierLine {
+  id: DossierId
+  code: string | null
+  procedureName: string
+  dueAt: Date | null
+  endedAt: Date | null
+  punctuality: Punctuality | null
+}
+
+/** An officer's own work. */
+export interface OwnWorkView {
+  period: ReportingPeriod
+  periods: ReportingPeriod[]
+  resolved: Record<Punctuality, number>
+  steps: OwnStep[]
+  dossiers: OwnDossierLine[]
 }

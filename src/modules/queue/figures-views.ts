@@ -1,7 +1,7 @@
 import { query } from '../../platform/db.ts'
 import type { AgencyId } from '../../platform/ids.ts'
 import { type Actor, agencyTree } from '../organisation/index.ts'
-import { type Centre, getCentre, getCentreById } from './centre-store.ts'
+import { type Centre, getCentreById } from './centre-store.ts'
 import { cardOf, nameOfLine } from './centre-views.ts'
 import type { QueueContext } from './context.ts'
 import { addDays } from './days.ts'
@@ -26,6 +26,17 @@ const MOST_DAYS = 400
  * figures are not found (`queue.figures_not_found`).
  */
 export async function getFigures(context: QueueContext, actor: Actor, asked: FiguresQuestion): Promise<FiguresView> {
+  const view = await findFigures(context, actor, asked)
+  if (view === null) throw refusals.figures_not_found()
+  return view
+}
+
+/** The same; null for a place that has no queue, or whose figures the actor may not see. */
+export async function findFigures(
+  context: QueueContext,
+  actor: Actor,
+  asked: FiguresQuestion,
+): Promise<FiguresView | null> {
   const { read } = context.db
   const tree = await agencyTree(read)
   const rows = await query<{ id: AgencyId }>(
@@ -35,9 +46,10 @@ export async function getFigures(context: QueueContext, actor: Actor, asked: Fig
   )
   const own = rows.map((row) => row.id)
   const first = own.toSorted((one, other) => tree.lineOf(one).length - tree.lineOf(other).length)[0]
-  if (first === undefined) throw refusals.figures_not_found()
-  const centre = asked.centre === null ? await getCentreById(read, first) : await getCentre(read, asked.centre)
-  if (!own.includes(centre.id)) throw refusals.figures_not_found()
+  if (first === undefined) return null
+  const asks = asked.centre === null ? first : own.find((id) => tree.byId(id)?.slug === asked.centre)
+  if (asks === undefined) return null
+  const centre = await getCentreById(read, asks)
   const to = asked.to ?? centre.day
   const from = asked.from ?? addDays(to, 1 - DAYS_SHOWN)
   const bounded = from < addDays(to, -MOST_DAYS) ? addDays(to, -MOST_DAYS) : from

@@ -7,7 +7,7 @@ export { type CentreLine, getBoard, getCentreView, listCentres } from './centre-
 export { checkIn } from './check-in.ts'
 export { openQueue, type QueueContext } from './context.ts'
 export { getDesk } from './desk-views.ts'
-export { type FiguresQuestion, getFigures } from './figures-views.ts'
+export { type FiguresQuestion, findFigures, getFigures } from './figures-views.ts'
 export { importQueue } from './import-queue.ts'
 export { queueJobs } from './jobs.ts'
 export { leaveQueue } from './leave-queue.ts'

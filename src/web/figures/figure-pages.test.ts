@@ -31,6 +31,7 @@ before(async () => {
     citizen: (await province.newCitizen()).actor,
     handler: await officer('phuong-pho-hien', 'handler'),
     head: await officer('phuong-pho-hien', 'agency_leader'),
+    centreHead: await officer('mot-cua-phuong-pho-hien', 'agency_leader'),
     elsewhere: await officer('xa-van-giang', 'agency_leader'),
     chairman: await officer('ubnd-tinh', 'province_leader'),
   })
@@ -70,4 +71,29 @@ test('what is no period, no measure or no agency is not found', async () => {
   for (const page of ['/lam-viec/so-lieu?ky=2026-13', '/lam-viec/so-lieu?ky=x', '/lam-viec/so-lieu/ho-so?do=x']) {
     assert.equal((await ask('chairman', page)).statusCode, 404, page)
   }
+})
+
+test('the dashboard of a centre is its head’s and of who leads above, and lists what the centre took in', async () => {
+  const { id } = province.directory.bySlug('mot-cua-phuong-pho-hien') ?? { id: '' }
+  const list = `${LIST}&co-quan=${id}`
+  for (const name of ['head', 'centreHead', 'chairman']) {
+    const page = await ask(name, `${BOARD}?co-quan=${id}`)
+    assert.equal(page.statusCode, 200, name)
+    assert.ok(page.body.includes('Kết quả chưa có người nhận'), name)
+    assert.ok((await ask(name, list)).body.includes(code), name)
+  }
+  for (const path of [`${BOARD}?co-quan=${id}`, list]) {
+    for (const name of ['elsewhere', 'handler', 'citizen']) assert.equal((await ask(name, path)).statusCode, 404, name)
+  }
+  const ward = province.directory.bySlug('phuong-pho-hien')?.id
+  assert.equal((await ask('centreHead', `${BOARD}?co-quan=${ward}`)).statusCode, 404)
+})
+
+test('own work is every officer’s own; what nobody has rated is not 0', async () => {
+  const OWN = '/lam-viec/so-lieu/viec-toi'
+  assert.equal((await ask('anonymous', OWN)).statusCode, 303)
+  assert.equal((await ask('citizen', OWN)).statusCode, 404)
+  for (const name of ['handler', 'head']) assert.equal((await ask(name, OWN)).statusCode, 200, name)
+  assert.ok(!(await ask('handler', OWN)).body.includes(code))
+  assert.match((await ask('head', BOARD)).body, /<b[^>]*>Chưa có số liệu<\/b><span>Hài lòng<\/span>/)
 })

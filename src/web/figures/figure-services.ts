@@ -8,20 +8,30 @@ import {
 import {
   type BehindQuestion,
   type ColumnQuestion,
+  findCentreView,
   getAgencyScore,
   getBehind,
   getBehindColumn,
   getDashboard,
   getOwnScore,
+  getOwnWork,
   getSolving,
   listSchemeHeads,
+  type OwnWorkQuestion,
   type ScoreQuestion,
   type SolvingQuestion,
 } from '../../modules/indicators/index.ts'
 import type { AgencyScoreView, OwnScoreView, SchemeHead } from '../../modules/indicators/schemes/view-types.ts'
-import type { BehindView, DashboardView, SolvingView } from '../../modules/indicators/view-types.ts'
+import type {
+  BehindView,
+  CentreView,
+  DashboardView,
+  OwnWorkView,
+  SolvingView,
+} from '../../modules/indicators/view-types.ts'
 import type { Actor } from '../../modules/organisation/index.ts'
 import type { Db } from '../../platform/db.ts'
+import { type CentreWords, centreChart } from './charts/centre-chart.ts'
 import { type ChartWords, type DashboardCharts, dashboardCharts } from './charts/dashboard-charts.ts'
 
 /** What the pages of figures may ask. */
@@ -30,6 +40,11 @@ export interface FigureServices {
   getBehind(actor: Actor, asked: BehindQuestion): Promise<BehindView>
   getBehindColumn(actor: Actor, asked: ColumnQuestion): Promise<BehindView>
   getDashboard(actor: Actor, asked: SolvingQuestion): Promise<DashboardView>
+  /** The dashboard of a one-stop centre; null when the agency is none. */
+  findCentre(actor: Actor, asked: SolvingQuestion): Promise<CentreView | null>
+  getOwnWork(actor: Actor, asked: OwnWorkQuestion): Promise<OwnWorkView>
+  /** Ways in by month, as SVG text. */
+  drawCentre(months: CentreView['months'], words: CentreWords): string
   /** The charts of a dashboard as SVG text. */
   drawDashboard(view: Pick<DashboardView, 'months' | 'steps'>, words: ChartWords): DashboardCharts
   listSchemes(actor: Actor): Promise<SchemeHead[]>
@@ -45,6 +60,9 @@ export function makeFigureServices(db: Db): FigureServices {
     getBehind: (actor, asked) => getBehind(db.read, actor, asked),
     getBehindColumn: (actor, asked) => getBehindColumn(db.read, actor, asked),
     getDashboard: (actor, asked) => getDashboard(db.read, actor, asked),
+    findCentre: (actor, asked) => findCentreView(db.read, actor, asked),
+    getOwnWork: (actor, asked) => getOwnWork(db.read, actor, asked),
+    drawCentre: centreChart,
     drawDashboard: dashboardCharts,
     listSchemes: (actor) => listSchemeHeads(db.read, actor),
     getAgencyScore: (actor, asked) => getAgencyScore(db.read, actor, asked),

@@ -12,6 +12,7 @@ import {
   closeCounter,
   currentVisit,
   type FiguresQuestion,
+  findFigures,
   getBoard,
   getBookingView,
   getCentreView,
@@ -67,6 +68,8 @@ export interface QueueServices {
   callTicket(actor: Actor, ticketId: string): Promise<{ label: string }>
   actOnTicket(actor: Actor, command: TicketCommand): Promise<void>
   getFigures(actor: Actor, asked: FiguresQuestion): Promise<FiguresView>
+  /** The same; null where there is nothing to be seen. */
+  findFigures(actor: Actor, asked: FiguresQuestion): Promise<FiguresView | null>
   /** For who may arrange a centre's queue. */
   listArrangedCentres(actor: Actor): Promise<PlanLineOfList[]>
   getPlan(actor: Actor, centre: string): Promise<PlanView>
@@ -96,6 +99,7 @@ export function makeQueueServices(context: QueueContext, publicUrl: string): Que
     callNext: (actor) => callNext(context, actor),
     callTicket: (actor, ticketId) => callTicket(context, actor, ticketId),
     actOnTicket: (actor, command) => actOnTicket(context, actor, command),
+    findFigures: (actor, asked) => findFigures(context, actor, asked),
     getFigures: (actor, asked) => getFigures(context, actor, asked),
     listArrangedCentres: (actor) => listArrangedCentres(context, actor),
     getPlan: (actor, centre) => getPlan(context, actor, centre),

@@ -70,12 +70,16 @@ export interface FigureProps {
 export function Figure({ value, label, of, link }: FigureProps) {
   return (
     <div className="figure">
-      <b>{value}</b>
+      <b className={/\d/.test(value) ? undefined : 'words'}>{value}</b>
       <span>{label}</span>
       <div className="of">
         {of}
-        {of !== undefined && link !== undefined && ' · '}
-        {link !== undefined && <a href={link.to}>{link.label}</a>}
+        {link !== undefined && (
+          <span className="no-print">
+            {of !== undefined && ' · '}
+            <a href={link.to}>{link.label}</a>
+          </span>
+        )}
       </div>
     </div>
   )

@@ -78,7 +78,10 @@ export function railOf(facts: RailFacts): RailGroup[] {
     figures.push(pageItem(facts, 'schemes.list.title', '/lam-viec/so-lieu/chi-so'))
     figures.push(pageItem(facts, 'anomalies.rail', '/lam-viec/so-lieu/dau-hieu'))
   }
-  if (has([...WORKERS, 'receptionist'])) figures.push(pageItem(facts, 'schemes.rail.own', OWN_SCORE))
+  if (has([...WORKERS, 'receptionist'])) {
+    figures.push(pageItem(facts, 'figures.rail.own', '/lam-viec/so-lieu/viec-toi'))
+    figures.push(pageItem(facts, 'schemes.rail.own', OWN_SCORE))
+  }
   if (has([...OVERSEERS, 'reviewer'])) figures.push(pageItem(facts, 'reports.rail', '/lam-viec/so-lieu/bao-cao'))
   if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
   if (has(LEADERS) && !has(['receptionist'])) figures.push(pageItem(facts, 'documents.rail.register', REGISTER))

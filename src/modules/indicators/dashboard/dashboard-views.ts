@@ -1,6 +1,7 @@
 import type { Reader } from '../../../platform/db.ts'
 import type { AgencyId } from '../../../platform/ids.ts'
 import { findProcedureNames, findStepNames } from '../../catalogue/index.ts'
+import { countRatings } from '../../feedback/index.ts'
 import type { Actor } from '../../organisation/index.ts'
 import { figureScope } from '../figure-scope.ts'
 import { periodOf, type SolvingQuestion, todayOf } from '../figure-views.ts'
@@ -53,6 +54,7 @@ export async function getDashboard(reader: Reader, actor: Actor, asked: SolvingQ
       const isLast = at === months.length - 1
       return isLast && overdueNow !== null ? { ...line, overdue: overdueNow } : line
     }),
+    ratings: await countRatings(reader, { decidedBy: tree.within(agency.id).map(({ id }) => id) }, period),
     units: ranked(unitViews),
     steps: stepViews.sort((a, b) => b.minutes - a.minutes).slice(0, MOST_STEPS),
     slow: slow.map((one) => ({ ...one, ...named(one) })),
@@ -73,6 +75,8 @@ function monthView({ month, counts }: MonthLine): DashboardView['months'][number
     reused: counts.components_reused,
     feeDossiers: counts.fee_dossiers,
     feeOnline: counts.fee_dossiers_online,
+    resolved: counts.resolved_early + counts.resolved_on_time + counts.resolved_late + counts.resolved_undated,
+    electronic: counts.electronic_results,
   }
 }
 
@@ -109,7 +113,7 @@ function ranked(units: UnitView[]): UnitView[] {
 
 type Step = Pick<SlowStep, 'procedureCode' | 'step'>
 
-async function namesOf(
+export async function namesOf(
   reader: Reader,
   steps: readonly Step[],
 ): Promise<(step: Step) => Pick<StepView, 'procedureName' | 'stepName'>> {

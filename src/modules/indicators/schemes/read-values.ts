@@ -37,7 +37,7 @@ export async function readAgencyValues(reader: Reader, place: Place): Promise<Va
   ])
   const agencyIds = place.tree.within(place.agencyId).map(({ id }) => id)
   const standing = await readStanding(reader, place, procedures)
-  const { ratings, low } = await countRatings(reader, agencyIds, place.period)
+  const { ratings, low } = await countRatings(reader, { decidedBy: agencyIds }, place.period)
   const values = new Map<string, number>([
     ['late', late],
     ['ratings', ratings],

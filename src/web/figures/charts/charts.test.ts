@@ -25,6 +25,8 @@ const month = {
   reused: 0,
   feeDossiers: 0,
   feeOnline: 0,
+  resolved: 0,
+  electronic: 0,
 }
 const step = { procedureCode: '1.1', step: 'a', visits: 3, minutes: 600, median: 200, ninetieth: 300 }
 

@@ -2,8 +2,8 @@ import type { DashboardView } from '../../../modules/indicators/view-types.ts'
 import { CHART_COLOURS, renderChart } from './render-chart.ts'
 
 const WIDTH = 480
-const HEIGHT = 240
-const grid = { left: 48, right: 16, top: 40, bottom: 28 }
+const HEIGHT = 260
+const grid = { left: 48, right: 16, top: 60, bottom: 28 }
 
 /** Words of the charts in the page's language. */
 export interface ChartWords {
@@ -130,11 +130,11 @@ function flowChart(steps: DashboardView['steps'], label: string): string | null 
           data: nodes,
           links,
           left: 8,
-          right: 130,
+          right: 180,
           nodeGap: 10,
           itemStyle: { color: CHART_COLOURS.line },
           lineStyle: { color: CHART_COLOURS.soft, opacity: 0.35 },
-          label: { fontSize: 11 },
+          label: { fontSize: 11, width: 170, overflow: 'break' },
         },
       ],
     },

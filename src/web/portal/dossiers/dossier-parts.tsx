@@ -5,6 +5,7 @@ import type {
   ExplainedDue,
   TimelineLine,
 } from '../../../modules/casework/views/view-types.ts'
+import type { OfficePace } from '../../../modules/indicators/index.ts'
 import type { Format } from '../../format.ts'
 import type { Locale, Translate } from '../../locales/translate.ts'
 import { useShell } from '../../shell.ts'
@@ -236,4 +237,19 @@ export function dossierFacts(
       : { term: t('portal.dossier.accepted'), value: format.dateTime(new Date(dossier.acceptedAt)) },
   ]
   return facts.filter((fact) => fact !== null)
+}
+
+const DAY_MINUTES = 24 * 60
+
+/** How long the office takes on average for the same procedure; nothing where too few were resolved to tell. */
+export function paceFacts(pace: OfficePace | null, { t, format }: { t: Translate; format: Format }): Fact[] {
+  if (pace === null) return []
+  const { cases, inTime, averageMinutes } = pace
+  return [
+    {
+      term: t('figures.pace.term'),
+      value: t('figures.pace.value', { days: format.number(Math.max(1, Math.round(averageMinutes / DAY_MINUTES))) }),
+      note: t('figures.pace.note', { share: format.percent(inTime, cases), cases: format.number(cases) }),
+    },
+  ]
 }

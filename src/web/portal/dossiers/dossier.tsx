@@ -14,20 +14,23 @@ import {
   FlowSteps,
   HandedIn,
   isCutShort,
+  paceFacts,
   stateTone,
   Timeline,
 } from './dossier-parts.tsx'
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { portal, actor, page } = citizenPage(context)
-  return { dossier: await portal.dossiers.get(actor, params.id ?? '', page.locale), publicUrl: portal.publicUrl }
+  const dossier = await portal.dossiers.get(actor, params.id ?? '', page.locale)
+  const pace = await portal.open.pace(dossier.units.competent.id, dossier.procedure.code)
+  return { dossier, pace, publicUrl: portal.publicUrl }
 }
 
 /** One's own dossier: where it stands, what is awaited from me, when the answer comes and why then. */
 export default function DossierPage({ loaderData }: PageProps<typeof loader>) {
   const shell = useShell()
   const { t, locale } = shell
-  const { dossier, publicUrl } = loaderData
+  const { dossier, pace, publicUrl } = loaderData
   return (
     <>
       <PageHeading kicker={codeText(dossier, t)}>{official(dossier.procedure.name, locale)}</PageHeading>
@@ -62,7 +65,7 @@ export default function DossierPage({ loaderData }: PageProps<typeof loader>) {
           <Timeline lines={dossier.timeline} />
         </div>
         <aside>
-          <Facts stacked facts={dossierFacts(dossier, shell)} />
+          <Facts stacked facts={[...dossierFacts(dossier, shell), ...paceFacts(pace, shell)]} />
           <OtherActs dossier={dossier} />
         </aside>
       </div>

@@ -14,6 +14,7 @@ import {
   Figures,
   PageForm,
   PageHeading,
+  PrintHint,
   SecondButton,
   SelectField,
 } from '../../ui/index.ts'
@@ -55,6 +56,7 @@ export default function FiguresPage({ loaderData: { figures, reused } }: PagePro
       <Offices figures={figures} />
       <AvoidedTable lines={reused.lines} />
       <p className="small soft">{t('portal.figures.rule')}</p>
+      <PrintHint />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { listApologies } from '../../../modules/casework/views/index.ts'
 import type { ApologyView, Page, PageRequest } from '../../../modules/casework/views/view-types.ts'
+import { findOfficePace, type OfficePace } from '../../../modules/indicators/index.ts'
 import {
   type ExtractFile,
   type ExtractLine,
@@ -11,6 +12,7 @@ import {
 import { periodWord } from '../../../modules/indicators/reporting-period.ts'
 import { type DemoLoginLine, listDemoLoginLines } from '../../../modules/organisation/index.ts'
 import { countReuse } from '../../../modules/vault/papers/index.ts'
+import type { AgencyId } from '../../../platform/ids.ts'
 import { type Checkpoint, findLatestCheckpoint } from '../../../platform/ledger/index.ts'
 import { type AvoidedPapers, avoidedPapers } from './avoided-papers.ts'
 import type { PortalContext } from './portal-context.ts'
@@ -21,6 +23,8 @@ const FIGURES_FRESH_MS = 30_000
 export interface OpenServices {
   /** The public figures of a period by its word; of this month when it is null. */
   figures(period: string | null): Promise<PublicFigures>
+  /** How fast an agency is with a procedure; null when too few were resolved to tell. */
+  pace(agencyId: AgencyId, procedureCode: string): Promise<OfficePace | null>
   /** Papers that nobody had to hand in in a month: by day, agency and kind. */
   reused(month: string): Promise<AvoidedPapers>
   /** Published extracts of open data, newest first. */
@@ -43,6 +47,7 @@ export function openServices({ db, casework, config }: PortalContext): OpenServi
       if (period === null) kept = { figures, until: now + FIGURES_FRESH_MS }
       return figures
     },
+    pace: (agencyId, procedureCode) => findOfficePace(db.read, agencyId, procedureCode),
     async reused(month) {
       const [counts, directory] = await Promise.all([countReuse(db.read, month), casework.directory()])
       return avoidedPapers(counts, (id) => directory.get(id)?.name ?? '')
