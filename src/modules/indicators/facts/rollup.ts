@@ -139,10 +139,10 @@ export class Rollup {
 
   *totalRows(line: Line): Generator<TotalRow> {
     const totals = new Sums()
-    for (const key of this.#halves.keys()) {
+    this.#halves.each((key, n) => {
       const [rest, cohort] = split(key, COHORTS)
-      totals.add(Math.floor(rest / PROCEDURES) * COHORTS + cohort, this.#halves.of(key))
-    }
+      totals.add(Math.floor(rest / PROCEDURES) * COHORTS + cohort, n)
+    })
     const sums = this.#within(totals, MEASURES * HALVES * COHORTS, line)
     for (const key of sums.keys()) {
       const [rest, cohort] = split(key, COHORTS)
@@ -204,17 +204,16 @@ export class Rollup {
   #within(sums: Sums, size: number, line: Line, rises: (key: number) => boolean = () => true): Sums {
     const lines = new Map<number, number[]>()
     const all = new Sums()
-    for (const key of sums.keys()) {
+    sums.each((key, n) => {
       const [agency, rest] = split(key, size)
       let above = lines.get(agency)
       if (above === undefined) {
         above = line(this.#agencies.at(agency)).map((id) => this.#agencies.indexOf(id))
         lines.set(agency, above)
       }
-      const n = sums.of(key)
       if (rises(key)) for (const index of above) all.add(index * size + rest, n)
       else all.add(key, n)
-    }
+    })
     return all
   }
 }

@@ -20,6 +20,9 @@ test('sums are those of a plain map, and keys come in order', () => {
       }
       const inOrder = [...plain.keys()].sort((a, b) => a - b)
       assert.deepEqual([...sums.keys()], inOrder)
+      const visited = new Map<number, number>()
+      sums.each((key, n) => visited.set(key, n))
+      assert.deepEqual(visited, plain)
       for (const key of inOrder) assert.equal(sums.of(key), plain.get(key))
       assert.equal(sums.of(Number.MAX_SAFE_INTEGER - 1), plain.get(Number.MAX_SAFE_INTEGER - 1) ?? 0)
     }),

@@ -25,6 +25,14 @@ export class Sums {
     return this.#keys[place] === key ? (this.#sums[place] ?? 0) : 0
   }
 
+  /** Every sum, in no order: without looking each up again. */
+  each(visit: (key: number, n: number) => void): void {
+    for (let at = 0; at < this.#keys.length; at += 1) {
+      const key = this.#keys[at] ?? FREE
+      if (key !== FREE) visit(key, this.#sums[at] ?? 0)
+    }
+  }
+
   /** The keys in their order. */
   keys(): Float64Array {
     const found = new Float64Array(this.#count)
