@@ -31,7 +31,7 @@ export async function rebuildFigures(url: string, directory: Directory): Promise
     const keeper = new FactKeeper(new Map(), workIn(directory))
     const events = await readLedger(client, horizon, keeper)
     await client.query(
-      'TRUNCATE indicators_dossier, indicators_day, indicators_half, indicators_total, indicators_step, indicators_evaluation, indicators_reversal, indicators_act',
+      'TRUNCATE indicators_dossier, indicators_day, indicators_half, indicators_total, indicators_step, indicators_move, indicators_evaluation, indicators_reversal, indicators_act',
     )
     await writeAll(client, keeper, (agencyId) => directory.line(agencyId))
     await client.query('UPDATE ledger_consumer SET position = $2 WHERE name = $1', [FOLLOWER, horizon])
@@ -151,6 +151,12 @@ async function writeAll(client: pg.Client, keeper: FactKeeper, line: Line): Prom
         row.n,
         row.minutes,
       ].join('\t'),
+  )
+  await copy(
+    client,
+    'indicators_move (agency_id, half, procedure_code, from_place, to_place, kind, n)',
+    rollup.moveRows(line),
+    (row) => [row.agencyId, row.half, escapeCopy(row.procedureCode), row.from, row.to, row.kind, row.n].join('\t'),
   )
   await copy(
     client,

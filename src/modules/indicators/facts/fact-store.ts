@@ -35,6 +35,12 @@ const ADD_STEPS = addTo(
   ['n', 'minutes'],
 )
 
+const ADD_MOVES = addTo(
+  'indicators_move',
+  ['agency_id', 'half', 'procedure_code', 'from_place', 'to_place', 'kind'],
+  ['n'],
+)
+
 const ADD_EVALUATION = addTo(
   'indicators_evaluation',
   ['agency_id', 'user_id', 'half', 'procedure_code', 'item'],
@@ -82,6 +88,16 @@ export async function saveKept(tx: Transaction, keeper: FactKeeper, line: Line):
         agency_id: agencyId,
         procedure_code: procedureCode,
         time_class: timeClass,
+      })),
+    ),
+    send(
+      ADD_MOVES,
+      [...keeper.rollup.moveRows(line)].map(({ agencyId, procedureCode, from, to, ...row }) => ({
+        ...row,
+        agency_id: agencyId,
+        procedure_code: procedureCode,
+        from_place: from,
+        to_place: to,
       })),
     ),
     send(

@@ -4,6 +4,7 @@ import type { Booking } from './book-fact.ts'
 import type { StepTime } from './fold-fact.ts'
 import { halfMonthOf } from './half-month.ts'
 import { measures } from './measure.ts'
+import type { Move } from './move.ts'
 import { timeClassOf } from './time-class.ts'
 
 /** A row of `indicators_day`: the change of a measure in an agency and everything below it on a day. */
@@ -39,6 +40,14 @@ export interface StepRow {
   minutes: number
 }
 
+/** A row of `indicators_move`: how many went from one place to another. */
+export interface MoveRow extends Move {
+  agencyId: AgencyId
+  half: number
+  procedureCode: string
+  n: number
+}
+
 /** A row of `indicators_evaluation`; `userId` is `WHOLE_AGENCY` for the agency and all below it, by procedure; officers' rows name none. */
 export interface EvaluationRow {
   agencyId: AgencyId
@@ -66,6 +75,7 @@ const STEPS = 512
 const CLASSES = 64
 const OFFICERS = 16_384
 const ITEMS = 8
+const MOVES = 65_536
 
 /**
  * Sums what dossiers book, in memory, by agency, day or half month, procedure, measure and cohort. Keys are whole numbers, so that a
@@ -84,6 +94,8 @@ export class Rollup {
   readonly #minutes = new Map<number, number>()
   readonly #cases = new Map<number, number>()
   readonly #points = new Map<number, number>()
+  readonly #moveNames = new Names<string>(MOVES)
+  readonly #moves = new Map<number, number>()
 
   add(procedureCode: string, { measure, ...booking }: Booking): void {
     this.addNumbered(procedureCode, { ...booking, number: measures[measure].number })
@@ -105,6 +117,11 @@ export class Rollup {
     const key = (place * STEPS + this.#steps.indexOf(step)) * CLASSES + timeClassOf(minutes)
     bump(this.#visits, key, 1)
     bump(this.#minutes, key, minutes)
+  }
+
+  addMove(procedureCode: string, day: number, { agencyId, from, to, kind }: Move & { agencyId: AgencyId }): void {
+    const place = this.#place(this.#agencies.indexOf(agencyId), procedureCode, day)
+    bump(this.#moves, place * MOVES + this.#moveNames.indexOf(`${from} ${to} ${kind}`), 1)
   }
 
   addEvaluation(procedureCode: string, { agencyId, userId, day, item, cases, points }: EvaluationBooking): void {
@@ -152,6 +169,14 @@ export class Rollup {
       const [rest, timeClass] = split(key, CLASSES)
       const [head, step] = split(rest, STEPS)
       yield { ...this.#placed(head), step: this.#steps.at(step), timeClass, n, minutes: minutes.get(key) ?? 0 }
+    }
+  }
+
+  *moveRows(line: Line): Generator<MoveRow> {
+    for (const [key, n] of this.#within(this.#moves, PROCEDURES * HALVES * MOVES, line)) {
+      const [head, move] = split(key, MOVES)
+      const [from = '', to = '', kind] = this.#moveNames.at(move).split(' ')
+      yield { ...this.#placed(head), from, to, kind: kind as Move['kind'], n }
     }
   }
 
