@@ -4,6 +4,10 @@ import { type RouteConfigEntry, route } from '@react-router/dev/routes'
 export const figureRoutes: RouteConfigEntry[] = [
   route('so-lieu', 'figures/solving-page.tsx'),
   route('so-lieu/bang', 'figures/dashboard-page.tsx'),
+  route('so-lieu/thoi-gian', 'figures/flow-page.tsx'),
+  route('so-lieu/thoi-gian/ho-so', 'figures/passages-page.tsx'),
+  route('so-lieu/cham', 'figures/alerts-page.tsx'),
+  route('so-lieu/ban-do', 'figures/map-page.tsx'),
   route('so-lieu/ho-so', 'figures/behind-page.tsx'),
   route('so-lieu/chi-so', 'figures/scheme-list-page.tsx'),
   route('so-lieu/chi-so/cua-toi', 'figures/own-score-page.tsx'),

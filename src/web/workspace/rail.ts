@@ -74,6 +74,9 @@ export function railOf(facts: RailFacts): RailGroup[] {
   const figures = has(OVERSEERS) ? [pageItem(facts, 'workspace.rail.overview', '/lam-viec/tong-quan')] : []
   if (has(OVERSEERS)) {
     figures.push(pageItem(facts, 'figures.rail.dashboard', '/lam-viec/so-lieu/bang'))
+    figures.push(pageItem(facts, 'figures.rail.flow', '/lam-viec/so-lieu/thoi-gian'))
+    figures.push(pageItem(facts, 'figures.rail.alerts', '/lam-viec/so-lieu/cham'))
+    figures.push(pageItem(facts, 'figures.rail.map', '/lam-viec/so-lieu/ban-do'))
     figures.push(pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'))
     figures.push(pageItem(facts, 'schemes.list.title', '/lam-viec/so-lieu/chi-so'))
     figures.push(pageItem(facts, 'anomalies.rail', '/lam-viec/so-lieu/dau-hieu'))
