@@ -57,8 +57,10 @@ export async function getFlow(reader: Reader, actor: Actor, asked: FlowQuestion)
   }
 }
 
+/** One visit, or none that took any time, is told as it was and not as its class. */
 function timesOf(times: StepTimes): Omit<StepLineView, 'step' | 'name'> {
   const { visits, minutes } = times
+  if (visits === 1 || minutes === 0) return { visits, minutes, median: minutes, ninetieth: minutes }
   return { visits, minutes, median: quantile(times, 0.5) ?? 0, ninetieth: quantile(times, 0.9) ?? 0 }
 }
 

@@ -41,7 +41,10 @@ export function flowChart(places: readonly FlowPlace[], links: readonly FlowLink
   const height = Math.max(...[...boxes.values()].map(({ y }) => y)) + BOX.height + 8
   const drawn = places.flatMap((place) => {
     const box = boxes.get(place.key)
-    return box === undefined ? [] : [drawBox(place, box)]
+    if (box === undefined) return []
+    const sum = (end: 'from' | 'to') => links.reduce((all, link) => (link[end] === place.key ? all + link.n : all), 0)
+    const passed = Math.max(sum('to'), sum('from'))
+    return [drawBox(place.onTheWay ? place : { ...place, name: `${place.name} (${passed})` }, box)]
   })
   const head = `<svg role="img" aria-label="${escapeText(label)}" viewBox="0 0 ${WIDTH} ${height}" font-family="Be Vietnam Pro, sans-serif">`
   return `${head}${lines.join('')}${drawn.join('')}</svg>`
