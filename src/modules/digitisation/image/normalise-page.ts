@@ -163,11 +163,33 @@ function paperColour({ width, height, pixels }: ColourImage) {
 
 /** A page as it is kept: JPEG in colour, or grey where it has none, the paper made bright. */
 export async function pageJpeg({ colour }: UprightPage): Promise<Buffer> {
-  const { low, high } = range(colour)
-  const scale = 255 / Math.max(60, high - low)
-  const page = sharp(colour.pixels, { raw: { ...sizeOf(colour), channels: 3 } }).linear(scale, -low * scale)
-  const drawn = isColoured(colour) ? page : page.grayscale()
+  const brighter = brightened(range(colour))
+  const channels = isColoured(colour) ? 3 : 1
+  const pixels = channels === 3 ? through(colour.pixels, brighter) : through(greyOf(colour), brighter)
+  const drawn = sharp(pixels, { raw: { ...sizeOf(colour), channels } })
   return drawn.jpeg({ quality: 62, chromaSubsampling: '4:2:0' }).toBuffer()
+}
+
+/** What each level becomes when the paper is made white and the ink black: a table, since the picture library stretches in floating point. */
+function brightened({ low, high }: { low: number; high: number }): Uint8ClampedArray {
+  const scale = 255 / Math.max(60, high - low)
+  return Uint8ClampedArray.from({ length: 256 }, (_none, value) => (value - low) * scale)
+}
+
+function through(pixels: Uint8Array, levels: Uint8ClampedArray): Uint8Array {
+  const mapped = new Uint8Array(pixels.length)
+  for (let at = 0; at < mapped.length; at++) mapped[at] = levels[pixels[at] as number] as number
+  return mapped
+}
+
+/** Brightness as ITU-R BT.601 weighs red, green and blue. */
+function greyOf({ width, height, pixels }: ColourImage): Uint8Array {
+  const grey = new Uint8Array(width * height)
+  for (let at = 0, from = 0; at < grey.length; at++, from += 3) {
+    grey[at] =
+      (77 * (pixels[from] as number) + 150 * (pixels[from + 1] as number) + 29 * (pixels[from + 2] as number)) >> 8
+  }
+  return grey
 }
 
 const EVERY_PIXEL = 23
