@@ -232,10 +232,13 @@ function Moves(part: Part) {
   )
 }
 
+const ENDS = ['=withdrawn', '=stopped', '=refused', '=ended_before_receipt']
+
 function kindOf({ kind, from, to }: FlowMoveView, { t }: Shell): string {
   if (kind !== 'forward') return t(`figures.flow.kind.${kind}`)
   const isWaiting = (place: string) =>
     place.startsWith('=waiting') || ['=suspended', '=to_receive_waiting'].includes(place)
   if (isWaiting(to)) return t('figures.flow.kind.wait')
+  if (ENDS.includes(to)) return t('figures.flow.kind.end')
   return isWaiting(from) ? t('figures.flow.kind.resume') : t('figures.flow.kind.forward')
 }

@@ -156,7 +156,7 @@ test('a drawn flow stands in a page whose policy forbids styles, and its words a
   assert.ok(svg?.startsWith('<svg role="img" aria-label="&quot;Luồng&quot; &lt;"'))
   assert.doesNotMatch(svg ?? '', /\sstyle=|<style|<b>|NaN/)
   assert.equal(svg?.match(/<rect /g)?.length, 4)
-  assert.ok(svg?.includes('=wait&amp; (3)'), 'how many came to wait')
+  assert.ok(svg?.includes('3 · &lt;b&gt;=wait&amp;'), 'how many came to wait')
   assert.equal(svg?.match(/stroke-dasharray/g)?.length, 1)
   assert.equal(flowChart(places, [], ''), null)
 })

@@ -44,7 +44,7 @@ export function flowChart(places: readonly FlowPlace[], links: readonly FlowLink
     if (box === undefined) return []
     const sum = (end: 'from' | 'to') => links.reduce((all, link) => (link[end] === place.key ? all + link.n : all), 0)
     const passed = Math.max(sum('to'), sum('from'))
-    return [drawBox(place.onTheWay ? place : { ...place, name: `${place.name} (${passed})` }, box)]
+    return [drawBox(place.onTheWay ? place : { ...place, name: `${passed} · ${place.name}` }, box)]
   })
   const head = `<svg role="img" aria-label="${escapeText(label)}" viewBox="0 0 ${WIDTH} ${height}" font-family="Be Vietnam Pro, sans-serif">`
   return `${head}${lines.join('')}${drawn.join('')}</svg>`
@@ -57,11 +57,12 @@ function placeBoxes(places: readonly FlowPlace[], links: readonly FlowLink[]): M
   for (const [at, { key }] of way.entries()) {
     boxes.set(key, { x: MIDDLE_X, y: 4 + at * (BOX.height + BOX.gap), width: BOX.width })
   }
+  const bottom = (way.length - 1) * (BOX.height + BOX.gap)
   const wanted = places
     .filter(({ onTheWay }) => !onTheWay)
     .map(({ key }) => {
       const [source] = links.filter(({ to }) => to === key).sort((a, b) => b.n - a.n)
-      return { key, y: (boxes.get(source?.from ?? '')?.y ?? 0) + 24 }
+      return { key, y: (boxes.get(source?.from ?? '')?.y ?? bottom) + 24 }
     })
     .sort((a, b) => a.y - b.y)
   let free = 0
