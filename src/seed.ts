@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { countLate, foldTally } from './modules/casework/index.ts'
 import { importResultRules, keepResults, loadResultRules } from './modules/casework/papers/index.ts'
-import { followLedger, importSchemes } from './modules/indicators/index.ts'
+import { watchSteps } from './modules/indicators/alerts/index.ts'
+import { importSchemes } from './modules/indicators/index.ts'
 import { publishExtract } from './modules/indicators/open-data/index.ts'
 import { skipEarlierAcceptances } from './modules/money/index.ts'
 import { importTemplates, loadTemplateFiles } from './modules/notices/index.ts'
@@ -40,7 +41,7 @@ export async function prepareProvince(
     await makeCheckpoint(parts.db)
     await keepResults(parts.casework)
     await skipEarlierAcceptances(parts.db)
-    await followLedger(parts.indicators)
+    await watchSteps(parts.indicators)
     await publishExtract(parts.indicators)
     say(
       `  ${outcome.dossiers} hồ sơ, ${outcome.events} sự kiện / events, ${((performance.now() - begun) / 1000).toFixed(1)} s`,

@@ -763,7 +763,7 @@ export interface IndicatorsAct {
   dossier_id: string;
   kind: string;
   /**
-   * step: working time at the step that was left
+   * step, resolved: working time at the step that was left
    */
   minutes: number | null;
   /**
@@ -776,6 +776,28 @@ export interface IndicatorsAct {
    * The account that made the entry; null for one that the system made
    */
   user_id: string | null;
+}
+
+export interface IndicatorsAlert {
+  agency_id: string;
+  first_seen_on: string;
+  id: Generated<string>;
+  last_seen_on: string;
+  /**
+   * Median of the twelve weeks before, as it was when first seen: what it is held against until it is over
+   */
+  minutes_before: number;
+  minutes_now: number;
+  procedure_code: string;
+  resolved_as: string | null;
+  resolved_on: string | null;
+  /**
+   * Monday of the week from which on it took twice as long
+   */
+  since: string;
+  step: string;
+  visits_before: number;
+  visits_now: number;
 }
 
 export interface IndicatorsDay {
@@ -906,6 +928,19 @@ export interface IndicatorsIndexAway {
   definition: string;
   index_name: string;
   table_name: string;
+}
+
+export interface IndicatorsMove {
+  agency_id: string;
+  /**
+   * Key of a step; waiting, ends and what comes before receipt begin with =
+   */
+  from_place: string;
+  half: number;
+  kind: string;
+  n: number;
+  procedure_code: string;
+  to_place: string;
 }
 
 export interface IndicatorsReport {
@@ -2108,6 +2143,7 @@ export interface DB {
   feedback_rating: FeedbackRating;
   feedback_rating_version: FeedbackRatingVersion;
   indicators_act: IndicatorsAct;
+  indicators_alert: IndicatorsAlert;
   indicators_day: IndicatorsDay;
   indicators_dossier: IndicatorsDossier;
   indicators_evaluation: IndicatorsEvaluation;
@@ -2116,6 +2152,7 @@ export interface DB {
   indicators_extract_file: IndicatorsExtractFile;
   indicators_half: IndicatorsHalf;
   indicators_index_away: IndicatorsIndexAway;
+  indicators_move: IndicatorsMove;
   indicators_report: IndicatorsReport;
   indicators_report_section: IndicatorsReportSection;
   indicators_report_signed: IndicatorsReportSigned;

@@ -1,6 +1,7 @@
 import type { TemplateServices } from './admin/template-services.ts'
 import type { OpenApiDocument } from './developer/operations.ts'
 import type { FigureServices } from './figures/figure-services.ts'
+import type { FlowServices } from './figures/flow-services.ts'
 import type { ReportServices } from './figures/report-services.ts'
 import type { MoneyServices } from './money-services.ts'
 import type { NoticeServices } from './notices/notice-services.ts'
@@ -30,6 +31,8 @@ export interface Services {
   notices: NoticeServices
   /** Figures. */
   figures: FigureServices
+  /** Where time is lost, alerts, the map of communes, the hall's figures. */
+  flow: FlowServices
   /** Reports on the figures: drafts, signatures, files. */
   reports: ReportServices
   /** The administrators' pages of templates. */

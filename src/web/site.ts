@@ -15,6 +15,7 @@ import { makeTemplateServices } from './admin/template-services.ts'
 import { BUILD_FOLDER } from './build.ts'
 import type { OpenApiDocument } from './developer/operations.ts'
 import { makeFigureServices } from './figures/figure-services.ts'
+import { makeFlowServices } from './figures/flow-services.ts'
 import { makeReportServices } from './figures/report-services.ts'
 import { readFlash } from './flash.ts'
 import type { Locale } from './locales/translate.ts'
@@ -109,6 +110,7 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
       ...(demoMailbox === undefined ? {} : { demoMailbox }),
     }),
     figures: makeFigureServices(db),
+    flow: makeFlowServices({ casework }),
     reports: makeReportServices({ db, casework, documents: parts.documents, publicUrl: config.publicUrl }),
     templates: makeTemplateServices(parts.documents),
     developer: { openApi: () => app.swagger() as OpenApiDocument, publicUrl: config.publicUrl },

@@ -1,7 +1,10 @@
+import type { Transaction } from '../../platform/db.ts'
 import type { UserId } from '../../platform/ids.ts'
 import { consume } from '../../platform/ledger/consume.ts'
 import type { StoredEvent } from '../../platform/ledger/index.ts'
+import { notifyLive } from '../../platform/live/index.ts'
 import type { Directory } from '../casework/index.ts'
+import { centreTopic } from '../queue/index.ts'
 import type { IndicatorsContext } from './context.ts'
 import { type FactEvent, FactKeeper } from './facts/fact-keeper.ts'
 import { loadFacts, saveKept } from './facts/fact-store.ts'
@@ -20,10 +23,17 @@ export async function followLedger({ casework }: IndicatorsContext): Promise<num
       const keeper = new FactKeeper(await loadFacts(tx, [...ids]), workIn(directory))
       for (const event of events) keeper.take(factEvent(event))
       await saveKept(tx, keeper, (agencyId) => directory.line(agencyId))
+      await tellHalls(tx, keeper)
     })
     read += handled
     if (handled < BATCH) return read
   }
+}
+
+/** The screens in the halls of the centres whose dossiers these are draw their figures anew. */
+async function tellHalls(tx: Transaction, { facts }: FactKeeper): Promise<void> {
+  const centres = new Set([...facts.values()].map(({ intakeAgencyId }) => intakeAgencyId))
+  for (const id of centres) await notifyLive(tx, centreTopic(id))
 }
 
 /** Working minutes by the calendar of each agency. */

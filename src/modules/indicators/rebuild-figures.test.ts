@@ -11,7 +11,7 @@ import { measures } from './facts/measure.ts'
 import { followLedger } from './follow-ledger.ts'
 import { rebuildFigures } from './rebuild-figures.ts'
 
-const TABLES = ['dossier', 'day', 'half', 'total', 'step', 'evaluation', 'reversal', 'act']
+const TABLES = ['dossier', 'day', 'half', 'total', 'step', 'move', 'evaluation', 'reversal', 'act']
 
 let province: FigureProvince
 

@@ -94,7 +94,7 @@ function takeRow(row: BinaryRow, keeper: FactKeeper): void {
 
 async function writeAll(client: pg.Client, keeper: FactKeeper, line: Line): Promise<void> {
   const { facts, rollup, reversals, acts } = keeper
-  const { dossier, day, half, total, step, evaluation, reversal, act } = figureColumns
+  const { dossier, day, half, total, step, move, evaluation, reversal, act } = figureColumns
   const indexed: Promise<unknown>[] = []
   // The next rows are made ready while the indexes of those before are built.
   const write = async <Row extends object>(table: string, columns: Columns<Row>, rows: Iterable<Row>) => {
@@ -107,6 +107,7 @@ async function writeAll(client: pg.Client, keeper: FactKeeper, line: Line): Prom
   await write('half', half, rollup.halfRows(line))
   await write('total', total, rollup.totalRows(line))
   await write('step', step, rollup.stepRows(line))
+  await write('move', move, rollup.moveRows(line))
   await write('evaluation', evaluation, rollup.evaluationRows(line))
   await write('reversal', reversal, reversals)
   await Promise.all(indexed)

@@ -15,4 +15,5 @@ export const hallRoutes: RouteConfigEntry[] = [
   route('kiosk/:centre/dat-lich', 'queue/kiosk-check-in.tsx'),
   route('kiosk/:centre/phieu/:token', 'queue/slip.tsx'),
   route('man-hinh/:centre', 'queue/screen.tsx'),
+  route('man-hinh/:centre/so-lieu', 'queue/figures-screen.tsx'),
 ]

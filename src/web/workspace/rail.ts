@@ -71,20 +71,6 @@ export function railOf(facts: RailFacts): RailGroup[] {
     const count = facts.noticeCounts.lowRatings
     room.push(countedItem(facts, { key: 'notices.rail.ratings', to: '/lam-viec/danh-gia', count }))
   }
-  const figures = has(OVERSEERS) ? [pageItem(facts, 'workspace.rail.overview', '/lam-viec/tong-quan')] : []
-  if (has(OVERSEERS)) {
-    figures.push(pageItem(facts, 'figures.rail.dashboard', '/lam-viec/so-lieu/bang'))
-    figures.push(pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'))
-    figures.push(pageItem(facts, 'schemes.list.title', '/lam-viec/so-lieu/chi-so'))
-    figures.push(pageItem(facts, 'anomalies.rail', '/lam-viec/so-lieu/dau-hieu'))
-  }
-  if (has([...WORKERS, 'receptionist'])) {
-    figures.push(pageItem(facts, 'figures.rail.own', '/lam-viec/so-lieu/viec-toi'))
-    figures.push(pageItem(facts, 'schemes.rail.own', OWN_SCORE))
-  }
-  if (has([...OVERSEERS, 'reviewer'])) figures.push(pageItem(facts, 'reports.rail', '/lam-viec/so-lieu/bao-cao'))
-  if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
-  if (has(LEADERS) && !has(['receptionist'])) figures.push(pageItem(facts, 'documents.rail.register', REGISTER))
   const texts = has(['administrator'])
     ? [
         pageItem(facts, 'documents.rail.templates', '/quan-tri/mau-giay'),
@@ -95,14 +81,37 @@ export function railOf(facts: RailFacts): RailGroup[] {
   const plans = has(['administrator', 'agency_leader'])
     ? [pageItem(facts, 'queue.plan.rail', '/quan-tri/hang-cho')]
     : []
-  const tools = [...figures, pageItem(facts, 'workspace.rail.due', '/lam-viec/tinh-han'), ...plans, ...texts]
+  const tools = [pageItem(facts, 'workspace.rail.due', '/lam-viec/tinh-han'), ...plans, ...texts]
+  if (has(LEADERS) && !has(['receptionist'])) tools.unshift(pageItem(facts, 'documents.rail.register', REGISTER))
   return [
     { items: own },
     { heading: t('workspace.rail.counter'), items: counter },
     { heading: t('money.rail.heading'), items: [...desk, ...books] },
     { heading: t('workspace.rail.room'), items: room },
+    { heading: t('workspace.rail.figures'), items: figureItems(facts, has) },
     { heading: t('workspace.rail.tools'), items: tools },
   ].filter((group) => group.items.length > 0)
+}
+
+/** Figures: of all for those who oversee, of one's own work for those who work. */
+function figureItems(facts: RailFacts, has: (wanted: readonly Role[]) => boolean): NavItem[] {
+  const figures = has(OVERSEERS) ? [pageItem(facts, 'workspace.rail.overview', '/lam-viec/tong-quan')] : []
+  if (has(OVERSEERS)) {
+    figures.push(pageItem(facts, 'figures.rail.dashboard', '/lam-viec/so-lieu/bang'))
+    figures.push(pageItem(facts, 'figures.rail.flow', '/lam-viec/so-lieu/thoi-gian'))
+    figures.push(pageItem(facts, 'figures.rail.alerts', '/lam-viec/so-lieu/cham'))
+    figures.push(pageItem(facts, 'figures.rail.map', '/lam-viec/so-lieu/ban-do'))
+    figures.push(pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'))
+    figures.push(pageItem(facts, 'schemes.list.title', '/lam-viec/so-lieu/chi-so'))
+    figures.push(pageItem(facts, 'anomalies.rail', '/lam-viec/so-lieu/dau-hieu'))
+  }
+  if (has([...WORKERS, 'receptionist'])) {
+    figures.push(pageItem(facts, 'figures.rail.own', '/lam-viec/so-lieu/viec-toi'))
+    figures.push(pageItem(facts, 'schemes.rail.own', OWN_SCORE))
+  }
+  if (has([...OVERSEERS, 'reviewer'])) figures.push(pageItem(facts, 'reports.rail', '/lam-viec/so-lieu/bao-cao'))
+  if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
+  return figures
 }
 
 function listItem(facts: RailFacts, scope: TaskScope): NavItem {

@@ -53,7 +53,8 @@ export function actOf(change: Change, left: StepTime | null, entry: Entry, work:
       const opinions = before?.opinions ?? []
       const due = opinions.length === 0 ? null : Math.max(...opinions.map(({ dueAt }) => dueAt))
       const againstAt = due ?? before?.lastOpinionAt ?? null
-      return act('resolved', { againstAt, awaited: opinions.length, offHours: isOff(after.agencyId) })
+      const { step = null, minutes = null } = left ?? {}
+      return act('resolved', { againstAt, awaited: opinions.length, step, minutes, offHours: isOff(after.agencyId) })
     }
     case 'ResultReturned': {
       const agencyId = after.intakeAgencyId

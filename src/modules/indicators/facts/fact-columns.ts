@@ -3,7 +3,7 @@ import { dateOfEpochDay } from '../../../platform/civil-date.ts'
 import type { Act } from '../anomalies/act.ts'
 import type { DossierFact } from './fact.ts'
 import type { Reversal } from './fact-keeper.ts'
-import type { DayRow, EvaluationRow, HalfRow, StepRow, TotalRow } from './rollup.ts'
+import type { DayRow, EvaluationRow, HalfRow, MoveRow, StepRow, TotalRow } from './rollup.ts'
 
 const dossier: Columns<DossierFact> = {
   id: 'uuid',
@@ -88,6 +88,16 @@ const step: Columns<StepRow> = {
   minutes: 'bigint',
 }
 
+const move: Columns<MoveRow> = {
+  agencyId: 'uuid',
+  half: 'smallint',
+  procedureCode: 'text',
+  fromPlace: 'text',
+  toPlace: 'text',
+  kind: 'text',
+  n: 'bigint',
+}
+
 const evaluation: Columns<EvaluationRow> = {
   agencyId: 'uuid',
   userId: 'uuid',
@@ -122,7 +132,7 @@ const act: Columns<Act> = {
 }
 
 /** The columns of each table of the figures, `indicators_…`, by the fields of its rows. */
-export const figureColumns = { dossier, day, half, total, step, evaluation, reversal, act }
+export const figureColumns = { dossier, day, half, total, step, move, evaluation, reversal, act }
 
 export function namesOf(columns: object): string[] {
   return Object.keys(columns).map(columnOf)

@@ -9,6 +9,7 @@ import { isDossierEvent } from './event-types.ts'
 import type { DossierFact } from './fact.ts'
 import { foldFact, type WorkingMinutes } from './fold-fact.ts'
 import { measures } from './measure.ts'
+import { moveOf } from './move.ts'
 import { Rollup } from './rollup.ts'
 
 /** An event as the ledger gives it, as far as facts look. */
@@ -103,6 +104,10 @@ export class FactKeeper {
       this.rollup.addEvaluation(fact.procedureCode, booking)
     })
     if (left !== null) this.rollup.addStep(fact.procedureCode, localDay(event.at), left)
+    const move = moveOf(change)
+    if (move !== null) {
+      this.rollup.addMove(fact.procedureCode, localDay(event.at), { agencyId: fact.agencyId, ...move })
+    }
     const act = actOf(change, left, { position: event.position, userId: event.actorId }, this.#work)
     if (act !== null) this.acts.push(act)
   }

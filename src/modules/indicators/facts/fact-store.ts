@@ -5,7 +5,7 @@ import { factOfRow, figureColumns, jsonRows, namesOf } from './fact-columns.ts'
 import type { FactKeeper } from './fact-keeper.ts'
 import type { Line } from './rollup.ts'
 
-const { dossier, day, half, total, step, evaluation, reversal, act } = figureColumns
+const { dossier, day, half, total, step, move, evaluation, reversal, act } = figureColumns
 const factColumns = namesOf(dossier)
 
 const LOAD = `SELECT ${factColumns.join(', ')} FROM indicators_dossier WHERE id = ANY ($1::uuid[])`
@@ -35,6 +35,7 @@ const ADD_DAYS = addTo('day', day)
 const ADD_HALVES = addTo('half', half)
 const ADD_TOTALS = addTo('total', total)
 const ADD_STEPS = addTo('step', step, 2)
+const ADD_MOVES = addTo('move', move)
 const ADD_EVALUATION = addTo('evaluation', evaluation, 2)
 const ADD_REVERSALS = insertInto('reversal', reversal)
 const ADD_ACTS = insertInto('act', act)
@@ -52,6 +53,7 @@ export async function saveKept(tx: Transaction, keeper: FactKeeper, line: Line):
     send(ADD_HALVES, half, rollup.halfRows(line)),
     send(ADD_TOTALS, total, rollup.totalRows(line)),
     send(ADD_STEPS, step, rollup.stepRows(line)),
+    send(ADD_MOVES, move, rollup.moveRows(line)),
     send(ADD_EVALUATION, evaluation, rollup.evaluationRows(line)),
     send(ADD_REVERSALS, reversal, reversals),
     send(ADD_ACTS, act, acts),

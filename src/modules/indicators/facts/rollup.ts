@@ -4,6 +4,7 @@ import type { Booking } from './book-fact.ts'
 import type { StepTime } from './fold-fact.ts'
 import { halfMonthOf } from './half-month.ts'
 import { measures } from './measure.ts'
+import type { Move } from './move.ts'
 import { Sums } from './sums.ts'
 import { timeClassOf } from './time-class.ts'
 
@@ -40,6 +41,17 @@ export interface StepRow {
   minutes: number
 }
 
+/** A row of `indicators_move`: how many went from one place to another. */
+export interface MoveRow {
+  agencyId: AgencyId
+  half: number
+  procedureCode: string
+  fromPlace: string
+  toPlace: string
+  kind: Move['kind']
+  n: number
+}
+
 /** A row of `indicators_evaluation`; `userId` is `WHOLE_AGENCY` for the agency and all below it, by procedure; officers' rows name none. */
 export interface EvaluationRow {
   agencyId: AgencyId
@@ -66,6 +78,7 @@ const STEPS = 512
 const CLASSES = 64
 const OFFICERS = 16_384
 const ITEMS = 8
+const MOVES = 65_536
 
 /**
  * Sums what dossiers book, in memory, by agency, day or half month, procedure, measure and cohort. Keys are whole numbers made as the
@@ -83,6 +96,8 @@ export class Rollup {
   readonly #minutes = new Sums()
   readonly #cases = new Sums()
   readonly #points = new Sums()
+  readonly #moveNames = new Names<string>(MOVES)
+  readonly #moves = new Sums()
 
   add(procedureCode: string, { agencyId, day, measure, cohort, n }: Booking): void {
     this.addNumbered(procedureCode, { agencyId, day, number: measures[measure].number, cohort, n })
@@ -99,12 +114,20 @@ export class Rollup {
 
   /** `minutes` are whole, so that sums do not depend on their order. */
   addStep(procedureCode: string, day: number, { agencyId, step, minutes }: StepTime): void {
-    const placed =
-      (this.#agencies.indexOf(agencyId) * HALVES + halfMonthOf(day)) * PROCEDURES +
-      this.#procedures.indexOf(procedureCode)
+    const placed = this.#placed(agencyId, procedureCode, day)
     const key = (placed * STEPS + this.#steps.indexOf(step)) * CLASSES + timeClassOf(minutes)
     this.#visits.add(key, 1)
     this.#minutes.add(key, minutes)
+  }
+
+  addMove(procedureCode: string, day: number, { agencyId, from, to, kind }: Move & { agencyId: AgencyId }): void {
+    const placed = this.#placed(agencyId, procedureCode, day)
+    this.#moves.add(placed * MOVES + this.#moveNames.indexOf(`${from} ${to} ${kind}`), 1)
+  }
+
+  #placed(agencyId: AgencyId, procedureCode: string, day: number): number {
+    const head = this.#agencies.indexOf(agencyId) * HALVES + halfMonthOf(day)
+    return head * PROCEDURES + this.#procedures.indexOf(procedureCode)
   }
 
   addEvaluation(procedureCode: string, { agencyId, userId, day, item, cases, points }: EvaluationBooking): void {
@@ -169,6 +192,25 @@ export class Rollup {
         timeClass,
         n: visits.of(key),
         minutes: minutes.of(key),
+      }
+    }
+  }
+
+  *moveRows(line: Line): Generator<MoveRow> {
+    const sums = this.#within(this.#moves, HALVES * PROCEDURES * MOVES, line)
+    for (const key of sums.keys()) {
+      const [place, move] = split(key, MOVES)
+      const [head, procedure] = split(place, PROCEDURES)
+      const [agency, half] = split(head, HALVES)
+      const [fromPlace = '', toPlace = '', kind] = this.#moveNames.at(move).split(' ')
+      yield {
+        agencyId: this.#agencies.at(agency),
+        half,
+        procedureCode: this.#procedures.at(procedure),
+        fromPlace,
+        toPlace,
+        kind: kind as Move['kind'],
+        n: sums.of(key),
       }
     }
   }

@@ -32,7 +32,7 @@ function withoutStyles(svg: string, label: string): string {
     .replaceAll(/<style[\s\S]*?<\/style>/g, '')
     .replaceAll(/ class="[^"]*"/g, '')
     .replaceAll(/ style="([^"]*)"/g, (_, style: string) => attributesOf(style))
-    .replace(/<svg width="\d+" height="\d+"/, `<svg role="img" aria-label="${escapeAttribute(label)}"`)
+    .replace(/<svg width="\d+" height="\d+"/, `<svg role="img" aria-label="${escapeText(label)}"`)
 }
 
 /** `font-size:12px;font-family:…` as attributes. */
@@ -46,6 +46,7 @@ function attributesOf(style: string): string {
     .join('')
 }
 
-function escapeAttribute(text: string): string {
+/** For the text and the attributes of a drawing. */
+export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 }

@@ -1,0 +1,1 @@
+export { type FlowQuestion, getFlow, getPassages, type PassagesQuestion } from './flow-views.ts'

@@ -1,0 +1,1 @@
+export { getHallFigures } from './hall-views.ts'

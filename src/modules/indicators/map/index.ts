@@ -1,0 +1,1 @@
+export { getMap, type MapQuestion } from './map-views.ts'
