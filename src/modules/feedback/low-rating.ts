@@ -47,7 +47,7 @@ export function answerDueAt(calendar: WorkingCalendar, now: number, days: number
 }
 
 /** The rated agency, or the nearest above it that has a head: a counter is answered for by the agency it belongs to. */
-async function answeringAgency(tx: Transaction, directory: Directory, rated: AgencyId): Promise<AgencyId> {
+export async function answeringAgency(tx: Transaction, directory: Directory, rated: AgencyId): Promise<AgencyId> {
   for (const id of directory.line(rated)) {
     if ((await listOfficersIn(tx as Reader, id, headRoles)).length > 0) return id
   }
