@@ -11,6 +11,7 @@ import { openDb } from './platform/db.ts'
 import { makeCheckpoint } from './platform/ledger/index.ts'
 import { findSetting } from './platform/settings.ts'
 import { DEMONSTRATION_MADE, importProvince, makeDemonstration } from './simulation/province.ts'
+import { playRatings } from './simulation/ratings.ts'
 
 const DATA_FOLDER = fileURLToPath(new URL('../data/', import.meta.url))
 
@@ -36,6 +37,7 @@ export async function prepareProvince(
     const { keys, files } = parts
     const made = { db: simulator, keys, files, dataFolder: DATA_FOLDER, dossiers, seed, until: new Date() }
     const outcome = await makeDemonstration(made)
+    await playRatings(simulator, parts.casework, made)
     await countLate(parts.db)
     await foldTally(parts.db)
     await makeCheckpoint(parts.db)

@@ -694,16 +694,6 @@ export interface DocumentsTemplateVersion {
   version: number;
 }
 
-export interface FeedbackCount {
-  agency_id: string | null;
-  event: string | null;
-  low_ratings: number | null;
-  month: string | null;
-  ratings: number | null;
-  score_sum: number | null;
-  steps: number | null;
-}
-
 export interface FeedbackInvitation {
   agency_id: string;
   /**
@@ -713,6 +703,10 @@ export interface FeedbackInvitation {
   dossier_id: string;
   ends_at: Date;
   event: string;
+  /**
+   * Given to whoever has just rated by the code of a slip, to change that: yields to the link that was sent to the person
+   */
+  follows_slip: Generated<boolean>;
   id: string;
   made_at: Generated<Date>;
   person_id: string;
@@ -721,12 +715,32 @@ export interface FeedbackInvitation {
 }
 
 export interface FeedbackLowRating {
+  /**
+   * Whose head answers: the rated agency, or the nearest above it that has a head
+   */
   agency_id: string;
   answer_value_id: string | null;
   answered_at: Date | null;
   answered_by: string | null;
+  /**
+   * Until when the head should answer; null for those opened before clocks were kept
+   */
+  due_at: Date | null;
   opened_at: Generated<Date>;
   rating_id: string;
+  /**
+   * Whoever rated has changed it to a better one before it was answered
+   */
+  withdrawn_at: Date | null;
+}
+
+export interface FeedbackPlan {
+  answer_days: number;
+  centre_id: string;
+  changed_at: Generated<Date>;
+  changed_by: string;
+  steps: number;
+  version: number;
 }
 
 export interface FeedbackRating {
@@ -747,6 +761,10 @@ export interface FeedbackRatingVersion {
   score: number;
   text_value_id: string | null;
   version: number;
+  /**
+   * link: sent to the person or opened in their account; slip: the code of a printed slip; kiosk: typed or scanned at the exit; desk: tablet of the return desk
+   */
+  way: Generated<string>;
 }
 
 export interface IndicatorsAct {
@@ -2137,9 +2155,9 @@ export interface DB {
   documents_template: DocumentsTemplate;
   documents_template_draft: DocumentsTemplateDraft;
   documents_template_version: DocumentsTemplateVersion;
-  feedback_count: FeedbackCount;
   feedback_invitation: FeedbackInvitation;
   feedback_low_rating: FeedbackLowRating;
+  feedback_plan: FeedbackPlan;
   feedback_rating: FeedbackRating;
   feedback_rating_version: FeedbackRatingVersion;
   indicators_act: IndicatorsAct;

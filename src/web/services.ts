@@ -1,5 +1,6 @@
 import type { TemplateServices } from './admin/template-services.ts'
 import type { OpenApiDocument } from './developer/operations.ts'
+import type { RatingServices } from './feedback/rating-services.ts'
 import type { FigureServices } from './figures/figure-services.ts'
 import type { FlowServices } from './figures/flow-services.ts'
 import type { ReportServices } from './figures/report-services.ts'
@@ -27,8 +28,10 @@ export interface Services {
   digitisation: DigitisationServices
   /** The officers' pages. */
   workspace: WorkspaceServices
-  /** Notices, apologies and ratings, for both. */
+  /** Notices and apologies, for both. */
   notices: NoticeServices
+  /** Ratings, for both. */
+  ratings: RatingServices
   /** Figures. */
   figures: FigureServices
   /** Where time is lost, alerts, the map of communes, the hall's figures. */

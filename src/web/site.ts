@@ -14,6 +14,7 @@ import { type Accounts, type LoginPageState, loginRoutes } from '../platform/ses
 import { makeTemplateServices } from './admin/template-services.ts'
 import { BUILD_FOLDER } from './build.ts'
 import type { OpenApiDocument } from './developer/operations.ts'
+import { makeRatingServices } from './feedback/rating-services.ts'
 import { makeFigureServices } from './figures/figure-services.ts'
 import { makeFlowServices } from './figures/flow-services.ts'
 import { makeReportServices } from './figures/report-services.ts'
@@ -109,6 +110,7 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
       demo: config.demo,
       ...(demoMailbox === undefined ? {} : { demoMailbox }),
     }),
+    ratings: makeRatingServices(casework, notices),
     figures: makeFigureServices(db),
     flow: makeFlowServices({ casework }),
     reports: makeReportServices({ db, casework, documents: parts.documents, publicUrl: config.publicUrl }),
