@@ -5,6 +5,7 @@ import type { FlowServices } from './figures/flow-services.ts'
 import type { ReportServices } from './figures/report-services.ts'
 import type { MoneyServices } from './money-services.ts'
 import type { NoticeServices } from './notices/notice-services.ts'
+import type { PetitionServices } from './petitions/petition-services.ts'
 import type { PortalServices } from './portal/portal-services.ts'
 import type { QueueServices } from './queue/queue-services.ts'
 import type { DigitisationServices } from './workspace/services/digitisation.ts'
@@ -29,6 +30,8 @@ export interface Services {
   workspace: WorkspaceServices
   /** Notices, apologies and ratings, for both. */
   notices: NoticeServices
+  /** Petitions, for both. */
+  petitions: PetitionServices
   /** Figures. */
   figures: FigureServices
   /** Where time is lost, alerts, the map of communes, the hall's figures. */
