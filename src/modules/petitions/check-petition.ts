@@ -2,7 +2,7 @@ import type { FieldFault } from '../../platform/errors.ts'
 import type { AgencyId } from '../../platform/ids.ts'
 import type { Directory } from '../casework/index.ts'
 import type { Actor } from '../organisation/index.ts'
-import { readEmail, readPhone } from '../vault/contact.ts'
+import { readEmail, readPhone } from '../vault/index.ts'
 import { refusals } from './errors.ts'
 import {
   LONGEST_SUBJECT,

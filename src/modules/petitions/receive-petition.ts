@@ -4,7 +4,7 @@ import type { FileRecord } from '../../platform/files/file-records.ts'
 import { insertFiles } from '../../platform/files/file-records.ts'
 import { newId } from '../../platform/ids.ts'
 import { findCommand, newStream } from '../../platform/ledger/index.ts'
-import { type Actor, userIdOf } from '../organisation/index.ts'
+import { type Actor, userIdOf, type WorkingCalendar } from '../organisation/index.ts'
 import { insertPersons, insertSealedValues, makeSealedPerson, sealPersonText } from '../vault/index.ts'
 import { type CheckedPetition, checkPetition, type TypedPetition } from './check-petition.ts'
 import { dueAfter, limits } from './clock.ts'
@@ -73,35 +73,8 @@ async function receiveIn(
   const text = sealPersonText(person.key, JSON.stringify(checked.content), at)
   await insertPersons(tx, [person.personRow])
   await insertSealedValues(tx, [...person.valueRows, text.row])
-  const petition: PetitionState = {
-    petitionId,
-    code: await nextCode(tx, at),
-    state: 'received',
-    kind: checked.kind,
-    channel: checked.channel,
-    agencyId: checked.agencyId,
-    firstAgencyId: checked.agencyId,
-    officerUserId: null,
-    aboutUserIds: [],
-    isAnonymous: checked.isAnonymous,
-    text: text.ref,
-    receivedAt: at,
-    stageSince: at,
-    stageDueAt: dueAfter(calendar, at, limits.sort),
-    processDueAt: dueAfter(calendar, at, limits.process),
-    waitingSince: null,
-    mergedInto: null,
-    escalation: 0,
-    answer: null,
-    drafterUserId: null,
-    upheld: null,
-    approvedAt: null,
-    onTime: null,
-    publishedAt: null,
-    satisfaction: null,
-    reopened: 0,
-    reopenedByPerson: false,
-  }
+  const begun = { petitionId, code: await nextCode(tx, at), text: text.ref, at, calendar }
+  const petition = beginningOf(checked, begun)
   const mandate = actor.kind === 'officer' ? actor.mandates.find(({ agencyId }) => agencyId === checked.agencyId) : null
   const stamp = {
     recordedAt: now,
@@ -141,6 +114,44 @@ async function receiveIn(
   )
   await keepFiles(tx, petitionId, files)
   return { petitionId, code: petition.code, followCode: code }
+}
+
+interface Begun extends Pick<PetitionState, 'petitionId' | 'code' | 'text'> {
+  at: number
+  calendar: WorkingCalendar
+}
+
+/** Where a petition stands when it is received. */
+function beginningOf(checked: CheckedPetition, { petitionId, code, text, at, calendar }: Begun): PetitionState {
+  return {
+    petitionId,
+    code,
+    state: 'received',
+    kind: checked.kind,
+    channel: checked.channel,
+    agencyId: checked.agencyId,
+    firstAgencyId: checked.agencyId,
+    officerUserId: null,
+    aboutUserIds: [],
+    isAnonymous: checked.isAnonymous,
+    text,
+    receivedAt: at,
+    stageSince: at,
+    stageDueAt: dueAfter(calendar, at, limits.sort),
+    processDueAt: dueAfter(calendar, at, limits.process),
+    waitingSince: null,
+    mergedInto: null,
+    escalation: 0,
+    answer: null,
+    drafterUserId: null,
+    upheld: null,
+    approvedAt: null,
+    onTime: null,
+    publishedAt: null,
+    satisfaction: null,
+    reopened: 0,
+    reopenedByPerson: false,
+  }
 }
 
 /** The next running number of the year: `PA-2026-000123`. */
