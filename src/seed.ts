@@ -6,6 +6,7 @@ import { importSchemes } from './modules/indicators/index.ts'
 import { publishExtract } from './modules/indicators/open-data/index.ts'
 import { skipEarlierAcceptances } from './modules/money/index.ts'
 import { importTemplates, loadTemplateFiles } from './modules/notices/index.ts'
+import { escalateLate } from './modules/petitions/index.ts'
 import type { Parts } from './parts.ts'
 import { openDb } from './platform/db.ts'
 import { makeCheckpoint } from './platform/ledger/index.ts'
@@ -45,6 +46,7 @@ export async function prepareProvince(
     await skipEarlierAcceptances(parts.db)
     await watchSteps(parts.indicators)
     await publishExtract(parts.indicators)
+    await escalateLate(parts.casework)
     say(
       `  ${outcome.dossiers} hồ sơ, ${outcome.events} sự kiện / events, ${((performance.now() - begun) / 1000).toFixed(1)} s`,
     )

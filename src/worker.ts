@@ -9,6 +9,7 @@ import {
 import { indicatorsJobs } from './modules/indicators/index.ts'
 import { moneyJobs } from './modules/money/index.ts'
 import { noticeJobs, startNotices } from './modules/notices/index.ts'
+import { petitionsJobs } from './modules/petitions/index.ts'
 import { queueJobs } from './modules/queue/index.ts'
 import type { Parts } from './parts.ts'
 import { type JobRunner, type JobSet, startJobs } from './platform/jobs.ts'
@@ -22,6 +23,7 @@ function allJobs(parts: Parts, reading: ReadingContext): JobSet {
     queueJobs(parts.queue),
     digitisationJobs(reading),
     noticeJobs(parts.notices),
+    petitionsJobs(parts.casework),
     indicatorsJobs(parts.indicators),
     {
       tasks: { session_prune: () => parts.db.write(pruneSessions) },

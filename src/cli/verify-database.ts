@@ -1,6 +1,7 @@
 import { checkReplays, openDirectory, readHeads } from '../modules/casework/index.ts'
 import { checkFigures, UncountableEvent } from '../modules/indicators/index.ts'
 import { checkSignedReports, readReportHeads } from '../modules/indicators/reports/index.ts'
+import { readPetitionHeads } from '../modules/petitions/index.ts'
 import { readPlanHeads } from '../modules/queue/index.ts'
 import { readConfig } from '../platform/config.ts'
 import { type Db, openDb } from '../platform/db.ts'
@@ -16,7 +17,7 @@ export function run(args: readonly string[]): Promise<number> {
     try {
       const exitCode = await runVerify(args, {
         db,
-        heads: { dossier: readHeads, report: readReportHeads, plan: readPlanHeads },
+        heads: { dossier: readHeads, report: readReportHeads, plan: readPlanHeads, petition: readPetitionHeads },
         print: (line) => process.stdout.write(`${line}\n`),
         ...(process.stderr.isTTY ? { onProgress: (events) => process.stderr.write(`\r${events} `) } : {}),
       })

@@ -1696,6 +1696,82 @@ export interface OrganisationRevision {
   single: Generated<boolean>;
 }
 
+export interface PetitionsFile {
+  hash: string;
+  petition_id: string;
+  position: number;
+}
+
+export interface PetitionsLook {
+  agency_id: string;
+  looked_at: Date;
+  petition_id: string;
+  reason: string;
+  user_id: string;
+}
+
+export interface PetitionsPetition {
+  about_user_ids: Generated<string[]>;
+  account_user_id: string | null;
+  agency_id: string;
+  approved_at: Date | null;
+  channel: string;
+  code: string;
+  /**
+   * The state as the verbs read it: references, instants and codes, no personal value
+   */
+  document: Json;
+  escalation: Generated<number>;
+  follow_index: Buffer;
+  head_hash: Buffer;
+  id: string;
+  is_anonymous: boolean;
+  kind: string;
+  /**
+   * Keyed fingerprints of the letter triples of what was written, to find the same petition again without its words
+   */
+  likeness: number[];
+  merged_into: string | null;
+  officer_user_id: string | null;
+  person_id: string;
+  process_due_at: Date;
+  published_at: Date | null;
+  received_at: Date;
+  reopened: Generated<number>;
+  satisfaction: number | null;
+  stage_due_at: Date | null;
+  state: string;
+  text_value_id: string;
+  version: number;
+}
+
+export interface PetitionsPublished {
+  agency_id: string;
+  answer: string;
+  kind: string;
+  petition_id: string;
+  published_at: Date;
+  question: string;
+  title: string;
+}
+
+export interface PetitionsSending {
+  petition_id: string;
+  sender_index: Buffer;
+  sent_at: Date;
+}
+
+export interface PetitionsSerial {
+  last: number;
+  year: number;
+}
+
+export interface PetitionsWord {
+  petition_id: string;
+  published_at: Date;
+  word: string;
+}
+
 export interface PlatformFile {
   /**
    * When its content was last inspected
@@ -2227,6 +2303,13 @@ export interface DB {
   organisation_office_hours: OrganisationOfficeHours;
   organisation_officer: OrganisationOfficer;
   organisation_revision: OrganisationRevision;
+  petitions_file: PetitionsFile;
+  petitions_look: PetitionsLook;
+  petitions_petition: PetitionsPetition;
+  petitions_published: PetitionsPublished;
+  petitions_sending: PetitionsSending;
+  petitions_serial: PetitionsSerial;
+  petitions_word: PetitionsWord;
   platform_file: PlatformFile;
   platform_file_sender: PlatformFileSender;
   platform_migration: PlatformMigration;

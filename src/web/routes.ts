@@ -1,5 +1,6 @@
 import { layout, type RouteConfig, route } from '@react-router/dev/routes'
 import { portalNoticeRoutes } from './notices/routes.ts'
+import { petitionPortalRoutes } from './petitions/routes.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { hallRoutes, queuePortalRoutes } from './queue/routes.ts'
 import { workspaceRoutes } from './workspace/routes.ts'
@@ -10,6 +11,7 @@ const routes: RouteConfig = [
     ...portalRoutes,
     ...queuePortalRoutes,
     ...portalNoticeRoutes,
+    ...petitionPortalRoutes,
     route('api', 'developer/api.tsx'),
   ]),
   ...workspaceRoutes,

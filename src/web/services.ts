@@ -6,6 +6,7 @@ import type { FlowServices } from './figures/flow-services.ts'
 import type { ReportServices } from './figures/report-services.ts'
 import type { MoneyServices } from './money-services.ts'
 import type { NoticeServices } from './notices/notice-services.ts'
+import type { PetitionServices } from './petitions/petition-services.ts'
 import type { PortalServices } from './portal/portal-services.ts'
 import type { QueueServices } from './queue/queue-services.ts'
 import type { DigitisationServices } from './workspace/services/digitisation.ts'
@@ -32,6 +33,8 @@ export interface Services {
   notices: NoticeServices
   /** Ratings, for both. */
   ratings: RatingServices
+  /** Petitions, for both. */
+  petitions: PetitionServices
   /** Figures. */
   figures: FigureServices
   /** Where time is lost, alerts, the map of communes, the hall's figures. */

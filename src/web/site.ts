@@ -26,6 +26,7 @@ import type { PageContext, WebConfig } from './page-context.ts'
 import { paperRoutes } from './papers/paper-routes.ts'
 import { makePaperServices } from './papers/paper-services.ts'
 import { makeReceiptPapers } from './papers/receipt-papers.ts'
+import { makePetitionServices } from './petitions/petition-services.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { makePortalServices } from './portal/portal-services.ts'
 import { makeQueueServices } from './queue/queue-services.ts'
@@ -111,6 +112,13 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
       ...(demoMailbox === undefined ? {} : { demoMailbox }),
     }),
     ratings: makeRatingServices(casework, notices),
+    petitions: makePetitionServices({
+      context: casework,
+      files,
+      inspector,
+      publicUrl: config.publicUrl,
+      uploadBytes: config.uploadBytes,
+    }),
     figures: makeFigureServices(db),
     flow: makeFlowServices({ casework }),
     reports: makeReportServices({ db, casework, documents: parts.documents, publicUrl: config.publicUrl }),

@@ -67,6 +67,7 @@ export function railOf(facts: RailFacts): RailGroup[] {
       : []
   const room = has([...WORKERS, 'receptionist']) ? [listItem(facts, 'desk'), unassignedItem(facts)] : []
   if (has(HEADS)) room.push(listItem(facts, 'agency'), lateItem(facts))
+  room.push(pageItem(facts, 'petitions.rail', '/lam-viec/phan-anh'))
   if (has([...WORKERS, 'agency_leader'])) room.push(pageItem(facts, 'notices.rail.apologies', '/lam-viec/xin-loi'))
   if (has(ANSWERERS)) {
     const count = facts.noticeCounts.lowRatings
