@@ -12,6 +12,7 @@ import { openDb } from './platform/db.ts'
 import { makeCheckpoint } from './platform/ledger/index.ts'
 import { findSetting } from './platform/settings.ts'
 import { DEMONSTRATION_MADE, importProvince, makeDemonstration } from './simulation/province.ts'
+import { makeSurveyDemonstration } from './simulation/surveys.ts'
 
 const DATA_FOLDER = fileURLToPath(new URL('../data/', import.meta.url))
 
@@ -20,7 +21,7 @@ const DATA_FOLDER = fileURLToPath(new URL('../data/', import.meta.url))
  * demonstration was not made yet, makes it. Broken off, the next start makes it from the beginning: it is one transaction.
  */
 export async function prepareProvince(
-  parts: Pick<Parts, 'db' | 'keys' | 'files' | 'config' | 'casework' | 'indicators'>,
+  parts: Pick<Parts, 'db' | 'keys' | 'files' | 'config' | 'casework' | 'indicators' | 'surveys'>,
   { simulatorUrl, say }: { simulatorUrl: string | null; say: (line: string) => void },
 ): Promise<void> {
   await importProvince(parts.db, DATA_FOLDER)
@@ -45,6 +46,7 @@ export async function prepareProvince(
     await skipEarlierAcceptances(parts.db)
     await watchSteps(parts.indicators)
     await publishExtract(parts.indicators)
+    await makeSurveyDemonstration(parts.surveys, seed)
     say(
       `  ${outcome.dossiers} hồ sơ, ${outcome.events} sự kiện / events, ${((performance.now() - begun) / 1000).toFixed(1)} s`,
     )

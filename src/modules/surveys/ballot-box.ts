@@ -48,7 +48,10 @@ const PADDED = 1024
  * transaction number is then common to a person and a ballot.
  */
 export async function mixAll(context: SurveysContext): Promise<void> {
-  const rows = await query<{ roundId: string }>(context.db.read, 'SELECT DISTINCT round_id AS "roundId" FROM surveys_waiting')
+  const rows = await query<{ roundId: string }>(
+    context.db.read,
+    'SELECT DISTINCT round_id AS "roundId" FROM surveys_waiting',
+  )
   for (const { roundId } of rows) {
     await context.db.write(async (tx) => {
       const round = await lockRound(tx, roundId, 'share')
@@ -81,12 +84,7 @@ export async function mixBallots(tx: Transaction, keys: Keyring, round: Round, {
   if (last) await shuffleBox(tx, round.id)
 }
 
-async function mixStratum(
-  tx: Transaction,
-  keys: Keyring,
-  round: Round,
-  stratum: string,
-): Promise<void> {
+async function mixStratum(tx: Transaction, keys: Keyring, round: Round, stratum: string): Promise<void> {
   const { id: roundId, wrappedKey } = round
   if (wrappedKey === null) throw new Error('a round without key takes no ballot')
   const key = keys.openKey(roundId, wrappedKey)

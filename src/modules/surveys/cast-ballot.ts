@@ -6,7 +6,7 @@ import { refusals } from './errors.ts'
 import { type RawAnswers, readAnswers } from './questionnaire.ts'
 import { getRight, type Right } from './rights.ts'
 import { type Channel, channels } from './round.ts'
-import { lockRound, takesBallots } from './round-store.ts'
+import { getRound, lockRound, takesBallots } from './round-store.ts'
 import { isSigned, signBlinded, stratumKey } from './stratum-key.ts'
 
 function isUsed({ standing }: Right): boolean {
@@ -106,4 +106,12 @@ export async function castByCredential(context: SurveysContext, ballot: Credenti
     await putInBox(tx, keys, round, { stratum: ballot.stratum, channel: ballot.channel as Channel, answers })
     return true
   })
+}
+
+/** Whether answers fit a round's questionnaire and are still taken: asked before a credential is signed. Refuses as `castByCredential`. */
+export async function checkAnswers(context: SurveysContext, roundId: string, raw: RawAnswers): Promise<void> {
+  const round = await getRound(context.db.read, roundId)
+  if (!takesBallots(round)) throw refusals.round_closed()
+  const { faults } = readAnswers(round.questionnaire, raw)
+  if (faults.length > 0) throw refusals.answer_missing({}, faults)
 }

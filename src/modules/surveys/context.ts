@@ -1,7 +1,7 @@
 import { type Db, query, type Reader, type Transaction } from '../../platform/db.ts'
 import { appendEvents, chainEvents, newStream, readStream } from '../../platform/ledger/index.ts'
 import type { Keyring } from '../../platform/sealing/keyring.ts'
-import { type Actor, agencyTree, type Mandate } from '../organisation/index.ts'
+import type { Actor, Mandate } from '../organisation/index.ts'
 import { refusals } from './errors.ts'
 import { managingMandate, mayHandleBallots, publishingMandate, type SurveyPlaces } from './policy.ts'
 
@@ -15,10 +15,14 @@ const REFORM_OFFICE = 'so-noi-vu'
 
 /** The agencies that the policy asks about. */
 export async function surveyPlaces(reader: Reader): Promise<SurveyPlaces> {
-  const tree = await agencyTree(reader)
-  const province = tree.all.find(({ parentId }) => parentId === null)
-  if (province === undefined) throw refusals.round_not_found()
-  return { provinceId: province.id, reformOfficeId: tree.bySlug(REFORM_OFFICE)?.id ?? null }
+  const [places] = await query<SurveyPlaces>(
+    reader,
+    `SELECT (SELECT id FROM organisation_agency WHERE parent_id IS NULL) AS "provinceId",
+       (SELECT id FROM organisation_agency WHERE slug = $1) AS "reformOfficeId"`,
+    [REFORM_OFFICE],
+  )
+  if (places === undefined) throw refusals.round_not_found()
+  return places
 }
 
 /** The mandate of who runs surveys; for everybody else there is no such page: `surveys.round_not_found`. */

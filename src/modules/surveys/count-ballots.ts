@@ -30,7 +30,11 @@ export async function countBallots(
   }
 }
 
-function addOthers(questionnaire: Questionnaire, said: Record<string, unknown>, { options, numbers }: OtherCounts): void {
+function addOthers(
+  questionnaire: Questionnaire,
+  said: Record<string, unknown>,
+  { options, numbers }: OtherCounts,
+): void {
   for (const { key, kind } of questionsOf(questionnaire)) {
     const value = said[key]
     if (value === undefined) continue

@@ -3,8 +3,8 @@ import { type Actor, agencyTree } from '../organisation/index.ts'
 import { managerOf, type SurveysContext, tell, todayIn } from './context.ts'
 import { drawSample, frameText, sha256Hex, unitKeyOf } from './draw-sample.ts'
 import { refusals } from './errors.ts'
-import { lockRound, type Round } from './round-store.ts'
 import { MERGED, SMALLEST_GROUP } from './round.ts'
+import { lockRound, type Round } from './round-store.ts'
 
 /** One that could be asked. */
 interface Unit {
@@ -101,8 +101,10 @@ function readList(list: string): Unit[] {
     if (line === '') return
     const [code = '', stratum = '', ...more] = line.split(/[;\t]/).map((part) => part.trim())
     const fits = code !== '' && code.length <= 100 && stratum !== '' && stratum.length <= 100 && more.length === 0
-    if (!fits || !/^[^\u0000-\u001f,]+$/.test(line) || units.length >= MOST_LINES) {
-      throw refusals.list_wrong({ line: at + 1 }, [{ path: 'list', code: 'surveys.list_wrong', params: { line: at + 1 } }])
+    if (!fits || !/^[\P{Cc}\t]+$/u.test(line) || line.includes(',') || units.length >= MOST_LINES) {
+      throw refusals.list_wrong({ line: at + 1 }, [
+        { path: 'list', code: 'surveys.list_wrong', params: { line: at + 1 } },
+      ])
     }
     if (units.some((unit) => unit.code === code)) {
       throw refusals.list_twice({ code }, [{ path: 'list', code: 'surveys.list_twice', params: { code } }])
@@ -140,7 +142,9 @@ async function stratified(
   for (const { stratum } of placed) sizes.set(stratum, (sizes.get(stratum) ?? 0) + 1)
   // Otherwise whoever is asked there could be told by the stratum alone.
   return {
-    units: placed.map((unit) => ((sizes.get(unit.stratum) ?? 0) < SMALLEST_GROUP ? { ...unit, stratum: MERGED } : unit)),
+    units: placed.map((unit) =>
+      (sizes.get(unit.stratum) ?? 0) < SMALLEST_GROUP ? { ...unit, stratum: MERGED } : unit,
+    ),
     names,
   }
 }
@@ -148,7 +152,11 @@ async function stratified(
 async function insertStrata(
   tx: Transaction,
   round: Round,
-  { frame, drawn, names }: { frame: readonly (Unit & { unitKey: string })[]; drawn: ReadonlySet<string>; names: Map<string, StratumName> },
+  {
+    frame,
+    drawn,
+    names,
+  }: { frame: readonly (Unit & { unitKey: string })[]; drawn: ReadonlySet<string>; names: Map<string, StratumName> },
 ): Promise<void> {
   const strata = new Map<string, { units: number; drawn: number }>()
   for (const { stratum, unitKey } of frame) {
@@ -170,4 +178,3 @@ async function insertStrata(
     )
   }
 }
-

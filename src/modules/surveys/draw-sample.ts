@@ -19,7 +19,10 @@ export function sha256Hex(text: string): string {
  * The sample: in each stratum the `perStratum` units with the smallest SHA-256("<seed> <unit key>") (hex, compared as text; ties, which do not
  * happen, by key). The same seed and frame give the same units, in whatever order the frame is read. Gives their keys, sorted.
  */
-export function drawSample(frame: readonly FrameUnit[], { seed, perStratum }: { seed: string; perStratum: number }): string[] {
+export function drawSample(
+  frame: readonly FrameUnit[],
+  { seed, perStratum }: { seed: string; perStratum: number },
+): string[] {
   const strata = new Map<string, { key: string; rank: string }[]>()
   for (const { unitKey, stratum } of frame) {
     const list = strata.get(stratum) ?? []

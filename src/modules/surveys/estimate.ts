@@ -1,4 +1,4 @@
-import { type Formula } from './round.ts'
+import type { Formula } from './round.ts'
 
 /** z for 95 %. */
 export const Z95 = 1.959964

@@ -1,11 +1,18 @@
 export { mixAll } from './ballot-box.ts'
-export { type CredentialBallot, castByCredential, castByLink, issueCredential, keyForLink } from './cast-ballot.ts'
+export {
+  type CredentialBallot,
+  castByCredential,
+  castByLink,
+  checkAnswers,
+  issueCredential,
+  keyForLink,
+} from './cast-ballot.ts'
 export { closeRound, publishRound } from './close-round.ts'
 export { type SurveysContext, surveyPlaces } from './context.ts'
 export { drawRound } from './draw-round.ts'
-export { drawSample, readFrame, sha256Hex, unitKeyOf } from './draw-sample.ts'
+export { drawSample, type FrameUnit, frameText, readFrame, sha256Hex } from './draw-sample.ts'
 export { surveyJobs } from './jobs.ts'
-export { type OpenFile, openFiles, readOpenFile } from './open-ballots.ts'
+export { readOpenFile } from './open-ballots.ts'
 export { listSlips, openEnvelope, type SlipOutcome, type TypedSlip, typeSlip, type WaitingSlip } from './paper-slips.ts'
 export { prepareRound, type WantedRound } from './prepare-round.ts'
 export {

@@ -20,7 +20,10 @@ export interface Counted {
   others: OtherCounts
 }
 
-export type ResultParts = Pick<SurveyResult, 'ballots' | 'whole' | 'factors' | 'questions' | 'strata' | 'cells' | 'answers'>
+export type ResultParts = Pick<
+  SurveyResult,
+  'ballots' | 'whole' | 'factors' | 'questions' | 'strata' | 'cells' | 'answers'
+>
 
 /** Everything that is told of the ballots, small groups left out. Pure. */
 export function makeResult(counted: Counted): ResultParts {
@@ -52,9 +55,7 @@ export function makeResult(counted: Counted): ResultParts {
     ballots: isTold ? ballots : 0,
     whole: both((formula) => figure(WHOLE, formula)),
     factors: both((formula) => factors.map(({ key, name }) => line(key, name, figure(`/${key}`, formula)))),
-    questions: both((formula) =>
-      scalesOf(questionnaire).map(({ key, name }) => line(key, name, figure(key, formula))),
-    ),
+    questions: both((formula) => scalesOf(questionnaire).map(({ key, name }) => line(key, name, figure(key, formula)))),
     strata: both((formula) =>
       strata.map((one, at) => {
         const isSuppressed = hidden.has(one.stratum) || !isTold
@@ -107,7 +108,12 @@ function countsOf(question: Question, tally: Tally, others: OtherCounts): Pick<A
     const steps = tally.steps.get(key) ?? []
     const all = steps.reduce((sum, count) => sum + count, 0)
     const sum = steps.reduce((whole, count, at) => whole + count * (at + 1), 0)
-    const counts = steps.map((count, at) => ({ label: String(at + 1), nameVi: String(at + 1), nameEn: String(at + 1), count }))
+    const counts = steps.map((count, at) => ({
+      label: String(at + 1),
+      nameVi: String(at + 1),
+      nameEn: String(at + 1),
+      count,
+    }))
     return { counts, mean: all === 0 ? null : Number((sum / all).toFixed(4)) }
   }
   if (kind === 'choice' || kind === 'choices') {

@@ -1,13 +1,10 @@
 import { query, type Reader } from '../../platform/db.ts'
+import { frameText } from './draw-sample.ts'
 import { refusals } from './errors.ts'
 import { questionsOf, scalesOf, stepOf } from './questionnaire.ts'
 import { readResult } from './read-result.ts'
-import { frameText } from './draw-sample.ts'
+import type { OpenFile } from './round.ts'
 import { getRound, type Round } from './round-store.ts'
-
-/** The files that are open to all: the frame from the draw on, the others once the result is published. */
-export const openFiles = ['khung-mau.csv', 'phieu.csv', 'tu-dien.csv', 'ket-qua.json'] as const
-export type OpenFile = (typeof openFiles)[number]
 
 /** One of them. Refuses `surveys.round_not_found` for what is not public yet. */
 export async function readOpenFile(reader: Reader, roundId: string, name: OpenFile): Promise<string> {
@@ -56,7 +53,8 @@ async function ballotsText(reader: Reader, round: Round): Promise<string> {
   const hiddenWeight = hidden.reduce((sum, { weight = 0 }) => sum + weight, 0)
   const texts = rows.map(({ stratum, marks }) => {
     const line = told.get(stratum)
-    const weight = line === undefined ? hiddenWeight / (hiddenSize || 1) : (line.weight ?? 0) / (sizes.get(stratum) ?? 1)
+    const weight =
+      line === undefined ? hiddenWeight / (hiddenSize || 1) : (line.weight ?? 0) / (sizes.get(stratum) ?? 1)
     const steps = scales.map((_, at) => stepOf(marks[at] ?? '0') || '')
     return [field(line?.nameVi ?? ''), weight.toFixed(9), ...steps].join(',')
   })

@@ -4,7 +4,14 @@ import type { Actor, OfficerActor } from '../organisation/index.ts'
 import { putInBox } from './ballot-box.ts'
 import { assertHandles, type SurveysContext } from './context.ts'
 import { refusals } from './errors.ts'
-import { type Answers, questionsOf, type Questionnaire, type RawAnswers, readAnswers, scalesOf } from './questionnaire.ts'
+import {
+  type Answers,
+  type Questionnaire,
+  questionsOf,
+  type RawAnswers,
+  readAnswers,
+  scalesOf,
+} from './questionnaire.ts'
 import { rightOfReference } from './rights.ts'
 import { lockRound, type Round, takesBallots } from './round-store.ts'
 
@@ -68,7 +75,10 @@ export async function typeSlip(context: SurveysContext, actor: OfficerActor, typ
       [round.id, typed.stratum],
     )
     if (place === undefined) throw refusals.stratum_unknown({}, [{ path: 'stratum', code: 'surveys.stratum_unknown' }])
-    const [done] = await query(tx, 'SELECT 1 FROM surveys_slip_done WHERE round_id = $1 AND number = $2', [round.id, number])
+    const [done] = await query(tx, 'SELECT 1 FROM surveys_slip_done WHERE round_id = $1 AND number = $2', [
+      round.id,
+      number,
+    ])
     if (done !== undefined) throw refusals.slip_done()
     const { answers, faults } = readAnswers(round.questionnaire, typed.raw)
     if (faults.length > 0) throw refusals.answer_missing({}, faults)
@@ -77,7 +87,8 @@ export async function typeSlip(context: SurveysContext, actor: OfficerActor, typ
       `SELECT reading, stratum, answers, typed_by AS "typedBy" FROM surveys_slip WHERE round_id = $1 AND number = $2 ORDER BY reading`,
       [round.id, number],
     )
-    if (rows.some((row) => row.typedBy === actor.officerId)) throw rows.length > 1 ? refusals.slip_third() : refusals.slip_own()
+    if (rows.some((row) => row.typedBy === actor.officerId))
+      throw rows.length > 1 ? refusals.slip_third() : refusals.slip_own()
     if (rows.length === 0 && place.slips >= place.envelopes) throw refusals.no_envelope()
     const mine = { stratum: typed.stratum, answers }
     const agreed = agreement(round.questionnaire, rows, mine)

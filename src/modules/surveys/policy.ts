@@ -34,5 +34,7 @@ export function mayHandleBallots(actor: Actor, places: SurveyPlaces): boolean {
 function mandateAt(actor: Actor, { provinceId, reformOfficeId }: SurveyPlaces, roles: readonly Role[]): Mandate | null {
   if (actor.kind !== 'officer') return null
   const leads = actor.mandates.find(({ role, agencyId }) => role === 'province_leader' && agencyId === provinceId)
-  return leads ?? actor.mandates.find(({ role, agencyId }) => roles.includes(role) && agencyId === reformOfficeId) ?? null
+  return (
+    leads ?? actor.mandates.find(({ role, agencyId }) => roles.includes(role) && agencyId === reformOfficeId) ?? null
+  )
 }

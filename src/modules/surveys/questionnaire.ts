@@ -82,6 +82,11 @@ export function questionnaireFault(questionnaire: Questionnaire): { code: string
   return null
 }
 
+/** The name of a question's field in a form: set apart from whatever else the form asks. */
+export function fieldOf(key: string): string {
+  return `q-${key}`
+}
+
 /** What somebody sent: for each question what stands in its fields. */
 export type RawAnswers = Readonly<Record<string, readonly string[]>>
 
@@ -92,19 +97,16 @@ export interface Answers {
 }
 
 /** Reads answers against the questionnaire, with a fault for each question that is not answered as it asks. */
-export function readAnswers(
-  questionnaire: Questionnaire,
-  raw: RawAnswers,
-): { answers: Answers; faults: FieldFault[] } {
+export function readAnswers(questionnaire: Questionnaire, raw: RawAnswers): { answers: Answers; faults: FieldFault[] } {
   const faults: FieldFault[] = []
   const others: Answers['others'] = {}
   let marks = ''
   for (const question of questionsOf(questionnaire)) {
     const said = (raw[question.key] ?? []).map((one) => one.trim()).filter((one) => one !== '')
     const fault = faultOf(question, said)
-    if (fault !== null) faults.push({ path: question.key, ...fault })
+    if (fault !== null) faults.push({ path: fieldOf(question.key), ...fault })
     if (question.kind === 'scale') marks += fault === null ? (SIGNS[Number(said[0] ?? 0)] ?? '0') : '0'
-    else if (fault === null && said.length > 0) others[question.key] = valueOf(question, said)
+    else if (fault === null && said.length > 0) others[question.key] = answerOf(question, said)
   }
   if (faults.length === 0 && /^0*$/.test(marks) && Object.keys(others).length === 0) {
     faults.push({ path: '', code: 'surveys.ballot_empty' })
@@ -112,7 +114,7 @@ export function readAnswers(
   return { answers: { marks, others }, faults }
 }
 
-function valueOf({ kind }: Question, said: readonly string[]): string | number | string[] {
+function answerOf({ kind }: Question, said: readonly string[]): string | number | string[] {
   if (kind === 'choices') return [...new Set(said)].sort()
   const [first = ''] = said
   return kind === 'number' ? numberOf(first) : first
@@ -135,7 +137,9 @@ function faultOf(question: Question, said: readonly string[]): Omit<FieldFault, 
     case 'choices':
       return said.every(known) ? null : wrong
     case 'number':
-      return Number.isFinite(numberOf(first)) && Math.abs(numberOf(first)) <= 1e12 ? null : { code: 'surveys.number_wrong' }
+      return Number.isFinite(numberOf(first)) && Math.abs(numberOf(first)) <= 1e12
+        ? null
+        : { code: 'surveys.number_wrong' }
     default: {
       const most = question.kind === 'line' ? LONGEST_LINE : LONGEST_ANSWER
       if (hasControl(first)) return wrong

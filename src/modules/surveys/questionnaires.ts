@@ -25,7 +25,9 @@ export async function importQuestionnaires(db: Db, folder: string): Promise<void
   const place = join(folder, 'surveys')
   const names = (await readdir(place)).filter((name) => Shipped.test(name)).sort()
   for (const name of names) {
-    const { version, ...document } = parse(await readFile(join(place, name), 'utf8')) as Questionnaire & { version: number }
+    const { version, ...document } = parse(await readFile(join(place, name), 'utf8')) as Questionnaire & {
+      version: number
+    }
     if (!checker.Check(document)) {
       const [first] = checker.Errors(document)
       throw new QuestionnaireFileError(`${name}: ${first?.instancePath ?? ''} ${first?.message ?? 'does not fit'}`)
@@ -95,7 +97,8 @@ export async function startDraft(
   await managerOf(context.db.read, actor)
   const from = await getQuestionnaire(context.db.read, fromId)
   const document: Questionnaire = key === undefined ? from.document : { ...from.document, key, example: false }
-  if (!checker.Check(document)) throw refusals.questionnaire_unreadable({ place: 'key' }, [{ path: 'key', code: 'surveys.field_missing' }])
+  if (!checker.Check(document))
+    throw refusals.questionnaire_unreadable({ place: 'key' }, [{ path: 'key', code: 'surveys.field_missing' }])
   return context.db.write(async (tx) => {
     const [drafted] = await query<{ id: string }>(
       tx,
@@ -125,7 +128,9 @@ export async function saveDraft(
     const draft = await lockDraft(tx, id)
     const whole = { ...document, key: draft.key }
     const unreadable = (place: string) =>
-      refusals.questionnaire_unreadable({ place }, [{ path: place, code: 'surveys.questionnaire_unreadable', params: { place } }])
+      refusals.questionnaire_unreadable({ place }, [
+        { path: place, code: 'surveys.questionnaire_unreadable', params: { place } },
+      ])
     if (!checker.Check(whole)) {
       const [first] = checker.Errors(whole)
       throw unreadable((first?.instancePath ?? '').slice(1))
@@ -137,7 +142,13 @@ export async function saveDraft(
       tx,
       `UPDATE surveys_questionnaire_version SET document = $2, state = $3, document_hash = $4, saved_by = $5, saved_at = platform_now()
        WHERE id = $1`,
-      [id, JSON.stringify(whole), publish ? 'published' : 'draft', hash, actor.kind === 'officer' ? actor.officerId : null],
+      [
+        id,
+        JSON.stringify(whole),
+        publish ? 'published' : 'draft',
+        hash,
+        actor.kind === 'officer' ? actor.officerId : null,
+      ],
     )
     if (!publish) return
     const payload = { key: draft.key, version: draft.version, sha256: hash }

@@ -88,7 +88,18 @@ async function earlierRounds(
     const change = Number((now.share - figure.share).toFixed(6))
     const both = Math.hypot(now.margin ?? 0, figure.margin ?? 0)
     const { roundId, nameVi, nameEn, toOn } = earlier
-    return [{ roundId, nameVi, nameEn, toOn, share: figure.share, margin: figure.margin, change, isBeyondMargins: Math.abs(change) > both }]
+    return [
+      {
+        roundId,
+        nameVi,
+        nameEn,
+        toOn,
+        share: figure.share,
+        margin: figure.margin,
+        change,
+        isBeyondMargins: Math.abs(change) > both,
+      },
+    ]
   })
 }
 
@@ -116,8 +127,10 @@ export async function readSurveyResult(
   if (row?.result == null) return null
   const result = JSON.parse(row.result) as SurveyResult
   const formula = result.chosenFormula
-  const answer = (top: { share: number; ballots: number } | null | undefined, mean: { share: number } | null | undefined) =>
-    top == null || mean == null ? null : { share: top.share, mean: mean.share, ballots: top.ballots, formula }
+  const answer = (
+    top: { share: number; ballots: number } | null | undefined,
+    mean: { share: number } | null | undefined,
+  ) => (top == null || mean == null ? null : { share: top.share, mean: mean.share, ballots: top.ballots, formula })
   if (row.isWhole && factor === undefined) return answer(result.whole.top_two, result.whole.mean)
   if (row.isWhole) {
     const of = (name: 'top_two' | 'mean') => result.factors[name].find(({ key }) => key === factor)?.figure

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { query, type Reader, type Transaction } from '../../platform/db.ts'
 import type { Actor, CitizenActor } from '../organisation/index.ts'
-import { managerOf, assertHandles, type SurveysContext, tell } from './context.ts'
+import { assertHandles, managerOf, type SurveysContext, tell } from './context.ts'
 import { refusals } from './errors.ts'
 import type { Channel } from './round.ts'
 import { lockRound, type Round, takesBallots } from './round-store.ts'
@@ -105,7 +105,10 @@ export async function rightOfReference(
 }
 
 /** Open rounds that a citizen was drawn for and has not answered. */
-export async function listOwnInvitations(context: SurveysContext, { personId }: CitizenActor): Promise<OwnInvitation[]> {
+export async function listOwnInvitations(
+  context: SurveysContext,
+  { personId }: CitizenActor,
+): Promise<OwnInvitation[]> {
   return query<OwnInvitation>(
     context.db.read,
     `SELECT g.id AS "rightId", r.id AS "roundId", r.name_vi AS "nameVi", r.name_en AS "nameEn", g.reference, r.ends_on AS "endsOn"
@@ -134,4 +137,3 @@ export async function refuseToAnswer(context: SurveysContext, token: string): Pr
     await query(tx, `UPDATE surveys_right SET standing = 'refused' WHERE id = $1`, [right.id])
   })
 }
-

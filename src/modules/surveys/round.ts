@@ -14,3 +14,7 @@ export const MOST_PER_STRATUM = 2000
 /** The stratum of units whose own stratum is too small in the frame, and the one of ballots whose stratum had too few when the round closed. */
 export const MERGED = 'merged'
 export const MERGED_AT_CLOSE = 'merged_at_close'
+
+/** The files that are open to all: the frame from the draw on, the others once the result is published. */
+export const openFiles = ['khung-mau.csv', 'phieu.csv', 'tu-dien.csv', 'ket-qua.json'] as const
+export type OpenFile = (typeof openFiles)[number]

@@ -10,7 +10,9 @@ export interface Cell {
  * away. A group without ballots is told as such.
  */
 export function suppressed(cells: readonly Cell[], least: number): Set<string> {
-  const filled = cells.filter(({ ballots }) => ballots > 0).sort((a, b) => a.ballots - b.ballots || (a.key < b.key ? -1 : 1))
+  const filled = cells
+    .filter(({ ballots }) => ballots > 0)
+    .sort((a, b) => a.ballots - b.ballots || (a.key < b.key ? -1 : 1))
   const small = filled.filter(({ ballots }) => ballots < least)
   if (small.length === 0) return new Set()
   let missing = small.reduce((sum, { ballots }) => sum + ballots, 0)

@@ -95,7 +95,9 @@ async function viewOf(reader: Reader, round: Round): Promise<RoundView> {
       nameEn,
       units,
       drawn: count,
-      used: rights.filter((row) => row.stratum === stratum && row.standing === 'used').reduce((sum, row) => sum + row.count, 0),
+      used: rights
+        .filter((row) => row.stratum === stratum && row.standing === 'used')
+        .reduce((sum, row) => sum + row.count, 0),
     })),
     takesBallots: takesBallots(round),
   }
@@ -136,7 +138,10 @@ export async function redrawSample(reader: Reader, roundId: string): Promise<Red
     'SELECT unit_key AS "unitKey", stratum, is_drawn AS "isDrawn" FROM surveys_frame WHERE round_id = $1',
     [roundId],
   )
-  const kept = frame.filter(({ isDrawn }) => isDrawn).map(({ unitKey }) => unitKey).sort()
+  const kept = frame
+    .filter(({ isDrawn }) => isDrawn)
+    .map(({ unitKey }) => unitKey)
+    .sort()
   const again = drawSample(frame, round)
   const isSame = kept.length === again.length && kept.every((key, at) => key === again[at])
   return { seed: round.seed, units: frame.length, kept, again, isSame }

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase } from '../../../test/support/database.ts'
-import { provinceDatabase, seedTestProvince, type TestOfficer, type TestProvince } from '../../../test/support/province.ts'
+import type { TestDatabase } from '../../../test/support/database.ts'
+import {
+  provinceDatabase,
+  seedTestProvince,
+  type TestOfficer,
+  type TestProvince,
+} from '../../../test/support/province.ts'
 import { query } from '../../platform/db.ts'
 import { verifyLedger } from '../../platform/ledger/index.ts'
 import { mixAll } from './ballot-box.ts'
@@ -138,7 +143,10 @@ test('a link brings one ballot, by blind credential or without script, and a for
   const forged = Buffer.from(signature)
   forged.writeUInt8(forged.readUInt8(100) ^ 1, 100)
   await assert.rejects(castByCredential(context, { ...ballot, signature: forged }), refused('credential_forged'))
-  await assert.rejects(castByCredential(context, { ...ballot, message: Buffer.alloc(64) }), refused('credential_forged'))
+  await assert.rejects(
+    castByCredential(context, { ...ballot, message: Buffer.alloc(64) }),
+    refused('credential_forged'),
+  )
   // Only two of its stratum: they wait, unreadable.
   await mixAll(context)
   const [boxed] = await query<{ count: number }>(
@@ -160,7 +168,7 @@ test('a round closed while somebody types: refused with a word for it; answers t
       const { faults } = error as { faults: { path: string; code: string }[] }
       assert.deepEqual(
         faults.map(({ path }) => path),
-        ['access_place', 'wish'],
+        ['q-access_place', 'q-wish'],
       )
       return true
     },
@@ -232,10 +240,7 @@ test('from letters to publication: what is told is frozen, small groups stay unt
   const weights = result.strata.top_two.map(({ weight = 0 }) => weight)
   assert.ok(Math.abs(weights.reduce((sum, one) => sum + one, 0) - 1) < 1e-5)
   // C had two ballots: it stands together with the next smallest.
-  assert.deepEqual(
-    result.strata.top_two.map(({ key }) => key).sort(),
-    ['A', 'merged_at_close'],
-  )
+  assert.deepEqual(result.strata.top_two.map(({ key }) => key).sort(), ['A', 'merged_at_close'])
   assert.ok(Math.abs((result.whole.top_two?.share ?? 0) - (0.6 * (20 / 30) + 0.4 * (2 / 12))) < 1e-6)
   const hash = await publishRound(context, chairman, roundId)
   const text = await readOpenFile(context.db.read, roundId, 'ket-qua.json')
@@ -285,7 +290,15 @@ async function joins(roundId: string): Promise<string[]> {
     `SELECT table_name AS name, array_agg(column_name::text) AS columns FROM information_schema.columns
      WHERE table_schema = 'public' AND table_name LIKE 'surveys\\_%' AND data_type LIKE '%time%' GROUP BY 1`,
   )
-  const timeless = ['surveys_right', 'surveys_link', 'surveys_waiting', 'surveys_ballot', 'surveys_spent', 'surveys_channel', 'surveys_slip']
+  const timeless = [
+    'surveys_right',
+    'surveys_link',
+    'surveys_waiting',
+    'surveys_ballot',
+    'surveys_spent',
+    'surveys_channel',
+    'surveys_slip',
+  ]
   for (const { name, columns } of tables) if (timeless.includes(name)) found.push(`time in ${name}: ${columns.join()}`)
   return found
 }
@@ -296,7 +309,11 @@ test('interviews taken along: one credential each, at most as many as there are 
   const { keyForInterviewer } = await import('./take-along.ts')
   const key = blindKeyOf(JSON.parse(await keyForInterviewer(context, clerk, { roundId, stratum: 'A' })) as never)
   const made = await Promise.all(Array.from({ length: 8 }, () => blind(key)))
-  const taken = await takeAlong(context, clerk, { roundId, stratum: 'A', blinded: made.map((one) => Buffer.from(one.blinded)) })
+  const taken = await takeAlong(context, clerk, {
+    roundId,
+    stratum: 'A',
+    blinded: made.map((one) => Buffer.from(one.blinded)),
+  })
   assert.equal(taken.references.length, 6)
   for (const [at, signature] of taken.signatures.entries()) {
     const one = made[at]

@@ -91,7 +91,10 @@ export function makeTally(questionnaire: Questionnaire): { add(ballot: CountedBa
 function sumsOf(groups: readonly string[], cells: Float64Array): Map<string, FormulaSums> {
   return new Map(
     groups.map((group, place) => {
-      const [ballots = 0, first = 0, firstSquares = 0, second = 0, secondSquares = 0] = cells.subarray(place * 5, place * 5 + 5)
+      const [ballots = 0, first = 0, firstSquares = 0, second = 0, secondSquares = 0] = cells.subarray(
+        place * 5,
+        place * 5 + 5,
+      )
       return [
         group,
         { ballots, sum: { top_two: first, mean: second }, squares: { top_two: firstSquares, mean: secondSquares } },
@@ -103,7 +106,11 @@ function sumsOf(groups: readonly string[], cells: Float64Array): Map<string, For
 /** The sums of one group of questions in the given strata, for `estimate`. */
 export function stratumSums(
   tally: Tally,
-  { strata, group, formula }: { strata: readonly { stratum: string; units: number }[]; group: string; formula: Formula },
+  {
+    strata,
+    group,
+    formula,
+  }: { strata: readonly { stratum: string; units: number }[]; group: string; formula: Formula },
 ): StratumSums[] {
   return strata.map(({ stratum, units }) => {
     const sums = tally.strata.get(stratum)?.get(group)

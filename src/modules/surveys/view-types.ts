@@ -118,5 +118,14 @@ export interface SurveyResult {
   cells: { stratum: string; factor: string; top_two: ResultFigure; mean: ResultFigure }[]
   answers: AnswerCounts[]
   channels: { channel: Channel; ballots: number | null }[]
-  earlier: { roundId: string; nameVi: string; nameEn: string; toOn: string; share: number; margin: number | null; change: number; isBeyondMargins: boolean }[]
+  earlier: {
+    roundId: string
+    nameVi: string
+    nameEn: string
+    toOn: string
+    share: number
+    margin: number | null
+    change: number
+    isBeyondMargins: boolean
+  }[]
 }
