@@ -9,6 +9,7 @@ import type { NoticeServices } from './notices/notice-services.ts'
 import type { PetitionServices } from './petitions/petition-services.ts'
 import type { PortalServices } from './portal/portal-services.ts'
 import type { QueueServices } from './queue/queue-services.ts'
+import type { SurveyServices } from './surveys/survey-services.ts'
 import type { DigitisationServices } from './workspace/services/digitisation.ts'
 import type { WorkspaceServices } from './workspace/services/workspace-services.ts'
 
@@ -41,6 +42,8 @@ export interface Services {
   flow: FlowServices
   /** Reports on the figures: drafts, signatures, files. */
   reports: ReportServices
+  /** Surveys, for everybody and for those who run them. */
+  surveys: SurveyServices
   /** The administrators' pages of templates. */
   templates: TemplateServices
 }

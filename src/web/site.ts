@@ -5,6 +5,7 @@ import type { DocumentsContext } from '../modules/documents/index.ts'
 import type { MoneyContext } from '../modules/money/index.ts'
 import type { NoticesContext } from '../modules/notices/index.ts'
 import type { QueueContext } from '../modules/queue/index.ts'
+import type { SurveysContext } from '../modules/surveys/index.ts'
 import type { Config } from '../platform/config.ts'
 import type { Db } from '../platform/db.ts'
 import type { FileInspector } from '../platform/files/file-inspector.ts'
@@ -33,6 +34,7 @@ import { makeQueueServices } from './queue/queue-services.ts'
 import { registerWeb } from './serve.ts'
 import type { Services } from './services.ts'
 import { storeRoutes } from './store/store-routes.ts'
+import { makeSurveyServices } from './surveys/survey-services.ts'
 import type { FormState } from './ui/form-state.ts'
 import { makeDigitisationServices } from './workspace/services/digitisation.ts'
 import { digitiseScanned } from './workspace/services/digitise-scanned.ts'
@@ -54,6 +56,7 @@ export interface SiteParts {
   /** What the demonstration's gateways received. */
   demoMailbox?: DemoMailbox
   documents: DocumentsContext
+  surveys: SurveysContext
 }
 
 /** All that people see: the login forms, the pages, and what they may ask of the application. */
@@ -122,6 +125,7 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
     figures: makeFigureServices(db),
     flow: makeFlowServices({ casework }),
     reports: makeReportServices({ db, casework, documents: parts.documents, publicUrl: config.publicUrl }),
+    surveys: makeSurveyServices(parts.surveys, config.publicUrl),
     templates: makeTemplateServices(parts.documents),
     developer: { openApi: () => app.swagger() as OpenApiDocument, publicUrl: config.publicUrl },
   }

@@ -19,6 +19,7 @@ export interface RailFacts {
   roles: readonly Role[]
   counts: TaskCounts
   noticeCounts: RailNoticeCounts
+  handlesSurveys: boolean
   pathname: string
   search: URLSearchParams
   /** The list shown when the address names none. */
@@ -115,6 +116,7 @@ function figureItems(facts: RailFacts, has: (wanted: readonly Role[]) => boolean
     figures.push(pageItem(facts, 'schemes.rail.own', OWN_SCORE))
   }
   if (has([...OVERSEERS, 'reviewer'])) figures.push(pageItem(facts, 'reports.rail', '/lam-viec/so-lieu/bao-cao'))
+  if (facts.handlesSurveys) figures.push(pageItem(facts, 'surveys.rail', '/lam-viec/khao-sat'))
   if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
   return figures
 }
