@@ -6,8 +6,10 @@ import type { FlowServices } from './figures/flow-services.ts'
 import type { ReportServices } from './figures/report-services.ts'
 import type { MoneyServices } from './money-services.ts'
 import type { NoticeServices } from './notices/notice-services.ts'
+import type { PetitionServices } from './petitions/petition-services.ts'
 import type { PortalServices } from './portal/portal-services.ts'
 import type { QueueServices } from './queue/queue-services.ts'
+import type { SurveyServices } from './surveys/survey-services.ts'
 import type { DigitisationServices } from './workspace/services/digitisation.ts'
 import type { WorkspaceServices } from './workspace/services/workspace-services.ts'
 
@@ -32,12 +34,16 @@ export interface Services {
   notices: NoticeServices
   /** Ratings, for both. */
   ratings: RatingServices
+  /** Petitions, for both. */
+  petitions: PetitionServices
   /** Figures. */
   figures: FigureServices
   /** Where time is lost, alerts, the map of communes, the hall's figures. */
   flow: FlowServices
   /** Reports on the figures: drafts, signatures, files. */
   reports: ReportServices
+  /** Surveys, for everybody and for those who run them. */
+  surveys: SurveyServices
   /** The administrators' pages of templates. */
   templates: TemplateServices
 }

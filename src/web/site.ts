@@ -5,6 +5,7 @@ import type { DocumentsContext } from '../modules/documents/index.ts'
 import type { MoneyContext } from '../modules/money/index.ts'
 import type { NoticesContext } from '../modules/notices/index.ts'
 import type { QueueContext } from '../modules/queue/index.ts'
+import type { SurveysContext } from '../modules/surveys/index.ts'
 import type { Config } from '../platform/config.ts'
 import type { Db } from '../platform/db.ts'
 import type { FileInspector } from '../platform/files/file-inspector.ts'
@@ -26,12 +27,14 @@ import type { PageContext, WebConfig } from './page-context.ts'
 import { paperRoutes } from './papers/paper-routes.ts'
 import { makePaperServices } from './papers/paper-services.ts'
 import { makeReceiptPapers } from './papers/receipt-papers.ts'
+import { makePetitionServices } from './petitions/petition-services.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { makePortalServices } from './portal/portal-services.ts'
 import { makeQueueServices } from './queue/queue-services.ts'
 import { registerWeb } from './serve.ts'
 import type { Services } from './services.ts'
 import { storeRoutes } from './store/store-routes.ts'
+import { makeSurveyServices } from './surveys/survey-services.ts'
 import type { FormState } from './ui/form-state.ts'
 import { makeDigitisationServices } from './workspace/services/digitisation.ts'
 import { digitiseScanned } from './workspace/services/digitise-scanned.ts'
@@ -53,6 +56,7 @@ export interface SiteParts {
   /** What the demonstration's gateways received. */
   demoMailbox?: DemoMailbox
   documents: DocumentsContext
+  surveys: SurveysContext
 }
 
 /** All that people see: the login forms, the pages, and what they may ask of the application. */
@@ -111,9 +115,17 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
       ...(demoMailbox === undefined ? {} : { demoMailbox }),
     }),
     ratings: makeRatingServices(casework, notices),
+    petitions: makePetitionServices({
+      context: casework,
+      files,
+      inspector,
+      publicUrl: config.publicUrl,
+      uploadBytes: config.uploadBytes,
+    }),
     figures: makeFigureServices(db),
     flow: makeFlowServices({ casework }),
     reports: makeReportServices({ db, casework, documents: parts.documents, publicUrl: config.publicUrl }),
+    surveys: makeSurveyServices(parts.surveys, config.publicUrl),
     templates: makeTemplateServices(parts.documents),
     developer: { openApi: () => app.swagger() as OpenApiDocument, publicUrl: config.publicUrl },
   }

@@ -19,6 +19,7 @@ export interface RailFacts {
   roles: readonly Role[]
   counts: TaskCounts
   noticeCounts: RailNoticeCounts
+  handlesSurveys: boolean
   pathname: string
   search: URLSearchParams
   /** The list shown when the address names none. */
@@ -67,6 +68,7 @@ export function railOf(facts: RailFacts): RailGroup[] {
       : []
   const room = has([...WORKERS, 'receptionist']) ? [listItem(facts, 'desk'), unassignedItem(facts)] : []
   if (has(HEADS)) room.push(listItem(facts, 'agency'), lateItem(facts))
+  room.push(pageItem(facts, 'petitions.rail', '/lam-viec/phan-anh'))
   if (has([...WORKERS, 'agency_leader'])) room.push(pageItem(facts, 'notices.rail.apologies', '/lam-viec/xin-loi'))
   if (has(ANSWERERS)) {
     const count = facts.noticeCounts.lowRatings
@@ -114,6 +116,7 @@ function figureItems(facts: RailFacts, has: (wanted: readonly Role[]) => boolean
     figures.push(pageItem(facts, 'schemes.rail.own', OWN_SCORE))
   }
   if (has([...OVERSEERS, 'reviewer'])) figures.push(pageItem(facts, 'reports.rail', '/lam-viec/so-lieu/bao-cao'))
+  if (facts.handlesSurveys) figures.push(pageItem(facts, 'surveys.rail', '/lam-viec/khao-sat'))
   if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
   return figures
 }
