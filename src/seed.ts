@@ -6,6 +6,7 @@ import { importSchemes } from './modules/indicators/index.ts'
 import { publishExtract } from './modules/indicators/open-data/index.ts'
 import { skipEarlierAcceptances } from './modules/money/index.ts'
 import { importTemplates, loadTemplateFiles } from './modules/notices/index.ts'
+import { importScorecards } from './modules/scorecards/index.ts'
 import type { Parts } from './parts.ts'
 import { openDb } from './platform/db.ts'
 import { makeCheckpoint } from './platform/ledger/index.ts'
@@ -27,6 +28,7 @@ export async function prepareProvince(
   await parts.db.write((tx) => importResultRules(tx, rules))
   await importTemplates(parts.db, await loadTemplateFiles(DATA_FOLDER))
   await importSchemes(parts.db, DATA_FOLDER)
+  await importScorecards(parts.db, DATA_FOLDER)
   if (simulatorUrl === null || (await findSetting(parts.db.read, DEMONSTRATION_MADE)) !== undefined) return
   const { seedDossiers: dossiers, seed } = parts.config
   say(`Tạo tỉnh trình diễn / making the demonstration province: ${dossiers} hồ sơ / dossiers …`)
