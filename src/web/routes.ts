@@ -2,6 +2,7 @@ import { layout, type RouteConfig, route } from '@react-router/dev/routes'
 import { portalNoticeRoutes } from './notices/routes.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { hallRoutes, queuePortalRoutes } from './queue/routes.ts'
+import { portalScorecardRoutes } from './scorecards/routes.ts'
 import { workspaceRoutes } from './workspace/routes.ts'
 
 // URL words are Vietnamese without diacritics: they are read aloud, printed on receipts and typed by hand.
@@ -10,6 +11,7 @@ const routes: RouteConfig = [
     ...portalRoutes,
     ...queuePortalRoutes,
     ...portalNoticeRoutes,
+    ...portalScorecardRoutes,
     route('api', 'developer/api.tsx'),
   ]),
   ...workspaceRoutes,

@@ -7,6 +7,7 @@ import type { MoneyServices } from './money-services.ts'
 import type { NoticeServices } from './notices/notice-services.ts'
 import type { PortalServices } from './portal/portal-services.ts'
 import type { QueueServices } from './queue/queue-services.ts'
+import type { ScorecardServices } from './scorecards/scorecard-services.ts'
 import type { DigitisationServices } from './workspace/services/digitisation.ts'
 import type { WorkspaceServices } from './workspace/services/workspace-services.ts'
 
@@ -35,6 +36,8 @@ export interface Services {
   flow: FlowServices
   /** Reports on the figures: drafts, signatures, files. */
   reports: ReportServices
+  /** Rounds of scorecards. */
+  scorecards: ScorecardServices
   /** The administrators' pages of templates. */
   templates: TemplateServices
 }

@@ -134,7 +134,7 @@ async function stated(tx: Transaction, { actor, round, sheetId }: Work, typed: T
 
 /** Somebody who works for an agency of the province and holds nothing in the unit. */
 async function verifierOf(tx: Transaction, { places }: Work, state: SheetState, userId: string): Promise<UserId> {
-  if (!isUuid(userId)) throw at(`tham-dinh/${state.agencyId}`, 'verifier_unfit')
+  if (!isUuid(userId)) throw at('nguoi', 'verifier_unfit')
   const rows = await query<{ agencyId: AgencyId }>(
     tx,
     `SELECT m.agency_id AS "agencyId" FROM organisation_mandate m JOIN organisation_officer o ON o.id = m.officer_id
@@ -144,7 +144,7 @@ async function verifierOf(tx: Transaction, { places }: Work, state: SheetState, 
   )
   const { within } = places.of(state.agencyId)
   if (rows.length === 0 || rows.some(({ agencyId }) => within.includes(agencyId))) {
-    throw at(`tham-dinh/${state.agencyId}`, 'verifier_unfit')
+    throw at('nguoi', 'verifier_unfit')
   }
   return userId as UserId
 }

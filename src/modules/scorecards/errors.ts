@@ -39,7 +39,6 @@ export const scorecardRefusals = defineRefusals('scorecards', {
   survey_own: 'forbidden',
   survey_missing: 'conflict',
   verifier_unfit: 'invalid',
-  verifiers_missing: 'conflict',
   round_unready: 'conflict',
   moved: 'conflict',
   product_missing: 'invalid',

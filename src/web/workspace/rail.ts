@@ -110,6 +110,7 @@ function figureItems(facts: RailFacts, has: (wanted: readonly Role[]) => boolean
     figures.push(pageItem(facts, 'schemes.rail.own', OWN_SCORE))
   }
   if (has([...OVERSEERS, 'reviewer'])) figures.push(pageItem(facts, 'reports.rail', '/lam-viec/so-lieu/bao-cao'))
+  if (has([...WORKERS, ...OVERSEERS])) figures.push(pageItem(facts, 'scorecards.title', '/lam-viec/cham-diem'))
   if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
   return figures
 }

@@ -1,6 +1,7 @@
 import { index, layout, prefix, type RouteConfigEntry, route } from '@react-router/dev/routes'
 import { figureRoutes } from '../figures/routes.ts'
 import { administratorNoticeRoutes, deskNoticeRoutes } from '../notices/routes.ts'
+import { deskScorecardRoutes } from '../scorecards/routes.ts'
 
 /** The officers' pages under /lam-viec, the administrators' under /quan-tri. */
 export const workspaceRoutes: RouteConfigEntry[] = [
@@ -41,6 +42,7 @@ export const workspaceRoutes: RouteConfigEntry[] = [
       route('ho-so/:id/:verb', 'workspace/verb/verb-page.tsx'),
       ...figureRoutes,
       ...deskNoticeRoutes,
+      ...deskScorecardRoutes,
     ]),
     ...prefix('quan-tri', [
       ...administratorNoticeRoutes,
