@@ -12,6 +12,7 @@ import { openDb } from './platform/db.ts'
 import { makeCheckpoint } from './platform/ledger/index.ts'
 import { findSetting } from './platform/settings.ts'
 import { DEMONSTRATION_MADE, importProvince, makeDemonstration } from './simulation/province.ts'
+import { makeScorecardRound } from './simulation/scorecard-round.ts'
 
 const DATA_FOLDER = fileURLToPath(new URL('../data/', import.meta.url))
 
@@ -44,6 +45,7 @@ export async function prepareProvince(
     await keepResults(parts.casework)
     await skipEarlierAcceptances(parts.db)
     await watchSteps(parts.indicators)
+    await makeScorecardRound(parts.db)
     await publishExtract(parts.indicators)
     say(
       `  ${outcome.dossiers} hồ sơ, ${outcome.events} sự kiện / events, ${((performance.now() - begun) / 1000).toFixed(1)} s`,
