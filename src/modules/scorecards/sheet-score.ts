@@ -36,7 +36,9 @@ const EMPTY: LinePoints = { self: null, verified: null, survey: null, final: nul
  */
 export function scoreSheet(scheme: FullScorecard, state: SheetState): SheetScore {
   const all = sheetLines(scheme)
-  const own = new Map(all.filter(isScored).map((line) => [line.key, pointsOf(line, lineOf(state, line.key))]))
+  const own = new Map(
+    all.filter(isScored).map((line) => [line.key, shownIn(state.phase, pointsOf(line, lineOf(state, line.key)))]),
+  )
   const lines = all.map((line) => ({ line, points: isScored(line) ? own.get(line.key) : sumOf(line.parts, own) }))
   const tree = all.filter((line) => isScored(line) && !isAdjustment(line)).map(({ key }) => key)
   const of = (kind: 'bonus' | 'penalty') => all.filter((line) => line.kind === kind).map(({ key }) => key)
@@ -68,6 +70,12 @@ function pointsOf(line: SheetLine, state: LineState): LinePoints {
   const verified = figure ?? state.verified?.points ?? nothing
   const final = state.decision?.points ?? verified
   return { self, verified, survey: null, final, corrected: state.corrections.at(-1)?.points ?? final }
+}
+
+/** Nothing is verified before the sheet is sent, nothing is final before it is verified, also where the system counted it. */
+function shownIn(phase: SheetState['phase'], points: LinePoints): LinePoints {
+  if (phase === 'verified' || phase === 'published') return points
+  return { ...points, verified: phase === 'scoring' ? null : points.verified, final: null, corrected: null }
 }
 
 /** Decision 0033: a source and another person, and no number near the truth. */

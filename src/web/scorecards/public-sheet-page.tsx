@@ -23,7 +23,7 @@ export default function PublicSheetPage({ loaderData: { view } }: PageProps<type
   const { scheme, unit } = view
   const title = t('scorecards.desk.sheet', { unit: unit.name, year: view.year })
   return (
-    <>
+    <div className="sheet-page">
       <Breadcrumbs
         crumbs={[
           { label: t('scorecards.public.title'), to: '/chi-so' },
@@ -94,6 +94,6 @@ export default function PublicSheetPage({ loaderData: { view } }: PageProps<type
         />
       </div>
       <PrintHint />
-    </>
+    </div>
   )
 }

@@ -1,8 +1,11 @@
-import type { LoaderFunctionArgs } from 'react-router'
+import { type LoaderFunctionArgs, redirect } from 'react-router'
+import { loginPath } from '../local-path.ts'
+import { getPage } from '../page-context.ts'
 import { getDesk } from '../workspace/guard.ts'
 
 /** A round as a workbook, for whoever organises. */
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  if (getPage(context).actor.kind === 'anonymous') return redirect(loginPath(new URL(request.url).pathname), 303)
   const page = getDesk(context)
   const content = await page.services.scorecards.roundFile(page.actor, params.id ?? '')
   return new Response(new Uint8Array(content), {

@@ -56,7 +56,7 @@ export default function SheetPage({ loaderData, actionData }: PageProps<typeof l
   const { scheme, total } = view
   const title = t('scorecards.desk.sheet', { unit: view.unit.name, year: view.year })
   return (
-    <>
+    <div className="sheet-page">
       <Breadcrumbs crumbs={[{ label: t('scorecards.title'), to: DESK }, { label: view.unit.name }]} />
       <PageHeading kicker={said(scheme.name, shell)} faulty={state !== undefined}>
         {title}
@@ -87,7 +87,7 @@ export default function SheetPage({ loaderData, actionData }: PageProps<typeof l
       <Lost view={view} />
       <Standing view={view} />
       <PrintHint />
-    </>
+    </div>
   )
 }
 
@@ -148,7 +148,7 @@ function Lost({ view }: { view: SheetView }) {
   const { t } = shell
   if (view.lost.length === 0) return null
   return (
-    <section>
+    <section className="no-print">
       <h2>{t('scorecards.lost.title')}</h2>
       <ol>
         {view.lost.slice(0, SHOWN_LOST).map(({ key, name, lost }) => (
@@ -171,26 +171,29 @@ function Standing({ view }: { view: SheetView }) {
   const { t, format } = useShell()
   const { filled } = view
   return (
-    <Facts
-      facts={[
-        {
-          term: t('scorecards.column.verifiers'),
-          value: view.verifiers.join(', ') || t('scorecards.round.no_verifier'),
-        },
-        ...(filled === null
-          ? []
-          : [
-              {
-                term: t('scorecards.fill.term'),
-                value: t('scorecards.fill.of', {
-                  from: format.date(filled.from),
-                  to: format.date(filled.to),
-                  at: format.dateTime(filled.at),
-                }),
-                note: <span className="hash">{filled.sha256}</span>,
-              },
-            ]),
-      ]}
-    />
+    <section>
+      <h2>{t('scorecards.standing')}</h2>
+      <Facts
+        facts={[
+          {
+            term: t('scorecards.column.verifiers'),
+            value: view.verifiers.join(', ') || t('scorecards.round.no_verifier'),
+          },
+          ...(filled === null
+            ? []
+            : [
+                {
+                  term: t('scorecards.fill.term'),
+                  value: t('scorecards.fill.of', {
+                    from: format.date(filled.from),
+                    to: format.date(filled.to),
+                    at: format.dateTime(filled.at),
+                  }),
+                  note: <span className="hash">{filled.sha256}</span>,
+                },
+              ]),
+        ]}
+      />
+    </section>
   )
 }
