@@ -49,13 +49,12 @@ async function verifyRows(db: Db, t: ReturnType<typeof commandTexts>): Promise<n
 
 /** The figures against a count made anew from the ledger, on one snapshot. Gives the sentence that tells of it. */
 export async function verifyFigures(db: Db, t: Translate): Promise<{ fit: boolean; line: string }> {
-  const directory = await openDirectory(db.read)()
   try {
     const { dossiers, rows, differing } = await db.read
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
-      .execute((snapshot) => checkFigures(snapshot, directory))
+      .execute((snapshot) => checkFigures(snapshot, openDirectory(db.read)))
     if (differing === null) return { fit: true, line: t('cli.verify.figures_fit', { dossiers, rows }) }
     const { table, key, kept, counted } = differing
     return {

@@ -1,6 +1,6 @@
 import type { AgencyId, DossierId } from '../../platform/ids.ts'
 import type { RatingSums } from '../feedback/view-types.ts'
-import type { SlowStep } from './dashboard/step-times.ts'
+import type { AlertLine } from './alerts/view-types.ts'
 import type { Punctuality } from './facts/fact.ts'
 import type { Measure } from './facts/measure.ts'
 import type { ReportingPeriod } from './reporting-period.ts'
@@ -80,11 +80,6 @@ export interface StepView {
   ninetieth: number
 }
 
-export interface SlowStepView extends SlowStep {
-  procedureName: string
-  stepName: string
-}
-
 /** How an agency works, at a look. */
 export interface DashboardView {
   agency: { id: AgencyId; name: string }
@@ -111,7 +106,8 @@ export interface DashboardView {
   ratings: RatingSums
   units: UnitView[]
   steps: StepView[]
-  slow: SlowStepView[]
+  /** Steps that have slowed down, the newest. */
+  alerts: AlertLine[]
 }
 
 type CentreMeasure =
