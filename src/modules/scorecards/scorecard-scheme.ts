@@ -8,7 +8,7 @@ const Line = Type.String({ minLength: 1, maxLength: 600 })
 const Both = Type.Object({ vi: Line, en: Line }, closed)
 
 /** Points on top of the tree, or taken from it (Hà Nội, QĐ 5666/QĐ-UBND of 17/11/2025, content 9). */
-const Adjustment = Type.Object(
+const Extra = Type.Object(
   {
     key: Type.String({ pattern: '^[CT][0-9]{1,2}$' }),
     sign: literals(['bonus', 'penalty']),
@@ -18,7 +18,7 @@ const Adjustment = Type.Object(
   },
   closed,
 )
-export type Adjustment = Static<typeof Adjustment>
+export type Extra = Static<typeof Extra>
 
 /** A scorecard whose points are known: rounds can be opened by it. */
 const FullScorecard = Type.Object(
@@ -28,12 +28,12 @@ const FullScorecard = Type.Object(
     example: Type.Boolean(),
     units: Type.Array(literals(['province', 'department', 'commune']), { minItems: 1 }),
     tree: Scheme,
-    adjustments: Type.Optional(
+    extras: Type.Optional(
       Type.Object(
         {
           /** The total never exceeds it, whatever the bonus. */
           cap: Type.Number({ minimum: 0, maximum: 1000 }),
-          items: Type.Array(Adjustment, { minItems: 1 }),
+          items: Type.Array(Extra, { minItems: 1 }),
         },
         closed,
       ),
@@ -101,7 +101,7 @@ export function scorecardFault(file: ScorecardFile): string | null {
       : method.kind === 'deduction' && method.less.some(({ of }) => of !== undefined),
   )
   if (mixed !== undefined) return `${mixed.key}: ticked and counted in one`
-  const { cap, items } = file.adjustments ?? { cap: file.tree.max, items: [] }
+  const { cap, items } = file.extras ?? { cap: file.tree.max, items: [] }
   if (cap < file.tree.max) return `cap ${cap}: below the tree's ${file.tree.max}`
   const doubled = items.find(({ key }, at) => items.findIndex((one) => one.key === key) !== at)
   return doubled === undefined ? null : `${doubled.key}: stands twice`

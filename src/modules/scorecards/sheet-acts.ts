@@ -4,7 +4,7 @@ import { scorecardRefusals as refusals } from './errors.ts'
 import type { SheetRights } from './policy.ts'
 import type { RoundDates } from './round.ts'
 import { decimalText, type FigureTold, lineOf, type SheetEvent, type SheetPhase, type SheetState } from './sheet.ts'
-import { isAdjustment, isScored, type SheetLine } from './sheet-line.ts'
+import { isExtra, isScored, type SheetLine } from './sheet-line.ts'
 import { at } from './statement.ts'
 
 /** A score that was read and checked against its line. */
@@ -107,7 +107,7 @@ function submitted(state: SheetState, facts: ActFacts): SheetEvent[] {
   allow(facts.rights.submits)
   inPhase(state, 'scoring', facts.dates.selfUntil, facts)
   const missing = facts.lines.filter((line) => {
-    if (!isScored(line) || line.kind === 'survey' || isAdjustment(line)) return false
+    if (!isScored(line) || line.kind === 'survey' || isExtra(line)) return false
     const { figure, self } = lineOf(state, line.key)
     return figure?.standing !== 'measured' && self === null
   })
@@ -121,7 +121,7 @@ function verified(state: SheetState, act: LineAct, facts: ActFacts): SheetEvent[
   const line = fresh(state, act)
   if (act.line.kind === 'survey') throw refusals.wrong_phase()
   if (line.figure?.standing === 'measured') throw refusals.locked()
-  const self = line.self?.points ?? (isAdjustment(act.line) ? 0 : null)
+  const self = line.self?.points ?? (isExtra(act.line) ? 0 : null)
   if (self !== act.score.points && !act.score.hasWords) throw at('ly-do', 'reason_missing')
   return [{ type: 'LineVerified', payload: scoreOf(act) }]
 }
@@ -154,7 +154,7 @@ function unverified(state: SheetState, { lines }: ActFacts): SheetLine[] {
   return lines.filter((line) => {
     if (!isScored(line) || line.kind === 'survey') return false
     const { figure, self, verified: own } = lineOf(state, line.key)
-    return figure?.standing !== 'measured' && own === null && !(isAdjustment(line) && self === null)
+    return figure?.standing !== 'measured' && own === null && !(isExtra(line) && self === null)
   })
 }
 

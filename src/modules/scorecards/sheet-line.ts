@@ -20,7 +20,7 @@ export interface SheetLine {
 }
 
 /** The whole sheet: areas, criteria, components, then bonus and penalty. Information without points is left out. */
-export function sheetLines({ tree, adjustments }: FullScorecard): SheetLine[] {
+export function sheetLines({ tree, extras }: FullScorecard): SheetLine[] {
   const leafLine = (leaf: Leaf, depth: 1 | 2): SheetLine[] =>
     leaf.method.kind === 'information'
       ? []
@@ -54,7 +54,7 @@ export function sheetLines({ tree, adjustments }: FullScorecard): SheetLine[] {
     })
     return [branch(area, 'area', below), ...below]
   })
-  const extra = (adjustments?.items ?? []).map(
+  const extra = (extras?.items ?? []).map(
     ({ key, sign, name, max, rule }): SheetLine => ({
       key,
       depth: 1,
@@ -75,6 +75,6 @@ export function isScored({ kind }: Pick<SheetLine, 'kind'>): boolean {
 }
 
 /** Bonus and penalty need not be claimed: nothing said is 0. */
-export function isAdjustment({ kind }: Pick<SheetLine, 'kind'>): boolean {
+export function isExtra({ kind }: Pick<SheetLine, 'kind'>): boolean {
   return kind === 'bonus' || kind === 'penalty'
 }

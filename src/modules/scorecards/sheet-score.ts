@@ -12,7 +12,7 @@ import {
 } from '../indicators/schemes/fraction.ts'
 import type { FullScorecard } from './scorecard-scheme.ts'
 import { type LineState, lineOf, type SheetState } from './sheet.ts'
-import { isAdjustment, isScored, type SheetLine, sheetLines } from './sheet-line.ts'
+import { isExtra, isScored, type SheetLine, sheetLines } from './sheet-line.ts'
 
 export const columns = ['self', 'verified', 'survey', 'final', 'corrected'] as const
 export type Column = (typeof columns)[number]
@@ -40,11 +40,11 @@ export function scoreSheet(scheme: FullScorecard, state: SheetState): SheetScore
     all.filter(isScored).map((line) => [line.key, shownIn(state.phase, pointsOf(line, lineOf(state, line.key)))]),
   )
   const lines = all.map((line) => ({ line, points: isScored(line) ? own.get(line.key) : sumOf(line.parts, own) }))
-  const tree = all.filter((line) => isScored(line) && !isAdjustment(line)).map(({ key }) => key)
+  const tree = all.filter((line) => isScored(line) && !isExtra(line)).map(({ key }) => key)
   const of = (kind: 'bonus' | 'penalty') => all.filter((line) => line.kind === kind).map(({ key }) => key)
   const base = sumOf(tree, own)
   const [bonus, penalty] = [sumOf(of('bonus'), own), sumOf(of('penalty'), own)]
-  const cap = scheme.adjustments?.cap ?? scheme.tree.max
+  const cap = scheme.extras?.cap ?? scheme.tree.max
   const total = Object.fromEntries(
     columns.map((column) => [
       column,
@@ -65,7 +65,7 @@ function pointsOf(line: SheetLine, state: LineState): LinePoints {
     return { ...EMPTY, survey, final: survey, corrected: state.corrections.at(-1)?.points ?? survey }
   }
   const figure = state.figure?.standing === 'measured' ? state.figure.points : null
-  const nothing = isAdjustment(line) ? 0 : null
+  const nothing = isExtra(line) ? 0 : null
   const self = figure ?? state.self?.points ?? nothing
   const verified = figure ?? state.verified?.points ?? nothing
   const final = state.decision?.points ?? verified
