@@ -31,6 +31,7 @@ import { makePetitionServices } from './petitions/petition-services.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { makePortalServices } from './portal/portal-services.ts'
 import { makeQueueServices } from './queue/queue-services.ts'
+import { makeScorecardServices } from './scorecards/scorecard-services.ts'
 import { registerWeb } from './serve.ts'
 import type { Services } from './services.ts'
 import { storeRoutes } from './store/store-routes.ts'
@@ -126,6 +127,7 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
     flow: makeFlowServices({ casework }),
     reports: makeReportServices({ db, casework, documents: parts.documents, publicUrl: config.publicUrl }),
     surveys: makeSurveyServices(parts.surveys, config.publicUrl),
+    scorecards: makeScorecardServices({ db, files }),
     templates: makeTemplateServices(parts.documents),
     developer: { openApi: () => app.swagger() as OpenApiDocument, publicUrl: config.publicUrl },
   }
