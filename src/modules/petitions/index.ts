@@ -18,3 +18,4 @@ export {
 export { getPublished, listPublished, listThemes } from './public-views.ts'
 export { countPetitions, type PetitionSums } from './reader.ts'
 export { type ReceivedPetition, type ReceiveRequest, receivePetition } from './receive-petition.ts'
+export { petitionRoutes } from './routes.ts'
