@@ -4,6 +4,7 @@ import type { DigitisationContext } from '../modules/digitisation/index.ts'
 import type { DocumentsContext } from '../modules/documents/index.ts'
 import type { MoneyContext } from '../modules/money/index.ts'
 import type { NoticesContext } from '../modules/notices/index.ts'
+import type { PetitionsContext } from '../modules/petitions/index.ts'
 import type { QueueContext } from '../modules/queue/index.ts'
 import type { Config } from '../platform/config.ts'
 import type { Db } from '../platform/db.ts'
@@ -50,6 +51,7 @@ export interface SiteParts {
   queue: QueueContext
   digitisation: DigitisationContext
   notices: NoticesContext
+  petitions: PetitionsContext
   /** What the demonstration's gateways received. */
   demoMailbox?: DemoMailbox
   documents: DocumentsContext
@@ -111,7 +113,7 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
       ...(demoMailbox === undefined ? {} : { demoMailbox }),
     }),
     petitions: makePetitionServices({
-      context: casework,
+      context: parts.petitions,
       files,
       inspector,
       publicUrl: config.publicUrl,
