@@ -4,7 +4,7 @@ import { listPetitions, listPublished, type PetitionsContext } from '../src/modu
 import { NEWEST, SEARCH } from '../src/modules/petitions/public-views.ts'
 import { openDb, query } from '../src/platform/db.ts'
 import type { UserId } from '../src/platform/ids.ts'
-import { makeDemonstration, importProvince } from '../src/simulation/province.ts'
+import { importProvince, makeDemonstration } from '../src/simulation/province.ts'
 import { type BenchEnvironment, type BenchResult, DATA_FOLDER, median, simulationOn } from './environment.ts'
 import { addressIn, cloneDatabase } from './two-sizes.ts'
 
@@ -97,7 +97,7 @@ async function fill(
   return { context, actor: await loadActor(db.read, user.id) }
 }
 
-/** Half are published, the others open; one in a hundred at each of a hundred agencies, all written in four years. */
+/** Nine of ten are published, the others open; one in a hundred at each of a hundred agencies, all written in four years. */
 const FILL = `
   INSERT INTO petitions_petition (id, code, follow_index, version, head_hash, state, kind, channel, agency_id, person_id, text_value_id,
     is_anonymous, document, likeness, received_at, stage_due_at, process_due_at, published_at)
@@ -108,8 +108,8 @@ const FILL = `
     ARRAY(SELECT (i << 26) | (hashint4(n.n * 32 + i) & 67108863) FROM generate_series(0, 31) i), n.at, n.at + interval '3 days',
     n.at + interval '20 days', CASE n.state WHEN 'published' THEN n.at + interval '15 days' END
   FROM (SELECT * FROM petitions_petition WHERE merged_into IS NULL ORDER BY code LIMIT 1) p,
-    LATERAL (SELECT n, gen_random_uuid() AS id, CASE n % 2 WHEN 0 THEN 'published' ELSE 'processing' END AS state,
-      (SELECT array_agg(id ORDER BY slug) FROM organisation_agency)[1 + n % 100] AS agency_id,
+    LATERAL (SELECT n, gen_random_uuid() AS id, CASE n % 10 WHEN 0 THEN 'processing' ELSE 'published' END AS state,
+      (SELECT array_agg(id ORDER BY slug) FROM organisation_agency)[1 + n / 10 % 100] AS agency_id,
       now() - make_interval(secs => n * (126144000.0 / $1::int)) AS at FROM generate_series(1, $1::int) n) n`
 
 const FILL_PUBLISHED = `
