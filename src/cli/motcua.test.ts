@@ -46,8 +46,8 @@ test('due prints the instant on its first line and nothing else before it', asyn
 })
 
 test('verify reads the configured database', async () => {
-  const { code, out } = await motcua(['verify'], { DATABASE_URL: database.url })
-  assert.equal(code, 0, out)
+  const { code, out, err } = await motcua(['verify'], { DATABASE_URL: database.url })
+  assert.equal(code, 0, out + err)
   assert.ok(out.startsWith(texts['ledger.verify.ok'] ?? '?'))
 })
 
@@ -86,7 +86,7 @@ test('help names every command, in both languages', async () => {
     assert.equal(code, 0)
     for (const command of [
       ...['due', 'verify', 'verify-proof', 'simulate', 'migrate'],
-      ...['rebuild-figures', 'recompute', 'publish-open-data'],
+      ...['rebuild-figures', 'recompute', 'publish-open-data', 'redraw-sample'],
     ])
       assert.match(out, new RegExp(`^ +${command}`, 'm'))
   }

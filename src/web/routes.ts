@@ -3,6 +3,8 @@ import { portalNoticeRoutes } from './notices/routes.ts'
 import { petitionPortalRoutes } from './petitions/routes.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { hallRoutes, queuePortalRoutes } from './queue/routes.ts'
+import { portalScorecardRoutes } from './scorecards/routes.ts'
+import { ballotRoutes, surveyPortalRoutes } from './surveys/routes.ts'
 import { workspaceRoutes } from './workspace/routes.ts'
 
 // URL words are Vietnamese without diacritics: they are read aloud, printed on receipts and typed by hand.
@@ -12,12 +14,15 @@ const routes: RouteConfig = [
     ...queuePortalRoutes,
     ...portalNoticeRoutes,
     ...petitionPortalRoutes,
+    ...surveyPortalRoutes,
+    ...portalScorecardRoutes,
     route('api', 'developer/api.tsx'),
   ]),
   ...workspaceRoutes,
   ...hallRoutes,
   // Outside of every frame: it also stands on a counter's tablet, where nobody's session must show.
   route('danh-gia/:token', 'feedback/rate-page.tsx'),
+  ...ballotRoutes,
   // Every part in every state, for those who build pages; demonstration mode only.
   layout('portal/layout.tsx', { id: 'gallery' }, [
     route('_gallery', 'gallery/parts.tsx'),

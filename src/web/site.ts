@@ -6,6 +6,7 @@ import type { MoneyContext } from '../modules/money/index.ts'
 import type { NoticesContext } from '../modules/notices/index.ts'
 import type { PetitionsContext } from '../modules/petitions/index.ts'
 import type { QueueContext } from '../modules/queue/index.ts'
+import type { SurveysContext } from '../modules/surveys/index.ts'
 import type { Config } from '../platform/config.ts'
 import type { Db } from '../platform/db.ts'
 import type { FileInspector } from '../platform/files/file-inspector.ts'
@@ -15,6 +16,7 @@ import { type Accounts, type LoginPageState, loginRoutes } from '../platform/ses
 import { makeTemplateServices } from './admin/template-services.ts'
 import { BUILD_FOLDER } from './build.ts'
 import type { OpenApiDocument } from './developer/operations.ts'
+import { makeRatingServices } from './feedback/rating-services.ts'
 import { makeFigureServices } from './figures/figure-services.ts'
 import { makeFlowServices } from './figures/flow-services.ts'
 import { makeReportServices } from './figures/report-services.ts'
@@ -30,9 +32,11 @@ import { makePetitionServices } from './petitions/petition-services.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { makePortalServices } from './portal/portal-services.ts'
 import { makeQueueServices } from './queue/queue-services.ts'
+import { makeScorecardServices } from './scorecards/scorecard-services.ts'
 import { registerWeb } from './serve.ts'
 import type { Services } from './services.ts'
 import { storeRoutes } from './store/store-routes.ts'
+import { makeSurveyServices } from './surveys/survey-services.ts'
 import type { FormState } from './ui/form-state.ts'
 import { makeDigitisationServices } from './workspace/services/digitisation.ts'
 import { digitiseScanned } from './workspace/services/digitise-scanned.ts'
@@ -55,6 +59,7 @@ export interface SiteParts {
   /** What the demonstration's gateways received. */
   demoMailbox?: DemoMailbox
   documents: DocumentsContext
+  surveys: SurveysContext
 }
 
 /** All that people see: the login forms, the pages, and what they may ask of the application. */
@@ -112,6 +117,7 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
       demo: config.demo,
       ...(demoMailbox === undefined ? {} : { demoMailbox }),
     }),
+    ratings: makeRatingServices(casework, notices),
     petitions: makePetitionServices({
       context: parts.petitions,
       files,
@@ -122,6 +128,8 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
     figures: makeFigureServices(db),
     flow: makeFlowServices({ casework }),
     reports: makeReportServices({ db, casework, documents: parts.documents, publicUrl: config.publicUrl }),
+    surveys: makeSurveyServices(parts.surveys, config.publicUrl),
+    scorecards: makeScorecardServices({ db, files }),
     templates: makeTemplateServices(parts.documents),
     developer: { openApi: () => app.swagger() as OpenApiDocument, publicUrl: config.publicUrl },
   }

@@ -50,6 +50,9 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
         </p>
         <h2>{t('portal.home.figures')}</h2>
         <MonthFigures figures={loaderData.figures} />
+        <p className="small">
+          <a href="/muc-hai-long">{t('feedback.home')}</a>
+        </p>
       </div>
     </>
   )

@@ -38,11 +38,11 @@ export async function readAgencyValues(reader: Reader, place: Place): Promise<Va
   ])
   const agencyIds = place.tree.within(place.agencyId).map(({ id }) => id)
   const standing = await readStanding(reader, place, procedures)
-  const { ratings, low } = await countRatings(reader, { decidedBy: agencyIds }, place.period)
+  const { ratings, dislikedDossiers } = await countRatings(reader, { decidedBy: agencyIds }, place.period)
   const values = new Map<string, number>([
     ['late', late],
     ['ratings', ratings],
-    ['low_ratings', low],
+    ['low_ratings', dislikedDossiers],
     ...flowValues(counts),
     ...Object.entries(procedureValues(procedures, counts)),
     ['is_commune', place.tree.byId(place.agencyId)?.kind === 'commune' ? 1 : 0],
