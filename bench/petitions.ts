@@ -9,7 +9,7 @@ import { type BenchEnvironment, type BenchResult, DATA_FOLDER, median, simulatio
 import { addressIn, cloneDatabase } from './two-sizes.ts'
 
 const LARGE = Number(process.env.MOTCUA_BENCH_PETITIONS ?? 500_000)
-const SMALL = Math.floor(LARGE / 100)
+const SMALL = Math.min(5000, Math.floor(LARGE / 2))
 const ROUNDS = 60
 const AT_MOST = 1.5
 const QUESTIONS = ['list', 'search', 'searchWords', 'desk'] as const
