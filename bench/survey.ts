@@ -70,7 +70,14 @@ export async function run({ server, say }: BenchEnvironment): Promise<BenchResul
     }
     const [ours, theirs] = [median(tallies), median(aggregates)]
     say(`${BALLOTS} phiếu / ballots: ${ours.toFixed(2)} s; SQL: ${theirs.toFixed(2)} s; ${share}`)
-    return { bench: 'survey', ballots: BALLOTS, tallySeconds: ours, sqlSeconds: theirs, ratio: ours / theirs, limit: MOST }
+    return {
+      bench: 'survey',
+      ballots: BALLOTS,
+      tallySeconds: ours,
+      sqlSeconds: theirs,
+      ratio: ours / theirs,
+      limit: MOST,
+    }
   } finally {
     await db.close()
   }

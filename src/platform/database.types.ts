@@ -2006,7 +2006,7 @@ export interface SurveysRound {
   published_at: Date | null;
   questionnaire_id: string;
   /**
-   * Canonical JSON of everything published, frozen; result_hash is its SHA-256
+   * JSON text of everything published, frozen; result_hash is its SHA-256
    */
   result: string | null;
   result_hash: string | null;

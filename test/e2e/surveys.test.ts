@@ -61,7 +61,9 @@ test('a round from design to publication with 300 ballots by four ways; the seed
   await leader.open(`${DESK}/moi`)
   await leader.press('Chuẩn bị đợt khảo sát')
   await leader.sees('Xin nhập một số từ 1 đến 2000.')
-  await leader.page.locator('select[name="questionnaire"]').selectOption({ label: 'Mức độ hài lòng năm nay, phiên bản 2' })
+  await leader.page
+    .locator('select[name="questionnaire"]')
+    .selectOption({ label: 'Mức độ hài lòng năm nay, phiên bản 2' })
   await leader.fill('nameVi', 'Khảo sát thử')
   await leader.fill('fromOn', typedDay(-500))
   await leader.fill('toOn', typedDay(0))
@@ -104,7 +106,11 @@ test('a round from design to publication with 300 ballots by four ways; the seed
   await anybody.look('surveys-06-thanks')
   await anybody.open(first.link)
   await anybody.sees('Liên kết này đã được dùng')
-  const spent = await query<{ count: number }>(read, 'SELECT count(*) AS count FROM surveys_spent WHERE round_id = $1', [roundId])
+  const spent = await query<{ count: number }>(
+    read,
+    'SELECT count(*) AS count FROM surveys_spent WHERE round_id = $1',
+    [roundId],
+  )
   assert.equal(spent[0]?.count, 1, 'the script sent a blind credential')
   const plain = await stage.visitor('phone', { javaScript: false })
   await plain.open(second.link)
@@ -193,7 +199,8 @@ async function castRest(roundId: string): Promise<void> {
   for (const [at, { token, reference, stratum }] of letters.slice(0, BALLOTS - 4).entries()) {
     const raw = answers(at)
     if (at % 4 === 0) await castByLink(surveys, { token, raw })
-    else if (at % 4 === 1) await castByLink(surveys, { token: await linkAtCounter(surveys, one, { roundId, reference }), raw })
+    else if (at % 4 === 1)
+      await castByLink(surveys, { token: await linkAtCounter(surveys, one, { roundId, reference }), raw })
     else if (at % 4 === 2) {
       await openEnvelope(surveys, one, { roundId, reference })
       for (const clerk of [one, two]) await typeSlip(surveys, clerk, { roundId, number: `B${at}`, stratum, raw })
@@ -221,9 +228,15 @@ async function redrawn(roundId: string, anybody: Visitor): Promise<void> {
     await writeFile(file, await answer.text())
     const { seed, perStratum } = await getRound(db.read, roundId)
     const lines: string[] = []
-    const code = await redrawSample([file, '--seed', seed, '--per-stratum', String(perStratum)], (line) => lines.push(line))
+    const code = await redrawSample([file, '--seed', seed, '--per-stratum', String(perStratum)], (line) =>
+      lines.push(line),
+    )
     assert.equal(code, 0)
-    const rights = await query<{ reference: string }>(db.read, 'SELECT reference FROM surveys_right WHERE round_id = $1', [roundId])
+    const rights = await query<{ reference: string }>(
+      db.read,
+      'SELECT reference FROM surveys_right WHERE round_id = $1',
+      [roundId],
+    )
     assert.deepEqual(lines.slice(0, -1), rights.map(({ reference }) => unitKeyOf(roundId, reference)).sort())
   } finally {
     await rm(folder, { recursive: true })

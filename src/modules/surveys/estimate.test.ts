@@ -74,7 +74,8 @@ test('tallies equal a naive recount, and the estimate the textbook formula', () 
           else assert.ok(Math.abs((found?.share ?? 0) - share) < 1e-9)
           if (found?.margin == null) continue
           const variance = filled.reduce((sum, one) => {
-            const spread = one.scores.reduce((whole, score) => whole + (score - mean(one)) ** 2, 0) / (one.scores.length - 1)
+            const spread =
+              one.scores.reduce((whole, score) => whole + (score - mean(one)) ** 2, 0) / (one.scores.length - 1)
             return sum + ((one.units / whole) ** 2 * (1 - one.scores.length / one.units) * spread) / one.scores.length
           }, 0)
           assert.ok(Math.abs(found.margin - 1.959964 * Math.sqrt(variance)) < 1e-6)
@@ -86,7 +87,9 @@ test('tallies equal a naive recount, and the estimate the textbook formula', () 
 })
 
 test('weights sum to one as soon as there is a ballot; a whole population has no margin', () => {
-  const strata = fc.array(fc.record({ units: fc.integer({ min: 1, max: 10_000 }), ballots: fc.integer({ min: 0, max: 50 }) }))
+  const strata = fc.array(
+    fc.record({ units: fc.integer({ min: 1, max: 10_000 }), ballots: fc.integer({ min: 0, max: 50 }) }),
+  )
   fc.assert(
     fc.property(strata, (all) => {
       const sum = weightsOf(all).reduce((whole, one) => whole + one, 0)
@@ -122,7 +125,8 @@ test('no small group is told, nor found by subtracting what is told from the tot
       const others = { options: new Map(), numbers: new Map() }
       const result = makeResult({ questionnaire, strata, tally: counting.tally, others })
       const sizeOf = (stratum: string) =>
-        all.filter((one) => one.stratum === stratum && naiveScore(one.marks, ['q1', 'q2', 'q3', 'q4'], 'mean') !== null).length
+        all.filter((one) => one.stratum === stratum && naiveScore(one.marks, ['q1', 'q2', 'q3', 'q4'], 'mean') !== null)
+          .length
       for (const line of result.strata.top_two) {
         if (line.figure !== null) assert.ok(sizeOf(line.key) >= SMALLEST_GROUP)
       }
