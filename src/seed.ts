@@ -6,12 +6,16 @@ import { importSchemes } from './modules/indicators/index.ts'
 import { publishExtract } from './modules/indicators/open-data/index.ts'
 import { skipEarlierAcceptances } from './modules/money/index.ts'
 import { importTemplates, loadTemplateFiles } from './modules/notices/index.ts'
+import { escalateLate } from './modules/petitions/index.ts'
+import { importScorecards } from './modules/scorecards/index.ts'
 import { importQuestionnaires } from './modules/surveys/index.ts'
 import type { Parts } from './parts.ts'
 import { openDb } from './platform/db.ts'
 import { makeCheckpoint } from './platform/ledger/index.ts'
 import { findSetting } from './platform/settings.ts'
 import { DEMONSTRATION_MADE, importProvince, makeDemonstration } from './simulation/province.ts'
+import { playRatings } from './simulation/ratings.ts'
+import { makeScorecardRound } from './simulation/scorecard-round.ts'
 import { makeSurveyDemonstration } from './simulation/surveys.ts'
 
 const DATA_FOLDER = fileURLToPath(new URL('../data/', import.meta.url))
@@ -30,6 +34,7 @@ export async function prepareProvince(
   await importTemplates(parts.db, await loadTemplateFiles(DATA_FOLDER))
   await importSchemes(parts.db, DATA_FOLDER)
   await importQuestionnaires(parts.db, DATA_FOLDER)
+  await importScorecards(parts.db, DATA_FOLDER)
   if (simulatorUrl === null || (await findSetting(parts.db.read, DEMONSTRATION_MADE)) !== undefined) return
   const { seedDossiers: dossiers, seed } = parts.config
   say(`Tạo tỉnh trình diễn / making the demonstration province: ${dossiers} hồ sơ / dossiers …`)
@@ -39,13 +44,16 @@ export async function prepareProvince(
     const { keys, files } = parts
     const made = { db: simulator, keys, files, dataFolder: DATA_FOLDER, dossiers, seed, until: new Date() }
     const outcome = await makeDemonstration(made)
+    await playRatings(simulator, parts.casework, made)
     await countLate(parts.db)
     await foldTally(parts.db)
     await makeCheckpoint(parts.db)
     await keepResults(parts.casework)
     await skipEarlierAcceptances(parts.db)
     await watchSteps(parts.indicators)
+    await makeScorecardRound(parts.db)
     await publishExtract(parts.indicators)
+    await escalateLate(parts.casework)
     await makeSurveyDemonstration(parts.surveys, seed)
     say(
       `  ${outcome.dossiers} hồ sơ, ${outcome.events} sự kiện / events, ${((performance.now() - begun) / 1000).toFixed(1)} s`,

@@ -9,6 +9,7 @@ import {
 import { indicatorsJobs } from './modules/indicators/index.ts'
 import { moneyJobs } from './modules/money/index.ts'
 import { noticeJobs, startNotices } from './modules/notices/index.ts'
+import { petitionsJobs } from './modules/petitions/index.ts'
 import { queueJobs } from './modules/queue/index.ts'
 import { surveyJobs } from './modules/surveys/index.ts'
 import type { Parts } from './parts.ts'
@@ -23,6 +24,7 @@ function allJobs(parts: Parts, reading: ReadingContext): JobSet {
     queueJobs(parts.queue),
     digitisationJobs(reading),
     noticeJobs(parts.notices),
+    petitionsJobs(parts.casework),
     indicatorsJobs(parts.indicators),
     surveyJobs(parts.surveys),
     {

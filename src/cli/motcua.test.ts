@@ -46,8 +46,8 @@ test('due prints the instant on its first line and nothing else before it', asyn
 })
 
 test('verify reads the configured database', async () => {
-  const { code, out } = await motcua(['verify'], { DATABASE_URL: database.url })
-  assert.equal(code, 0, out)
+  const { code, out, err } = await motcua(['verify'], { DATABASE_URL: database.url })
+  assert.equal(code, 0, out + err)
   assert.ok(out.startsWith(texts['ledger.verify.ok'] ?? '?'))
 })
 

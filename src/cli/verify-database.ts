@@ -1,7 +1,9 @@
 import { checkReplays, openDirectory, readHeads } from '../modules/casework/index.ts'
 import { checkFigures, UncountableEvent } from '../modules/indicators/index.ts'
 import { checkSignedReports, readReportHeads } from '../modules/indicators/reports/index.ts'
+import { readPetitionHeads } from '../modules/petitions/index.ts'
 import { readPlanHeads } from '../modules/queue/index.ts'
+import { readScorecardHeads } from '../modules/scorecards/index.ts'
 import { readConfig } from '../platform/config.ts'
 import { type Db, openDb } from '../platform/db.ts'
 import type { Translate } from '../web/locales/translate.ts'
@@ -16,7 +18,13 @@ export function run(args: readonly string[]): Promise<number> {
     try {
       const exitCode = await runVerify(args, {
         db,
-        heads: { dossier: readHeads, report: readReportHeads, plan: readPlanHeads },
+        heads: {
+          dossier: readHeads,
+          report: readReportHeads,
+          plan: readPlanHeads,
+          petition: readPetitionHeads,
+          scorecard: readScorecardHeads,
+        },
         print: (line) => process.stdout.write(`${line}\n`),
         ...(process.stderr.isTTY ? { onProgress: (events) => process.stderr.write(`\r${events} `) } : {}),
       })
@@ -48,13 +56,12 @@ async function verifyRows(db: Db, t: ReturnType<typeof commandTexts>): Promise<n
 
 /** The figures against a count made anew from the ledger, on one snapshot. Gives the sentence that tells of it. */
 export async function verifyFigures(db: Db, t: Translate): Promise<{ fit: boolean; line: string }> {
-  const directory = await openDirectory(db.read)()
   try {
     const { dossiers, rows, differing } = await db.read
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
-      .execute((snapshot) => checkFigures(snapshot, directory))
+      .execute((snapshot) => checkFigures(snapshot, openDirectory(db.read)))
     if (differing === null) return { fit: true, line: t('cli.verify.figures_fit', { dossiers, rows }) }
     const { table, key, kept, counted } = differing
     return {

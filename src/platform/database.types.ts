@@ -694,16 +694,6 @@ export interface DocumentsTemplateVersion {
   version: number;
 }
 
-export interface FeedbackCount {
-  agency_id: string | null;
-  event: string | null;
-  low_ratings: number | null;
-  month: string | null;
-  ratings: number | null;
-  score_sum: number | null;
-  steps: number | null;
-}
-
 export interface FeedbackInvitation {
   agency_id: string;
   /**
@@ -713,6 +703,10 @@ export interface FeedbackInvitation {
   dossier_id: string;
   ends_at: Date;
   event: string;
+  /**
+   * Given to whoever has just rated by the code of a slip, to change that: yields to the link that was sent to the person
+   */
+  follows_slip: Generated<boolean>;
   id: string;
   made_at: Generated<Date>;
   person_id: string;
@@ -721,12 +715,32 @@ export interface FeedbackInvitation {
 }
 
 export interface FeedbackLowRating {
+  /**
+   * Whose head answers: the rated agency, or the nearest above it that has a head
+   */
   agency_id: string;
   answer_value_id: string | null;
   answered_at: Date | null;
   answered_by: string | null;
+  /**
+   * Until when the head should answer; null for those opened before clocks were kept
+   */
+  due_at: Date | null;
   opened_at: Generated<Date>;
   rating_id: string;
+  /**
+   * Whoever rated has changed it to a better one before it was answered
+   */
+  withdrawn_at: Date | null;
+}
+
+export interface FeedbackPlan {
+  answer_days: number;
+  centre_id: string;
+  changed_at: Generated<Date>;
+  changed_by: string;
+  steps: number;
+  version: number;
 }
 
 export interface FeedbackRating {
@@ -747,6 +761,10 @@ export interface FeedbackRatingVersion {
   score: number;
   text_value_id: string | null;
   version: number;
+  /**
+   * link: sent to the person or opened in their account; slip: the code of a printed slip; kiosk: typed or scanned at the exit; desk: tablet of the return desk
+   */
+  way: Generated<string>;
 }
 
 export interface IndicatorsAct {
@@ -1678,6 +1696,82 @@ export interface OrganisationRevision {
   single: Generated<boolean>;
 }
 
+export interface PetitionsFile {
+  hash: string;
+  petition_id: string;
+  position: number;
+}
+
+export interface PetitionsLook {
+  agency_id: string;
+  looked_at: Date;
+  petition_id: string;
+  reason: string;
+  user_id: string;
+}
+
+export interface PetitionsPetition {
+  about_user_ids: Generated<string[]>;
+  account_user_id: string | null;
+  agency_id: string;
+  approved_at: Date | null;
+  channel: string;
+  code: string;
+  /**
+   * The state as the verbs read it: references, instants and codes, no personal value
+   */
+  document: Json;
+  escalation: Generated<number>;
+  follow_index: Buffer;
+  head_hash: Buffer;
+  id: string;
+  is_anonymous: boolean;
+  kind: string;
+  /**
+   * Keyed fingerprints of the letter triples of what was written, to find the same petition again without its words
+   */
+  likeness: number[];
+  merged_into: string | null;
+  officer_user_id: string | null;
+  person_id: string;
+  process_due_at: Date;
+  published_at: Date | null;
+  received_at: Date;
+  reopened: Generated<number>;
+  satisfaction: number | null;
+  stage_due_at: Date | null;
+  state: string;
+  text_value_id: string;
+  version: number;
+}
+
+export interface PetitionsPublished {
+  agency_id: string;
+  answer: string;
+  kind: string;
+  petition_id: string;
+  published_at: Date;
+  question: string;
+  title: string;
+}
+
+export interface PetitionsSending {
+  petition_id: string;
+  sender_index: Buffer;
+  sent_at: Date;
+}
+
+export interface PetitionsSerial {
+  last: number;
+  year: number;
+}
+
+export interface PetitionsWord {
+  petition_id: string;
+  published_at: Date;
+  word: string;
+}
+
 export interface PlatformFile {
   /**
    * When its content was last inspected
@@ -1931,6 +2025,58 @@ export interface QueueVisitTime {
   priority: boolean | null;
   service_seconds: number | null;
   wait_seconds: number | null;
+}
+
+export interface ScorecardsPublished {
+  hash: string;
+  position: string;
+  published_at: Date;
+  published_by: string;
+  round_id: string;
+  snapshot: string;
+}
+
+export interface ScorecardsRound {
+  appeal_until: string;
+  /**
+   * Hash of the last event of the round in the ledger: finds one that is gone
+   */
+  head_hash: Buffer;
+  id: string;
+  opened_at: Date;
+  opened_by: string;
+  published_at: Date | null;
+  scheme_key: string;
+  scheme_version: number;
+  self_until: string;
+  verify_until: string;
+  version: number;
+  year: number;
+}
+
+export interface ScorecardsScheme {
+  document: Json;
+  document_hash: string;
+  key: string;
+  published_at: Generated<Date>;
+  version: number;
+}
+
+export interface ScorecardsSheet {
+  agency_id: string;
+  head_hash: Buffer;
+  id: string;
+  phase: string;
+  round_id: string;
+  state: Json;
+  verifiers: Generated<string[]>;
+  version: number;
+}
+
+export interface ScorecardsStatement {
+  body: string;
+  hash: string;
+  sheet_id: string;
 }
 
 export interface SurveysBallot {
@@ -2277,9 +2423,9 @@ export interface DB {
   documents_template: DocumentsTemplate;
   documents_template_draft: DocumentsTemplateDraft;
   documents_template_version: DocumentsTemplateVersion;
-  feedback_count: FeedbackCount;
   feedback_invitation: FeedbackInvitation;
   feedback_low_rating: FeedbackLowRating;
+  feedback_plan: FeedbackPlan;
   feedback_rating: FeedbackRating;
   feedback_rating_version: FeedbackRatingVersion;
   indicators_act: IndicatorsAct;
@@ -2349,6 +2495,13 @@ export interface DB {
   organisation_office_hours: OrganisationOfficeHours;
   organisation_officer: OrganisationOfficer;
   organisation_revision: OrganisationRevision;
+  petitions_file: PetitionsFile;
+  petitions_look: PetitionsLook;
+  petitions_petition: PetitionsPetition;
+  petitions_published: PetitionsPublished;
+  petitions_sending: PetitionsSending;
+  petitions_serial: PetitionsSerial;
+  petitions_word: PetitionsWord;
   platform_file: PlatformFile;
   platform_file_sender: PlatformFileSender;
   platform_migration: PlatformMigration;
@@ -2365,6 +2518,11 @@ export interface DB {
   queue_seat: QueueSeat;
   queue_ticket: QueueTicket;
   queue_visit_time: QueueVisitTime;
+  scorecards_published: ScorecardsPublished;
+  scorecards_round: ScorecardsRound;
+  scorecards_scheme: ScorecardsScheme;
+  scorecards_sheet: ScorecardsSheet;
+  scorecards_statement: ScorecardsStatement;
   surveys_ballot: SurveysBallot;
   surveys_channel: SurveysChannel;
   surveys_frame: SurveysFrame;

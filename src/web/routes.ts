@@ -1,7 +1,9 @@
 import { layout, type RouteConfig, route } from '@react-router/dev/routes'
 import { portalNoticeRoutes } from './notices/routes.ts'
+import { petitionPortalRoutes } from './petitions/routes.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { hallRoutes, queuePortalRoutes } from './queue/routes.ts'
+import { portalScorecardRoutes } from './scorecards/routes.ts'
 import { ballotRoutes, surveyPortalRoutes } from './surveys/routes.ts'
 import { workspaceRoutes } from './workspace/routes.ts'
 
@@ -11,7 +13,9 @@ const routes: RouteConfig = [
     ...portalRoutes,
     ...queuePortalRoutes,
     ...portalNoticeRoutes,
+    ...petitionPortalRoutes,
     ...surveyPortalRoutes,
+    ...portalScorecardRoutes,
     route('api', 'developer/api.tsx'),
   ]),
   ...workspaceRoutes,

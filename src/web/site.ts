@@ -15,6 +15,7 @@ import { type Accounts, type LoginPageState, loginRoutes } from '../platform/ses
 import { makeTemplateServices } from './admin/template-services.ts'
 import { BUILD_FOLDER } from './build.ts'
 import type { OpenApiDocument } from './developer/operations.ts'
+import { makeRatingServices } from './feedback/rating-services.ts'
 import { makeFigureServices } from './figures/figure-services.ts'
 import { makeFlowServices } from './figures/flow-services.ts'
 import { makeReportServices } from './figures/report-services.ts'
@@ -26,9 +27,11 @@ import type { PageContext, WebConfig } from './page-context.ts'
 import { paperRoutes } from './papers/paper-routes.ts'
 import { makePaperServices } from './papers/paper-services.ts'
 import { makeReceiptPapers } from './papers/receipt-papers.ts'
+import { makePetitionServices } from './petitions/petition-services.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { makePortalServices } from './portal/portal-services.ts'
 import { makeQueueServices } from './queue/queue-services.ts'
+import { makeScorecardServices } from './scorecards/scorecard-services.ts'
 import { registerWeb } from './serve.ts'
 import type { Services } from './services.ts'
 import { storeRoutes } from './store/store-routes.ts'
@@ -112,10 +115,19 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
       demo: config.demo,
       ...(demoMailbox === undefined ? {} : { demoMailbox }),
     }),
+    ratings: makeRatingServices(casework, notices),
+    petitions: makePetitionServices({
+      context: casework,
+      files,
+      inspector,
+      publicUrl: config.publicUrl,
+      uploadBytes: config.uploadBytes,
+    }),
     figures: makeFigureServices(db),
     flow: makeFlowServices({ casework }),
     reports: makeReportServices({ db, casework, documents: parts.documents, publicUrl: config.publicUrl }),
     surveys: makeSurveyServices(parts.surveys, config.publicUrl),
+    scorecards: makeScorecardServices({ db, files }),
     templates: makeTemplateServices(parts.documents),
     developer: { openApi: () => app.swagger() as OpenApiDocument, publicUrl: config.publicUrl },
   }

@@ -20,8 +20,11 @@ export interface FiguresCheck {
  * changed behind the ledger is found. Reads one snapshot and writes nothing. It holds a fact a dossier in memory, as making the figures
  * anew does.
  */
-export async function checkFigures(snapshot: Transaction, directory: Directory): Promise<FiguresCheck> {
-  const keeper = await keptFromLedger(snapshot, directory)
+export async function checkFigures(snapshot: Transaction, open: () => Promise<Directory>): Promise<FiguresCheck> {
+  const until = await followedUntil(snapshot)
+  if (until === 0) return { dossiers: 0, rows: 0, differing: null }
+  const directory = await open()
+  const keeper = await keptFromLedger(snapshot, directory, until)
   let rows = 0
   const dossiers = keeper.facts.size
   const differing = await differingFact(snapshot, keeper)
@@ -36,13 +39,17 @@ export async function checkFigures(snapshot: Transaction, directory: Directory):
 
 const BATCH = 5000
 
-async function keptFromLedger(snapshot: Transaction, directory: Directory): Promise<FactKeeper> {
+/** 0 where nothing was counted yet: a database just made, in which there may be no agency either. */
+async function followedUntil(snapshot: Transaction): Promise<number> {
   const [follower] = await query<{ position: number }>(
     snapshot,
     'SELECT position FROM ledger_consumer WHERE name = $1',
     [FOLLOWER],
   )
-  const until = follower?.position ?? 0
+  return follower?.position ?? 0
+}
+
+async function keptFromLedger(snapshot: Transaction, directory: Directory, until: number): Promise<FactKeeper> {
   const keeper = new FactKeeper(new Map(), workIn(directory))
   for (let position = 0; position < until; ) {
     const events = await readAfter(snapshot, position, BATCH)
@@ -135,6 +142,15 @@ const tables: readonly Table[] = [
     *rows({ rollup }, line) {
       for (const { agencyId, half, procedureCode, step, timeClass, n, minutes } of rollup.stepRows(line))
         yield { agencyId, key: [half, procedureCode, step, timeClass], values: [n, minutes] }
+    },
+  },
+  {
+    name: 'indicators_move',
+    key: ['half', 'procedure_code', 'from_place', 'to_place', 'kind'],
+    values: ['n'],
+    *rows({ rollup }, line) {
+      for (const { agencyId, half, procedureCode, fromPlace, toPlace, kind, n } of rollup.moveRows(line))
+        yield { agencyId, key: [half, procedureCode, fromPlace, toPlace, kind], values: [n] }
     },
   },
   {

@@ -46,10 +46,12 @@ export async function overdueNowByAgency(reader: Reader, agencyIds: readonly Age
        SELECT agency_id, n FROM indicators_day
        WHERE agency_id = ANY ($1::uuid[]) AND measure = ${measures.overdue.number} AND day BETWEEN $3 AND $4
        UNION ALL
-       SELECT above.id, -1 FROM indicators_dossier d
+       SELECT above.id, -d.n FROM (
+         SELECT d.agency_id, count(*) AS n FROM indicators_dossier d
+         WHERE d.standing = 'running' AND ${DUE} >= $5 AND ${DUE} < $6 GROUP BY d.agency_id) AS d
        JOIN organisation_agency own ON own.id = d.agency_id
        JOIN organisation_agency above ON above.path @> own.path
-       WHERE above.id = ANY ($1::uuid[]) AND d.standing = 'running' AND ${DUE} >= $5 AND ${DUE} < $6
+       WHERE above.id = ANY ($1::uuid[])
      ) AS changes GROUP BY key`,
     [agencyIds, half, firstDayOf(half), today, new Date(now), new Date(startOfLocalDay(epochDayOf(today) + 1))],
   )
@@ -58,13 +60,21 @@ export async function overdueNowByAgency(reader: Reader, agencyIds: readonly Age
 
 /** The same in one agency and everything below it, by procedure. */
 export async function overdueNowByProcedure(reader: Reader, agencyId: AgencyId): Promise<Map<string, number>> {
+  const [row] = await query<{ now: Date }>(reader, 'SELECT platform_now() AS now')
+  // Each half reads an index of its own: what runs past its date, and what began to wait past it.
   const rows = await query<CountRow>(
     reader,
-    `SELECT d.procedure_code AS key, count(*)::bigint AS n FROM indicators_dossier d
+    `SELECT d.procedure_code AS key, sum(d.n)::bigint AS n FROM (
+       SELECT d.agency_id, d.procedure_code, count(*) AS n FROM indicators_dossier d
+       WHERE d.standing = 'running' AND ${DUE} < $2 GROUP BY 1, 2
+       UNION ALL
+       SELECT d.agency_id, d.procedure_code, count(*) FROM indicators_dossier d
+       WHERE d.standing IN ('waiting_applicant', 'waiting_payment', 'suspended') AND ${DUE} < d.standing_since GROUP BY 1, 2
+     ) AS d
      JOIN organisation_agency own ON own.id = d.agency_id
      JOIN organisation_agency above ON above.path @> own.path
-     WHERE above.id = $1 AND ${OVERDUE} GROUP BY d.procedure_code`,
-    [agencyId],
+     WHERE above.id = $1 GROUP BY d.procedure_code`,
+    [agencyId, row?.now],
   )
   return new Map(rows.map(({ key, n }) => [key, n]))
 }

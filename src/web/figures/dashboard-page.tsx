@@ -21,7 +21,7 @@ import {
   ShareFigure,
   type ShareProps,
 } from './share-figures.tsx'
-import { periodName } from './texts.ts'
+import { periodName, said } from './texts.ts'
 
 /** How an agency works, at a look; every number the way to its dossiers, every chart with its table. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -32,16 +32,22 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (centre !== null) return { centre, agency: null }
   const view = await figures.getDashboard(page.actor, asked)
   const t = textIn(page.locale)
-  const charts = figures.drawDashboard(view, {
-    received: t('figures.month.received'),
-    inTime: t('figures.month.inTime'),
-    late: t('figures.month.late'),
-    open: t('figures.month.open'),
-    overdue: t('figures.month.overdue'),
-    monthsLabel: t('figures.chart.months'),
-    standingLabel: t('figures.chart.standing'),
-    flowLabel: t('figures.chart.flow'),
+  const steps = view.steps.map(({ procedureName, stepName, minutes }) => {
+    return { procedureName: said(procedureName, page), stepName: said(stepName, page), minutes }
   })
+  const charts = figures.drawDashboard(
+    { months: view.months, steps },
+    {
+      received: t('figures.month.received'),
+      inTime: t('figures.month.inTime'),
+      late: t('figures.month.late'),
+      open: t('figures.month.open'),
+      overdue: t('figures.month.overdue'),
+      monthsLabel: t('figures.chart.months'),
+      standingLabel: t('figures.chart.standing'),
+      flowLabel: t('figures.chart.flow'),
+    },
+  )
   return { centre: null, agency: { view, charts } }
 }
 
@@ -83,24 +89,27 @@ function placeOf(month: string, { agency, period }: DashboardView): FigurePlace 
 
 /** What has slowed down, with the reason it is shown. */
 function Slow({ view }: { view: DashboardView }) {
-  const { t, format } = useShell()
-  if (view.slow.length === 0) return null
+  const shell = useShell()
+  const { t, format } = shell
+  if (view.alerts.length === 0) return null
   return (
     <Notice tone="soon" title={t('figures.slow.title')}>
       <ul>
-        {view.slow.slice(0, 5).map((one) => (
-          <li key={`${one.procedureCode} ${one.step}`}>
-            {t('figures.slow.line', {
-              step: one.stepName,
-              procedure: one.procedureName,
-              now: format.workingSpan(one.now),
-              before: format.workingSpan(one.before),
-              visits: one.visitsNow,
-              visitsBefore: one.visitsBefore,
-            })}
+        {view.alerts.map((line) => (
+          <li key={line.id}>
+            {t('figures.alerts.line', {
+              step: said(line.stepName, shell),
+              since: format.date(line.since),
+              now: format.workingSpan(line.minutesNow),
+              before: format.workingSpan(line.minutesBefore),
+            })}{' '}
+            <span className="soft">{`${said(line.procedureName, shell)} · ${line.agencyName}`}</span>
           </li>
         ))}
       </ul>
+      <p className="no-print">
+        <a href={`/lam-viec/so-lieu/cham?co-quan=${view.agency.id}`}>{t('figures.alerts.link')}</a>
+      </p>
     </Notice>
   )
 }

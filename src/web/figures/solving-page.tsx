@@ -100,7 +100,7 @@ function Lines({ view, by }: { view: SolvingView; by: 'unit' | 'procedure' }) {
   const lines = by === 'unit' ? view.units : view.procedures
   const beside = lines.filter(({ columns }) => besideColumns.some((key) => columns[key] !== 0))
   return (
-    <section>
+    <section className="wide-paper">
       <h2>{t(`figures.solving.by_${by}`)}</h2>
       <Table view={view} by={by} lines={lines} keys={officialColumns} caption={t(`figures.solving.by_${by}`)} />
       {beside.length > 0 && (

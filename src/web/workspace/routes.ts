@@ -1,6 +1,8 @@
 import { index, layout, prefix, type RouteConfigEntry, route } from '@react-router/dev/routes'
 import { figureRoutes } from '../figures/routes.ts'
 import { administratorNoticeRoutes, deskNoticeRoutes } from '../notices/routes.ts'
+import { petitionDeskRoutes } from '../petitions/routes.ts'
+import { deskScorecardRoutes } from '../scorecards/routes.ts'
 import { surveyDeskRoutes } from '../surveys/routes.ts'
 
 /** The officers' pages under /lam-viec, the administrators' under /quan-tri. */
@@ -43,6 +45,8 @@ export const workspaceRoutes: RouteConfigEntry[] = [
       ...figureRoutes,
       ...surveyDeskRoutes,
       ...deskNoticeRoutes,
+      ...petitionDeskRoutes,
+      ...deskScorecardRoutes,
     ]),
     ...prefix('quan-tri', [
       ...administratorNoticeRoutes,

@@ -20,12 +20,7 @@ const MOST_RESOLVED = 20
 export async function getAlerts(reader: Reader, actor: Actor, agencyId: AgencyId | null): Promise<AlertsView> {
   const scope = await figureScope(reader, actor, agencyId)
   const ids = scope.tree.within(scope.agency.id).map(({ id }) => id)
-  const open = await query<Row>(
-    reader,
-    `SELECT ${COLUMNS} FROM indicators_alert WHERE agency_id = ANY ($1::uuid[]) AND resolved_on IS NULL
-     ORDER BY since DESC, visits_now DESC, id LIMIT ${MOST}`,
-    [ids],
-  )
+  const open = await readOpen(reader, ids, MOST)
   const resolved = await query<Row>(
     reader,
     `SELECT ${COLUMNS} FROM indicators_alert WHERE agency_id = ANY ($1::uuid[]) AND resolved_on IS NOT NULL
@@ -35,6 +30,22 @@ export async function getAlerts(reader: Reader, actor: Actor, agencyId: AgencyId
   const named = await namesOf(reader, scope, [...open, ...resolved])
   const { agency, choices } = scope
   return { agency, choices, open: open.map(named), resolved: resolved.map(named), rule: ALERT_RULE }
+}
+
+/** The newest of them, for a page that shows other things as well. */
+export async function listOpenAlerts(reader: Reader, scope: FigureScope, limit: number): Promise<AlertLine[]> {
+  const ids = scope.tree.within(scope.agency.id).map(({ id }) => id)
+  const open = await readOpen(reader, ids, limit)
+  return open.map(await namesOf(reader, scope, open))
+}
+
+function readOpen(reader: Reader, agencyIds: readonly AgencyId[], limit: number): Promise<Row[]> {
+  return query<Row>(
+    reader,
+    `SELECT ${COLUMNS} FROM indicators_alert WHERE agency_id = ANY ($1::uuid[]) AND resolved_on IS NULL
+     ORDER BY since DESC, visits_now DESC, id LIMIT $2`,
+    [agencyIds, limit],
+  )
 }
 
 async function namesOf(reader: Reader, { tree }: FigureScope, rows: readonly Row[]): Promise<(row: Row) => AlertLine> {

@@ -1,2 +1,2 @@
-export { getAlerts } from './alert-views.ts'
+export { getAlerts, listOpenAlerts } from './alert-views.ts'
 export { watchSteps } from './watch-steps.ts'

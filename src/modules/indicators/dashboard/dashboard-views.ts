@@ -3,6 +3,8 @@ import type { AgencyId } from '../../../platform/ids.ts'
 import { findProcedureNames, findStepNames } from '../../catalogue/index.ts'
 import { countRatings } from '../../feedback/index.ts'
 import type { Actor } from '../../organisation/index.ts'
+import { listOpenAlerts } from '../alerts/index.ts'
+import { bilingualName } from '../bilingual-name.ts'
 import { figureScope } from '../figure-scope.ts'
 import { periodOf, type SolvingQuestion, todayOf } from '../figure-views.ts'
 import { overdueNowByAgency } from '../overdue-now.ts'
@@ -10,20 +12,22 @@ import { periodsUpTo } from '../reporting-period.ts'
 import { readSolvingByAgency } from '../reports/read-solving.ts'
 import type { DashboardView, StepView, UnitView } from '../view-types.ts'
 import { type MonthLine, readMonths } from './read-months.ts'
-import { readSlowSteps, readSteps } from './read-steps.ts'
-import { quantile, type SlowStep } from './step-times.ts'
+import { readSteps } from './read-steps.ts'
+import { quantile } from './step-times.ts'
 
 const MONTHS = 12
 const MOST_STEPS = 40
+const MOST_ALERTS = 5
 
 /** How an agency works, at a look: months, units, where working time goes, what has slowed down. Refuses `indicators.figures_not_found`. */
 export async function getDashboard(reader: Reader, actor: Actor, asked: SolvingQuestion): Promise<DashboardView> {
-  const { tree, agency, choices } = await figureScope(reader, actor, asked.agencyId)
+  const scope = await figureScope(reader, actor, asked.agencyId)
+  const { tree, agency, choices } = scope
   const today = await todayOf(reader)
   const periods = periodsUpTo(today)
   const period = periodOf(asked.period, periods)
   const below = tree.childrenOf(agency.id)
-  const [months, units, steps, slow] = [
+  const [months, units, steps, alerts] = [
     await readMonths(reader, agency.id, { upTo: period.to < today ? period.to : today, months: MONTHS }),
     await readSolvingByAgency(
       reader,
@@ -31,12 +35,12 @@ export async function getDashboard(reader: Reader, actor: Actor, asked: SolvingQ
       period,
     ),
     await readSteps(reader, agency.id, period),
-    await readSlowSteps(reader, agency.id, period),
+    await listOpenAlerts(reader, scope, MOST_ALERTS),
   ]
   const isNow = period.to >= today
   const overdueNow = isNow ? ((await overdueNowByAgency(reader, [agency.id])).get(agency.id) ?? 0) : null
   const unitViews = units.map(({ key, columns }) => unitView(key as AgencyId, columns, tree.byId(key as AgencyId)))
-  const named = await namesOf(reader, [...steps, ...slow])
+  const named = await namesOf(reader, steps)
   const stepViews = steps.map(({ times, ...line }) => ({
     ...named(line),
     ...line,
@@ -57,7 +61,7 @@ export async function getDashboard(reader: Reader, actor: Actor, asked: SolvingQ
     ratings: await countRatings(reader, { decidedBy: tree.within(agency.id).map(({ id }) => id) }, period),
     units: ranked(unitViews),
     steps: stepViews.sort((a, b) => b.minutes - a.minutes).slice(0, MOST_STEPS),
-    slow: slow.map((one) => ({ ...one, ...named(one) })),
+    alerts,
   }
 }
 
@@ -111,7 +115,7 @@ function ranked(units: UnitView[]): UnitView[] {
   return units.sort((a, b) => share(b) - share(a) || b.solved - a.solved || a.name.localeCompare(b.name, 'vi'))
 }
 
-type Step = Pick<SlowStep, 'procedureCode' | 'step'>
+type Step = Pick<StepView, 'procedureCode' | 'step'>
 
 export async function namesOf(
   reader: Reader,
@@ -123,7 +127,7 @@ export async function namesOf(
   )
   const names = await findStepNames(reader)
   return ({ procedureCode, step }) => ({
-    procedureName: procedures.get(procedureCode)?.vi ?? procedureCode,
-    stepName: names.get(step)?.vi ?? step,
+    procedureName: bilingualName(procedures.get(procedureCode), procedureCode),
+    stepName: bilingualName(names.get(step), step),
   })
 }

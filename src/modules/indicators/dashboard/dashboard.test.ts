@@ -7,7 +7,7 @@ import { startOfTimeClass, timeClassOf } from '../facts/time-class.ts'
 import { readFlows, readStocks } from '../figures-reader.ts'
 import { readMonths } from './read-months.ts'
 import { readSteps } from './read-steps.ts'
-import { quantile, slowSteps, sumTimes } from './step-times.ts'
+import { quantile, sumTimes } from './step-times.ts'
 
 let province: FigureProvince
 
@@ -41,16 +41,6 @@ test('every minute lies in its class', () => {
     const timeClass = timeClassOf(minutes)
     assert.ok(startOfTimeClass(timeClass) <= minutes && minutes < startOfTimeClass(timeClass + 1), `${minutes}`)
   }
-})
-
-test('a step is told as slow when its median doubled, and only on enough visits', () => {
-  const step = { procedureCode: '1.000001', step: 'tham-dinh' }
-  const before = visits(Array.from({ length: 12 }, () => 100))
-  const slow = (now: number[]) => slowSteps([{ ...step, before, now: visits(now) }]).length
-  assert.equal(slow([260, 260, 260, 260, 260]), 1)
-  assert.equal(slow([260, 260, 260, 260]), 0)
-  assert.equal(slow([120, 120, 120, 120, 120]), 0)
-  assert.equal(slowSteps([{ ...step, before: visits([100]), now: visits([900, 900, 900, 900, 900]) }]).length, 0)
 })
 
 test('the months of the dashboard are the flows and stocks of each month', async () => {

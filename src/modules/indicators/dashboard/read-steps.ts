@@ -3,12 +3,11 @@ import type { AgencyId } from '../../../platform/ids.ts'
 import { indicatorsRefusals } from '../errors.ts'
 import { halfMonthsOf } from '../facts/half-month.ts'
 import type { Period } from '../figures-reader.ts'
-import { type SlowStep, type StepTimes, slowSteps, sumTimes } from './step-times.ts'
+import { type StepTimes, sumTimes } from './step-times.ts'
 
 interface StepRow {
   procedureCode: string
   step: string
-  half: number
   timeClass: number
   n: number
   minutes: number
@@ -20,9 +19,6 @@ export interface StepLine {
   times: StepTimes
 }
 
-/** Half months before the one that runs, against which a step is held. */
-const BEFORE = 6
-
 /** Where working time goes: each step of each procedure in an agency and below it, visits that ended in the period. */
 export async function readSteps(reader: Reader, agencyId: AgencyId, period: Period): Promise<StepLine[]> {
   const halves = halfMonthsOf(period.from, period.to)
@@ -31,22 +27,11 @@ export async function readSteps(reader: Reader, agencyId: AgencyId, period: Peri
   return linesOf(rows)
 }
 
-/** Steps that take twice as long in the half month of `to` as in the six before. */
-export async function readSlowSteps(reader: Reader, agencyId: AgencyId, period: Period): Promise<SlowStep[]> {
-  const halves = halfMonthsOf(period.from, period.to)
-  if (halves === null) throw indicatorsRefusals.period_not_whole()
-  const { last } = halves
-  const rows = await readRows(reader, agencyId, [last - BEFORE, last])
-  const now = linesOf(rows.filter(({ half }) => half === last))
-  const before = new Map(linesOf(rows.filter(({ half }) => half < last)).map((line) => [keyOf(line), line.times]))
-  return slowSteps(now.map((line) => ({ ...line, now: line.times, before: before.get(keyOf(line)) ?? sumTimes([]) })))
-}
-
 function readRows(reader: Reader, agencyId: AgencyId, [first, last]: [number, number]): Promise<StepRow[]> {
   return query<StepRow>(
     reader,
-    `SELECT procedure_code AS "procedureCode", step, half, time_class AS "timeClass", n, minutes FROM indicators_step
-     WHERE agency_id = $1 AND half BETWEEN $2 AND $3`,
+    `SELECT procedure_code AS "procedureCode", step, time_class AS "timeClass", sum(n)::bigint AS n, sum(minutes)::bigint AS minutes
+     FROM indicators_step WHERE agency_id = $1 AND half BETWEEN $2 AND $3 GROUP BY 1, 2, 3`,
     [agencyId, first, last],
   )
 }

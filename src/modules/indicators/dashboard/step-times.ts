@@ -36,31 +36,3 @@ export function quantile({ visits, classes }: StepTimes, share: number): number 
   }
   return null
 }
-
-/** A step that takes twice as long as it did. */
-export interface SlowStep {
-  procedureCode: string
-  step: string
-  /** Medians in working minutes, and how many visits each rests on. */
-  before: number
-  now: number
-  visitsBefore: number
-  visitsNow: number
-}
-
-const FEWEST_NOW = 5
-const FEWEST_BEFORE = 10
-const TIMES = 2
-
-/** Steps whose median now is at least twice the one before; fewer than five visits now, or ten before, say nothing. */
-export function slowSteps(
-  steps: readonly { procedureCode: string; step: string; before: StepTimes; now: StepTimes }[],
-): SlowStep[] {
-  const found = steps.flatMap(({ procedureCode, step, before, now }) => {
-    const [was, is] = [quantile(before, 0.5), quantile(now, 0.5)]
-    if (was === null || is === null || now.visits < FEWEST_NOW || before.visits < FEWEST_BEFORE) return []
-    if (is < was * TIMES) return []
-    return [{ procedureCode, step, before: was, now: is, visitsBefore: before.visits, visitsNow: now.visits }]
-  })
-  return found.sort((a, b) => b.now / b.before - a.now / a.before)
-}

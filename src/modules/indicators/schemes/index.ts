@@ -1,0 +1,3 @@
+/** What rounds of self-scoring build on: the same trees, checked the same way, and the measures their rules name. */
+export { readAgencyValues } from './read-values.ts'
+export { readScheme, SchemeFileError } from './scheme-store.ts'
