@@ -97,7 +97,8 @@ test('a round is opened for three departments and two communes, and verifiers ar
   await organiser.fill('tham-dinh', typedDay(20))
   await organiser.fill('kien-nghi', typedDay(30))
   const tree = await agencyTree(stage.product.parts.db.read)
-  for (const box of await organiser.page.locator('#noi-dung form details:not([open]) > summary').all()) await box.click()
+  for (const box of await organiser.page.locator('#noi-dung form details:not([open]) > summary').all())
+    await box.click()
   for (const slug of ['phuong-pho-hien', ...OTHERS]) {
     await organiser.page.locator(`input[name="don-vi"][value="${tree.bySlug(slug)?.id}"]`).check()
   }

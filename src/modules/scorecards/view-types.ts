@@ -102,6 +102,8 @@ export interface RoundView extends RoundDates {
   units: RoundUnit[]
   verifierChoices: { userId: UserId; name: string; agency: string }[]
   mayPublish: boolean
+  /** The index of the province that its evidence can be gathered for. */
+  follows: { key: string; name: Both } | null
   unready: string[]
   /** Of the result as it would be published now. */
   hash: string
@@ -148,6 +150,25 @@ export interface SheetView extends RoundDates {
   remedies: RemedyView[]
   may: { fill: boolean; submit: boolean; acceptRest: boolean; finish: boolean; agree: boolean; plan: boolean }
   published: PublishedView | null
+}
+
+/** What a line of a unit gives towards an area of the province's own index. */
+export interface GatheredLine {
+  unit: string
+  key: string
+  name: Both
+  points: number | null
+  max: number
+  numerator: number | null
+  denominator: number | null
+  statement: Statement | null
+}
+
+/** The province's own scorecard, filled with its units' evidence. Points that are not known stay empty. */
+export interface ExternalScorecard {
+  scorecard: SkeletonView
+  year: number
+  areas: { key: string; name: Both; lines: GatheredLine[] }[]
 }
 
 /** One change of a line: who, when, why. */

@@ -79,7 +79,12 @@ async function post(name: string, url: string, fields: Record<string, string>) {
 
 test('a sheet is for its unit, its verifier and who organises; a round for who organises; to all others they are not found', async () => {
   const sheetPages = [`${DESK}/phieu/${sheet}`, `${DESK}/phieu/${sheet}/muc/1.3`]
-  const roundPages = [`${DESK}/dot/${round}`, `${DESK}/dot/${round}/bang-diem.xlsx`, `${DESK}/moi`]
+  const roundPages = [
+    `${DESK}/dot/${round}`,
+    `${DESK}/dot/${round}/bang-diem.xlsx`,
+    `${DESK}/dot/${round}/minh-chung-tinh.xlsx`,
+    `${DESK}/moi`,
+  ]
   for (const name of Object.keys(who)) {
     const expected = (may: boolean) => (may ? 200 : name === 'anonymous' ? 303 : 404)
     for (const page of sheetPages) {
