@@ -8,6 +8,7 @@ import { type MoneyContext, openPaymentPlatform } from './modules/money/index.ts
 import { type NoticesContext, openGateways, returnAddress } from './modules/notices/index.ts'
 import { type ActorResolver, createActorResolver } from './modules/organisation/index.ts'
 import { openQueue, type QueueContext } from './modules/queue/index.ts'
+import type { SurveysContext } from './modules/surveys/index.ts'
 import { httpPaperRegistry } from './modules/vault/papers/index.ts'
 import type { Config } from './platform/config.ts'
 import { type Db, openDb } from './platform/db.ts'
@@ -36,6 +37,7 @@ export interface Parts {
   notices: NoticesContext
   documents: DocumentsContext
   indicators: OpenDataContext
+  surveys: SurveysContext
   close(): Promise<void>
 }
 
@@ -83,6 +85,7 @@ export async function openParts(config: Config, databaseUrl: string): Promise<Pa
     notices,
     documents: { db, typesetter },
     indicators: { casework, files },
+    surveys: { db, keys },
     async close() {
       for (const gateway of [gateways.email, gateways.sms, gateways.zalo, gateways.push]) gateway?.close()
       await typesetter.close()

@@ -6,13 +6,17 @@ import { importSchemes } from './modules/indicators/index.ts'
 import { publishExtract } from './modules/indicators/open-data/index.ts'
 import { skipEarlierAcceptances } from './modules/money/index.ts'
 import { importTemplates, loadTemplateFiles } from './modules/notices/index.ts'
+import { escalateLate } from './modules/petitions/index.ts'
 import { importScorecards } from './modules/scorecards/index.ts'
+import { importQuestionnaires } from './modules/surveys/index.ts'
 import type { Parts } from './parts.ts'
 import { openDb } from './platform/db.ts'
 import { makeCheckpoint } from './platform/ledger/index.ts'
 import { findSetting } from './platform/settings.ts'
 import { DEMONSTRATION_MADE, importProvince, makeDemonstration } from './simulation/province.ts'
+import { playRatings } from './simulation/ratings.ts'
 import { makeScorecardRound } from './simulation/scorecard-round.ts'
+import { makeSurveyDemonstration } from './simulation/surveys.ts'
 
 const DATA_FOLDER = fileURLToPath(new URL('../data/', import.meta.url))
 
@@ -21,7 +25,7 @@ const DATA_FOLDER = fileURLToPath(new URL('../data/', import.meta.url))
  * demonstration was not made yet, makes it. Broken off, the next start makes it from the beginning: it is one transaction.
  */
 export async function prepareProvince(
-  parts: Pick<Parts, 'db' | 'keys' | 'files' | 'config' | 'casework' | 'indicators'>,
+  parts: Pick<Parts, 'db' | 'keys' | 'files' | 'config' | 'casework' | 'indicators' | 'surveys'>,
   { simulatorUrl, say }: { simulatorUrl: string | null; say: (line: string) => void },
 ): Promise<void> {
   await importProvince(parts.db, DATA_FOLDER)
@@ -29,6 +33,7 @@ export async function prepareProvince(
   await parts.db.write((tx) => importResultRules(tx, rules))
   await importTemplates(parts.db, await loadTemplateFiles(DATA_FOLDER))
   await importSchemes(parts.db, DATA_FOLDER)
+  await importQuestionnaires(parts.db, DATA_FOLDER)
   await importScorecards(parts.db, DATA_FOLDER)
   if (simulatorUrl === null || (await findSetting(parts.db.read, DEMONSTRATION_MADE)) !== undefined) return
   const { seedDossiers: dossiers, seed } = parts.config
@@ -39,6 +44,7 @@ export async function prepareProvince(
     const { keys, files } = parts
     const made = { db: simulator, keys, files, dataFolder: DATA_FOLDER, dossiers, seed, until: new Date() }
     const outcome = await makeDemonstration(made)
+    await playRatings(simulator, parts.casework, made)
     await countLate(parts.db)
     await foldTally(parts.db)
     await makeCheckpoint(parts.db)
@@ -47,6 +53,8 @@ export async function prepareProvince(
     await watchSteps(parts.indicators)
     await makeScorecardRound(parts.db)
     await publishExtract(parts.indicators)
+    await escalateLate(parts.casework)
+    await makeSurveyDemonstration(parts.surveys, seed)
     say(
       `  ${outcome.dossiers} hồ sơ, ${outcome.events} sự kiện / events, ${((performance.now() - begun) / 1000).toFixed(1)} s`,
     )

@@ -9,7 +9,9 @@ import {
 import { indicatorsJobs } from './modules/indicators/index.ts'
 import { moneyJobs } from './modules/money/index.ts'
 import { noticeJobs, startNotices } from './modules/notices/index.ts'
+import { petitionsJobs } from './modules/petitions/index.ts'
 import { queueJobs } from './modules/queue/index.ts'
+import { surveyJobs } from './modules/surveys/index.ts'
 import type { Parts } from './parts.ts'
 import { type JobRunner, type JobSet, startJobs } from './platform/jobs.ts'
 import { pruneSessions } from './platform/session/index.ts'
@@ -22,7 +24,9 @@ function allJobs(parts: Parts, reading: ReadingContext): JobSet {
     queueJobs(parts.queue),
     digitisationJobs(reading),
     noticeJobs(parts.notices),
+    petitionsJobs(parts.casework),
     indicatorsJobs(parts.indicators),
+    surveyJobs(parts.surveys),
     {
       tasks: { session_prune: () => parts.db.write(pruneSessions) },
       cron: [{ task: 'session_prune', match: '17 18 * * *' }],

@@ -86,7 +86,7 @@ test('help names every command, in both languages', async () => {
     assert.equal(code, 0)
     for (const command of [
       ...['due', 'verify', 'verify-proof', 'simulate', 'migrate'],
-      ...['rebuild-figures', 'recompute', 'publish-open-data'],
+      ...['rebuild-figures', 'recompute', 'publish-open-data', 'redraw-sample'],
     ])
       assert.match(out, new RegExp(`^ +${command}`, 'm'))
   }

@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<Command>> = {
   migrate: () => import('./migrate.ts'),
   'rebuild-figures': () => import('./rebuild-figures.ts'),
   recompute: () => import('./recompute.ts'),
+  'redraw-sample': () => import('./redraw-sample.ts'),
   'publish-open-data': () => import('./publish-open-data.ts'),
 }
 

@@ -1,6 +1,7 @@
 import { checkReplays, openDirectory, readHeads } from '../modules/casework/index.ts'
 import { checkFigures, UncountableEvent } from '../modules/indicators/index.ts'
 import { checkSignedReports, readReportHeads } from '../modules/indicators/reports/index.ts'
+import { readPetitionHeads } from '../modules/petitions/index.ts'
 import { readPlanHeads } from '../modules/queue/index.ts'
 import { readScorecardHeads } from '../modules/scorecards/index.ts'
 import { readConfig } from '../platform/config.ts'
@@ -17,7 +18,13 @@ export function run(args: readonly string[]): Promise<number> {
     try {
       const exitCode = await runVerify(args, {
         db,
-        heads: { dossier: readHeads, report: readReportHeads, plan: readPlanHeads, scorecard: readScorecardHeads },
+        heads: {
+          dossier: readHeads,
+          report: readReportHeads,
+          plan: readPlanHeads,
+          petition: readPetitionHeads,
+          scorecard: readScorecardHeads,
+        },
         print: (line) => process.stdout.write(`${line}\n`),
         ...(process.stderr.isTTY ? { onProgress: (events) => process.stderr.write(`\r${events} `) } : {}),
       })

@@ -694,16 +694,6 @@ export interface DocumentsTemplateVersion {
   version: number;
 }
 
-export interface FeedbackCount {
-  agency_id: string | null;
-  event: string | null;
-  low_ratings: number | null;
-  month: string | null;
-  ratings: number | null;
-  score_sum: number | null;
-  steps: number | null;
-}
-
 export interface FeedbackInvitation {
   agency_id: string;
   /**
@@ -713,6 +703,10 @@ export interface FeedbackInvitation {
   dossier_id: string;
   ends_at: Date;
   event: string;
+  /**
+   * Given to whoever has just rated by the code of a slip, to change that: yields to the link that was sent to the person
+   */
+  follows_slip: Generated<boolean>;
   id: string;
   made_at: Generated<Date>;
   person_id: string;
@@ -721,12 +715,32 @@ export interface FeedbackInvitation {
 }
 
 export interface FeedbackLowRating {
+  /**
+   * Whose head answers: the rated agency, or the nearest above it that has a head
+   */
   agency_id: string;
   answer_value_id: string | null;
   answered_at: Date | null;
   answered_by: string | null;
+  /**
+   * Until when the head should answer; null for those opened before clocks were kept
+   */
+  due_at: Date | null;
   opened_at: Generated<Date>;
   rating_id: string;
+  /**
+   * Whoever rated has changed it to a better one before it was answered
+   */
+  withdrawn_at: Date | null;
+}
+
+export interface FeedbackPlan {
+  answer_days: number;
+  centre_id: string;
+  changed_at: Generated<Date>;
+  changed_by: string;
+  steps: number;
+  version: number;
 }
 
 export interface FeedbackRating {
@@ -747,6 +761,10 @@ export interface FeedbackRatingVersion {
   score: number;
   text_value_id: string | null;
   version: number;
+  /**
+   * link: sent to the person or opened in their account; slip: the code of a printed slip; kiosk: typed or scanned at the exit; desk: tablet of the return desk
+   */
+  way: Generated<string>;
 }
 
 export interface IndicatorsAct {
@@ -1678,6 +1696,82 @@ export interface OrganisationRevision {
   single: Generated<boolean>;
 }
 
+export interface PetitionsFile {
+  hash: string;
+  petition_id: string;
+  position: number;
+}
+
+export interface PetitionsLook {
+  agency_id: string;
+  looked_at: Date;
+  petition_id: string;
+  reason: string;
+  user_id: string;
+}
+
+export interface PetitionsPetition {
+  about_user_ids: Generated<string[]>;
+  account_user_id: string | null;
+  agency_id: string;
+  approved_at: Date | null;
+  channel: string;
+  code: string;
+  /**
+   * The state as the verbs read it: references, instants and codes, no personal value
+   */
+  document: Json;
+  escalation: Generated<number>;
+  follow_index: Buffer;
+  head_hash: Buffer;
+  id: string;
+  is_anonymous: boolean;
+  kind: string;
+  /**
+   * Keyed fingerprints of the letter triples of what was written, to find the same petition again without its words
+   */
+  likeness: number[];
+  merged_into: string | null;
+  officer_user_id: string | null;
+  person_id: string;
+  process_due_at: Date;
+  published_at: Date | null;
+  received_at: Date;
+  reopened: Generated<number>;
+  satisfaction: number | null;
+  stage_due_at: Date | null;
+  state: string;
+  text_value_id: string;
+  version: number;
+}
+
+export interface PetitionsPublished {
+  agency_id: string;
+  answer: string;
+  kind: string;
+  petition_id: string;
+  published_at: Date;
+  question: string;
+  title: string;
+}
+
+export interface PetitionsSending {
+  petition_id: string;
+  sender_index: Buffer;
+  sent_at: Date;
+}
+
+export interface PetitionsSerial {
+  last: number;
+  year: number;
+}
+
+export interface PetitionsWord {
+  petition_id: string;
+  published_at: Date;
+  word: string;
+}
+
 export interface PlatformFile {
   /**
    * When its content was last inspected
@@ -1985,6 +2079,146 @@ export interface ScorecardsStatement {
   sheet_id: string;
 }
 
+export interface SurveysBallot {
+  id: string;
+  /**
+   * One sign for each scale question in the order of the questionnaire: 0 no answer, 1 to 9, A for ten
+   */
+  marks: string;
+  others: Json;
+  round_id: string;
+  stratum: string;
+}
+
+export interface SurveysChannel {
+  ballots: number;
+  channel: string;
+  round_id: string;
+}
+
+export interface SurveysFrame {
+  is_drawn: boolean;
+  round_id: string;
+  stratum: string;
+  unit_key: string;
+}
+
+export interface SurveysLink {
+  right_id: string;
+  token_hash: Buffer;
+}
+
+export interface SurveysQuestionnaireVersion {
+  document: Json;
+  document_hash: string | null;
+  id: string;
+  key: string;
+  saved_at: Generated<Date>;
+  saved_by: string | null;
+  state: string;
+  version: number;
+}
+
+export interface SurveysRight {
+  /**
+   * SHA-256 of the blinded message that was signed: the same one sent again is signed again. Says nothing of the ballot (RFC 9474)
+   */
+  blinded_hash: Buffer | null;
+  dossier_id: string | null;
+  id: string;
+  /**
+   * The dossier's code, or the code on the list of businesses
+   */
+  reference: string;
+  round_id: string;
+  standing: Generated<string>;
+  stratum: string;
+}
+
+export interface SurveysRound {
+  closed_on: string | null;
+  drawn_on: string | null;
+  ends_on: string;
+  formula: string;
+  frame_hash: string | null;
+  from_on: string;
+  id: string;
+  name_en: string;
+  name_vi: string;
+  per_stratum: number;
+  population: string;
+  prepared_at: Generated<Date>;
+  prepared_by: string | null;
+  published_at: Date | null;
+  questionnaire_id: string;
+  /**
+   * JSON text of everything published, frozen; result_hash is its SHA-256
+   */
+  result: string | null;
+  result_hash: string | null;
+  /**
+   * Shown to nobody before the draw; its SHA-256 is public from the moment the round is prepared
+   */
+  seed: string;
+  seed_hash: string;
+  state: string;
+  strata_by: string;
+  to_on: string;
+  /**
+   * The key of what waits and of the strata's private keys, itself sealed by the master key; forgotten when the round closes
+   */
+  wrapped_key: Buffer | null;
+}
+
+export interface SurveysSlip {
+  answers: Json;
+  number: string;
+  reading: number;
+  round_id: string;
+  stratum: string;
+  typed_by: string;
+}
+
+export interface SurveysSlipDone {
+  number: string;
+  round_id: string;
+}
+
+export interface SurveysSpent {
+  round_id: string;
+  serial_hash: Buffer;
+}
+
+export interface SurveysStratum {
+  drawn: number;
+  /**
+   * Paper slips that came back from people of the sample: so many may be typed (slips)
+   */
+  envelopes: Generated<number>;
+  merged_into: string | null;
+  name_en: string;
+  name_vi: string;
+  /**
+   * Signs the blinded credentials of this stratum (RFC 9474), sealed under the round's key; made when first needed
+   */
+  private_key: Buffer | null;
+  private_key_mark: Buffer | null;
+  public_key: string | null;
+  round_id: string;
+  slips: Generated<number>;
+  stratum: string;
+  unit_id: string | null;
+  units: number;
+}
+
+export interface SurveysWaiting {
+  id: string;
+  mark: Buffer;
+  round_id: string;
+  sealed: Buffer;
+  stratum: string;
+}
+
 export interface VaultPaper {
   /**
    * Sealed JSON: number, issuer, title
@@ -2189,9 +2423,9 @@ export interface DB {
   documents_template: DocumentsTemplate;
   documents_template_draft: DocumentsTemplateDraft;
   documents_template_version: DocumentsTemplateVersion;
-  feedback_count: FeedbackCount;
   feedback_invitation: FeedbackInvitation;
   feedback_low_rating: FeedbackLowRating;
+  feedback_plan: FeedbackPlan;
   feedback_rating: FeedbackRating;
   feedback_rating_version: FeedbackRatingVersion;
   indicators_act: IndicatorsAct;
@@ -2261,6 +2495,13 @@ export interface DB {
   organisation_office_hours: OrganisationOfficeHours;
   organisation_officer: OrganisationOfficer;
   organisation_revision: OrganisationRevision;
+  petitions_file: PetitionsFile;
+  petitions_look: PetitionsLook;
+  petitions_petition: PetitionsPetition;
+  petitions_published: PetitionsPublished;
+  petitions_sending: PetitionsSending;
+  petitions_serial: PetitionsSerial;
+  petitions_word: PetitionsWord;
   platform_file: PlatformFile;
   platform_file_sender: PlatformFileSender;
   platform_migration: PlatformMigration;
@@ -2282,6 +2523,18 @@ export interface DB {
   scorecards_scheme: ScorecardsScheme;
   scorecards_sheet: ScorecardsSheet;
   scorecards_statement: ScorecardsStatement;
+  surveys_ballot: SurveysBallot;
+  surveys_channel: SurveysChannel;
+  surveys_frame: SurveysFrame;
+  surveys_link: SurveysLink;
+  surveys_questionnaire_version: SurveysQuestionnaireVersion;
+  surveys_right: SurveysRight;
+  surveys_round: SurveysRound;
+  surveys_slip: SurveysSlip;
+  surveys_slip_done: SurveysSlipDone;
+  surveys_spent: SurveysSpent;
+  surveys_stratum: SurveysStratum;
+  surveys_waiting: SurveysWaiting;
   vault_paper: VaultPaper;
   vault_paper_access: VaultPaperAccess;
   vault_paper_change: VaultPaperChange;

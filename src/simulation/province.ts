@@ -18,6 +18,7 @@ import type { Keyring } from '../platform/sealing/keyring.ts'
 import { hasDemoAccounts, hashPassword } from '../platform/session/index.ts'
 import { saveSetting } from '../platform/settings.ts'
 import type { KnownApplicant } from './arrival.ts'
+import { loadPetitions, playPetitions } from './petitions.ts'
 import type { Progress } from './player.ts'
 import type { Outcome } from './recorder.ts'
 import { simulate, simulateIn } from './simulate.ts'
@@ -61,10 +62,13 @@ export async function importProvince(db: Db, dataFolder: string): Promise<void> 
  */
 export async function makeDemonstration(request: ProvinceRequest): Promise<Outcome> {
   const ready = await readyFor(request)
+  const petitions = await loadPetitions(request.dataFolder)
   return request.db.write(async (tx) => {
     const citizens = await seedPeople(tx, request, ready)
     await recordSimulationScans(tx, ready.simulation.scans)
     const outcome = await simulateIn(tx, request.db, { ...ready.simulation, citizens }, request.onProgress)
+    // A province without history, for tests that begin with nothing, has no petitions either.
+    if (request.dossiers > 0) await playPetitions(tx, { ...request, petitions })
     await saveSetting(tx, DEMONSTRATION_MADE, outcome.digest)
     return outcome
   })

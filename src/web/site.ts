@@ -5,6 +5,7 @@ import type { DocumentsContext } from '../modules/documents/index.ts'
 import type { MoneyContext } from '../modules/money/index.ts'
 import type { NoticesContext } from '../modules/notices/index.ts'
 import type { QueueContext } from '../modules/queue/index.ts'
+import type { SurveysContext } from '../modules/surveys/index.ts'
 import type { Config } from '../platform/config.ts'
 import type { Db } from '../platform/db.ts'
 import type { FileInspector } from '../platform/files/file-inspector.ts'
@@ -14,6 +15,7 @@ import { type Accounts, type LoginPageState, loginRoutes } from '../platform/ses
 import { makeTemplateServices } from './admin/template-services.ts'
 import { BUILD_FOLDER } from './build.ts'
 import type { OpenApiDocument } from './developer/operations.ts'
+import { makeRatingServices } from './feedback/rating-services.ts'
 import { makeFigureServices } from './figures/figure-services.ts'
 import { makeFlowServices } from './figures/flow-services.ts'
 import { makeReportServices } from './figures/report-services.ts'
@@ -25,6 +27,7 @@ import type { PageContext, WebConfig } from './page-context.ts'
 import { paperRoutes } from './papers/paper-routes.ts'
 import { makePaperServices } from './papers/paper-services.ts'
 import { makeReceiptPapers } from './papers/receipt-papers.ts'
+import { makePetitionServices } from './petitions/petition-services.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { makePortalServices } from './portal/portal-services.ts'
 import { makeQueueServices } from './queue/queue-services.ts'
@@ -32,6 +35,7 @@ import { makeScorecardServices } from './scorecards/scorecard-services.ts'
 import { registerWeb } from './serve.ts'
 import type { Services } from './services.ts'
 import { storeRoutes } from './store/store-routes.ts'
+import { makeSurveyServices } from './surveys/survey-services.ts'
 import type { FormState } from './ui/form-state.ts'
 import { makeDigitisationServices } from './workspace/services/digitisation.ts'
 import { digitiseScanned } from './workspace/services/digitise-scanned.ts'
@@ -53,6 +57,7 @@ export interface SiteParts {
   /** What the demonstration's gateways received. */
   demoMailbox?: DemoMailbox
   documents: DocumentsContext
+  surveys: SurveysContext
 }
 
 /** All that people see: the login forms, the pages, and what they may ask of the application. */
@@ -110,9 +115,18 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
       demo: config.demo,
       ...(demoMailbox === undefined ? {} : { demoMailbox }),
     }),
+    ratings: makeRatingServices(casework, notices),
+    petitions: makePetitionServices({
+      context: casework,
+      files,
+      inspector,
+      publicUrl: config.publicUrl,
+      uploadBytes: config.uploadBytes,
+    }),
     figures: makeFigureServices(db),
     flow: makeFlowServices({ casework }),
     reports: makeReportServices({ db, casework, documents: parts.documents, publicUrl: config.publicUrl }),
+    surveys: makeSurveyServices(parts.surveys, config.publicUrl),
     scorecards: makeScorecardServices({ db, files }),
     templates: makeTemplateServices(parts.documents),
     developer: { openApi: () => app.swagger() as OpenApiDocument, publicUrl: config.publicUrl },

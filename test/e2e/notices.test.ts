@@ -235,8 +235,11 @@ test('the head answers without learning who; whoever rated reads it', async () =
   await head.sees('Phải đi lại ba lần <b>mới</b> xong.')
   assert.doesNotMatch(await head.text(), /Hương|H33/)
   await head.look('notices-08-low-ratings')
-  await head.page.getByLabel('Trả lời').first().fill('Chúng tôi xin lỗi và sẽ hướng dẫn một lần cho đủ.')
-  await head.press('Gửi trả lời')
+  const task = head.page.locator('#noi-dung li', { hasText: 'Phải đi lại ba lần' }).last()
+  await task.getByLabel('Trả lời').fill('Chúng tôi xin lỗi và sẽ hướng dẫn một lần cho đủ.')
+  const answered = head.page.waitForEvent('framenavigated')
+  await task.getByRole('button', { name: 'Gửi trả lời' }).click()
+  await answered
   await head.sees('Đã gửi trả lời.')
   await head.open('/lam-viec/xin-loi')
   await head.look('notices-09-apologies')

@@ -11,6 +11,7 @@ import { makeMoneyServices } from '../../src/web/money-services.ts'
 import { makeNoticeServices } from '../../src/web/notices/notice-services.ts'
 import { makeQueueServices } from '../../src/web/queue/queue-services.ts'
 import type { Services } from '../../src/web/services.ts'
+import { makeSurveyServices } from '../../src/web/surveys/survey-services.ts'
 import { makeDigitisationServices } from '../../src/web/workspace/services/digitisation.ts'
 import { makeWorkspaceServices } from '../../src/web/workspace/services/workspace-services.ts'
 import type { TestProvince } from './province.ts'
@@ -41,6 +42,7 @@ export async function openTestDesk(province: TestProvince): Promise<TestDesk> {
     digitisation: makeDigitisationServices({ db, keys, files: store }),
     notices: makeNoticeServices({ notices: context, demo: true }),
     money,
+    surveys: makeSurveyServices({ db, keys }, 'http://localhost:3000'),
     queue: makeQueueServices(openQueue({ db, keys }), 'http://localhost:3000'),
   } as Services
   const apps: FastifyInstance[] = []

@@ -1,10 +1,10 @@
 import { query } from '../../platform/db.ts'
 import { isUuid } from '../../platform/ids.ts'
 import type { CaseworkContext } from '../casework/index.ts'
-import type { OfficerActor } from '../organisation/index.ts'
+import { agencyTree, type OfficerActor } from '../organisation/index.ts'
 import { getPersonKey, insertSealedValues, sealPersonText } from '../vault/index.ts'
 import { refusals } from './errors.ts'
-import { answersFor } from './policy.ts'
+import { answersFor, answersLateFor } from './policy.ts'
 import type { AnsweredRating, TellAnswer } from './ports.ts'
 import { LONGEST_TEXT } from './rating.ts'
 
@@ -15,7 +15,7 @@ export interface AnswerContext extends CaseworkContext {
 }
 
 /**
- * The head's answer to a low rating, once; whoever rated is told, and sees it behind their link and in their account. Refuses `feedback.rating_not_found` (also for
+ * The head's answer to a low rating, once; when it is late also that of a leader above. Whoever rated is told, and sees it behind their link and in their account. Refuses `feedback.rating_not_found` (also for
  * another agency's head), `feedback.answered_already`, `feedback.answer_missing`.
  */
 export async function answerRating(
@@ -24,13 +24,15 @@ export async function answerRating(
   { ratingId, text }: { ratingId: string; text: string },
 ): Promise<void> {
   if (!isUuid(ratingId)) throw refusals.rating_not_found()
+  const late = answersLateFor(await agencyTree(context.db.read), actor)
   await context.db.write(async (tx) => {
     const [row] = await query<AnsweredRow>(
       tx,
       `SELECT r.person_id AS "personId", r.dossier_id AS "dossierId", r.agency_id AS "agencyId", r.event, r.steps, l.answered_at IS NOT NULL AS answered, platform_now() AS now
        FROM feedback_low_rating l JOIN feedback_rating r ON r.id = l.rating_id
-       WHERE l.rating_id = $1 AND l.agency_id = ANY($2::uuid[]) FOR UPDATE OF l`,
-      [ratingId, answersFor(actor)],
+       WHERE l.rating_id = $1 AND l.withdrawn_at IS NULL AND (l.agency_id = ANY ($2::uuid[])
+         OR (l.agency_id = ANY ($3::uuid[]) AND l.due_at < platform_now())) FOR UPDATE OF l`,
+      [ratingId, answersFor(actor), late],
     )
     if (row === undefined) throw refusals.rating_not_found()
     if (row.answered) throw refusals.answered_already()

@@ -10,4 +10,10 @@ export const refusals = defineRefusals('feedback', {
   answer_missing: 'invalid',
   answered_already: 'conflict',
   dossier_not_returned: 'conflict',
+  officer_on_duty: 'forbidden',
+  slip_not_found: 'invalid',
+  nothing_to_rate: 'not_found',
+  plan_not_found: 'not_found',
+  plan_invalid: 'invalid',
+  plan_stale: 'conflict',
 })

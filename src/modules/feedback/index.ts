@@ -1,13 +1,15 @@
 export { answerRating } from './answer-rating.ts'
+export { changePlan, listPlans, type PlanChange } from './change-plan.ts'
+export { findSlip, type TypedSlip } from './find-slip.ts'
 export { type GivenRating, giveRating } from './give-rating.ts'
-export { type InvitationRequest, inviteToRate } from './invitation.ts'
+export { insertInvitation } from './invitation.ts'
 export { inviteAtDesk } from './invite-at-desk.ts'
+export { inviteToRate } from './invite-to-rate.ts'
+export { countLowRatings, listLowRatings } from './low-rating-views.ts'
+export { listOwnOccasions, openOwnRating } from './own-occasions.ts'
 export type { AnsweredRating } from './ports.ts'
-export {
-  countLowRatings,
-  countRatings,
-  getRatingPage,
-  listLowRatings,
-  listOwnRatings,
-  listRatingCounts,
-} from './rating-views.ts'
+export type { RatingEvent, RatingReason } from './rating.ts'
+export { countRatings, getRatingPage, listOwnRatings } from './rating-views.ts'
+export { type PastRating, recordPastRatings } from './record-past-ratings.ts'
+export { getPublicSatisfaction, getSatisfaction, type SatisfactionRequest } from './satisfaction-views.ts'
+export { slipCode, slipToken } from './slip-token.ts'

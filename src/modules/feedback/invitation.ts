@@ -1,7 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { query, type Transaction } from '../../platform/db.ts'
+import { DAY_MS } from '../../platform/civil-date.ts'
+import { query, type Reader, type Transaction } from '../../platform/db.ts'
 import { type AgencyId, type DossierId, newId, type PersonId } from '../../platform/ids.ts'
-import { INVITATION_DAYS, type RatingEvent, type RatingSteps } from './rating.ts'
+import { type CaseworkContext, currentState } from '../casework/index.ts'
+import { askedPerson, occasionsOf } from './occasion.ts'
+import { readPlan } from './plan-store.ts'
+import { type Access, INVITATION_DAYS, type RatingEvent, type RatingSteps } from './rating.ts'
+import { readSlipToken, type Slip } from './slip-token.ts'
 
 /** 18 random bytes: 24 letters in an address, and nobody guesses one. */
 const TOKEN_BYTES = 18
@@ -14,18 +19,20 @@ export interface InvitationRequest {
   personId: PersonId
   /** The rated agency. */
   agencyId: AgencyId
-  steps?: RatingSteps
+  steps: RatingSteps
   /** Opened by an officer on a tablet: it takes a first rating, and neither shows nor changes one. */
   atDesk?: boolean
+  /** For whoever has just rated by the code of a slip, to change that. */
+  followsSlip?: boolean
 }
 
 /** Makes a link by which a rating may be given, in the caller's transaction, and gives its token, which is kept nowhere here. */
-export async function inviteToRate(tx: Transaction, request: InvitationRequest): Promise<string> {
+export async function insertInvitation(tx: Transaction, request: InvitationRequest): Promise<string> {
   const token = randomBytes(TOKEN_BYTES).toString('base64url')
   await query(
     tx,
-    `INSERT INTO feedback_invitation (id, token_hash, dossier_id, event, person_id, agency_id, steps, at_desk, ends_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, platform_now() + make_interval(days => $9))`,
+    `INSERT INTO feedback_invitation (id, token_hash, dossier_id, event, person_id, agency_id, steps, at_desk, follows_slip, ends_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, platform_now() + make_interval(days => $10))`,
     [
       newId(),
       hashOf(token),
@@ -33,36 +40,76 @@ export async function inviteToRate(tx: Transaction, request: InvitationRequest):
       request.event,
       request.personId,
       request.agencyId,
-      request.steps ?? 5,
+      request.steps,
       request.atDesk ?? false,
+      request.followsSlip ?? false,
       INVITATION_DAYS,
     ],
   )
   return token
 }
 
-export interface Invitation {
+/** What somebody may rate, and by what they came. */
+export interface Invitation extends Access {
   dossierId: DossierId
   event: RatingEvent
   personId: PersonId
   agencyId: AgencyId
   steps: RatingSteps
+  now: number
+}
+
+/** The invitation behind a token, a link's or a slip's; undefined when there is none. */
+export async function findInvitation(
+  { db, keys }: Pick<CaseworkContext, 'db' | 'keys'>,
+  token: string,
+): Promise<Invitation | undefined> {
+  const slip = readSlipToken(keys, token)
+  if (slip !== undefined) return invitationOfSlip(db, slip)
+  return TOKEN.test(token) ? invitationOfLink(db.read, token) : undefined
+}
+
+async function invitationOfSlip(db: CaseworkContext['db'], slip: Slip): Promise<Invitation | undefined> {
+  const { dossierId, event } = slip
+  const { state } = await currentState({ db }, dossierId)
+  const occasion = occasionsOf(state).find((one) => one.event === event)
+  if (occasion === undefined) return undefined
+  return {
+    dossierId,
+    event,
+    personId: askedPerson(state),
+    agencyId: occasion.agencyId,
+    steps: (await readPlan(db.read, state.units.intake)).steps,
+    way: 'slip',
+    followsSlip: false,
+    endsAt: occasion.at + INVITATION_DAYS * DAY_MS,
+    now: await nowOf(db.read),
+  }
+}
+
+interface LinkRow extends Omit<Invitation, 'way' | 'endsAt' | 'now'> {
   atDesk: boolean
   endsAt: Date
   now: Date
 }
 
-/** The invitation behind a token; undefined when there is none. */
-export async function findInvitation(on: Parameters<typeof query>[0], token: string): Promise<Invitation | undefined> {
-  if (!TOKEN.test(token)) return undefined
-  const [row] = await query<Invitation>(
-    on,
+async function invitationOfLink(reader: Reader, token: string): Promise<Invitation | undefined> {
+  const [row] = await query<LinkRow>(
+    reader,
     `SELECT dossier_id AS "dossierId", event, person_id AS "personId", agency_id AS "agencyId", steps, at_desk AS "atDesk",
-       ends_at AS "endsAt", platform_now() AS now
+       follows_slip AS "followsSlip", ends_at AS "endsAt", platform_now() AS now
      FROM feedback_invitation WHERE token_hash = $1`,
     [hashOf(token)],
   )
-  return row
+  if (row === undefined) return undefined
+  const { atDesk, endsAt, now, ...rest } = row
+  const way = atDesk ? 'desk' : rest.followsSlip ? 'slip' : 'link'
+  return { ...rest, way, endsAt: endsAt.getTime(), now: now.getTime() }
+}
+
+async function nowOf(reader: Reader): Promise<number> {
+  const [row] = await query<{ now: Date }>(reader, 'SELECT platform_now() AS now')
+  return (row?.now ?? new Date()).getTime()
 }
 
 function hashOf(token: string): Buffer {

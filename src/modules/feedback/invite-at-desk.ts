@@ -2,7 +2,9 @@ import type { DossierId } from '../../platform/ids.ts'
 import { type CaseworkContext, currentState, type DossierState } from '../casework/index.ts'
 import { hasMandate, type OfficerActor } from '../organisation/index.ts'
 import { refusals } from './errors.ts'
-import { inviteToRate } from './invitation.ts'
+import { insertInvitation } from './invitation.ts'
+import { stepsOf } from './invite-to-rate.ts'
+import { askedPerson } from './occasion.ts'
 
 /** Whether this officer hands over the dossier's result: the return desk asks for the rating. */
 function isAtReturnDesk(state: DossierState, actor: OfficerActor): boolean {
@@ -21,12 +23,13 @@ export async function inviteAtDesk(
   const { state } = await currentState(context, dossierId)
   if (!isAtReturnDesk(state, actor)) throw refusals.rating_not_found()
   if (state.legal !== 'returned') throw refusals.dossier_not_returned()
-  return context.db.write((tx) =>
-    inviteToRate(tx, {
+  return context.db.write(async (tx) =>
+    insertInvitation(tx, {
       dossierId,
       event: 'result_returned',
-      personId: state.submitterId ?? state.applicant.personId,
+      personId: askedPerson(state),
       agencyId: state.units.competent,
+      steps: await stepsOf(tx, state),
       atDesk: true,
     }),
   )

@@ -1,17 +1,13 @@
-import { localDate } from '../../platform/civil-date.ts'
 import { query, type Reader } from '../../platform/db.ts'
 import type { AgencyId, DossierId } from '../../platform/ids.ts'
 import { type CaseworkContext, currentState } from '../casework/index.ts'
 import { findProcedureNames, getProcedureVersion } from '../catalogue/index.ts'
-import type { Actor, CitizenActor } from '../organisation/index.ts'
+import type { CitizenActor } from '../organisation/index.ts'
 import { readTexts } from '../vault/index.ts'
 import { refusals } from './errors.ts'
-import { findInvitation } from './invitation.ts'
-import { answersFor } from './policy.ts'
-import { changeableUntil, type RatingReason, type RatingSteps } from './rating.ts'
-import type { LowRating, OwnRating, RatingCount, RatingPage, RatingSums } from './view-types.ts'
-
-const MOST_LOW = 100
+import { findInvitation, type Invitation } from './invitation.ts'
+import { maySeeGiven, openUntil, type RatingEvent, type RatingReason, type RatingSteps } from './rating.ts'
+import type { OwnRating, RatingPage, RatingSums } from './view-types.ts'
 
 interface GivenRow {
   score: number
@@ -22,39 +18,37 @@ interface GivenRow {
   answerId: string | null
 }
 
-/** What stands behind a rating's link. Refuses `feedback.link_not_found`. */
+interface SaidRow extends GivenRow {
+  steps: RatingSteps
+  ownSince: Date | null
+}
+
+/** What stands behind a rating's link or the code of a slip. Refuses `feedback.link_not_found`. */
 export async function getRatingPage(context: CaseworkContext, token: string): Promise<RatingPage> {
   const { db, keys } = context
-  const asked = await findInvitation(db.read, token)
+  const asked = await findInvitation(context, token)
   if (asked === undefined) throw refusals.link_not_found()
   const { state } = await currentState(context, asked.dossierId)
   const [{ document }, directory] = [
     await getProcedureVersion(db.read, state.procedureVersionId),
     await context.directory(),
   ]
-  const [found] = await query<GivenRow>(
-    db.read,
-    `SELECT v.score, v.reasons, v.text_value_id AS "textId", r.given_at AS "givenAt", l.answered_at AS "answeredAt",
-       l.answer_value_id AS "answerId"
-     FROM feedback_rating r
-     JOIN feedback_rating_version v ON v.rating_id = r.id
-     LEFT JOIN feedback_low_rating l ON l.rating_id = r.id
-     WHERE r.dossier_id = $1 AND r.event = $2 ORDER BY v.version DESC LIMIT 1`,
-    [asked.dossierId, asked.event],
-  )
-  // What was given is for whoever gave it, not for an officer with the same dossier on a tablet.
-  const row = asked.atDesk ? undefined : found
-  const openUntil = row === undefined ? asked.endsAt.getTime() : changeableUntil(row.givenAt.getTime())
+  const found = await findSaid(db.read, asked)
+  const said =
+    found === undefined ? null : { givenAt: found.givenAt.getTime(), ownSince: found.ownSince?.getTime() ?? null }
+  // What was given is for whoever gave it, not for an officer with the same paper, or the same dossier on a tablet.
+  const row = said !== null && maySeeGiven(asked, said) ? found : undefined
+  const until = openUntil(asked, said)
   const texts = await readTexts(
     db.read,
     keys,
     [row?.textId, row?.answerId].filter((id) => id != null),
   )
   return {
+    event: asked.event,
     agencyName: directory.get(asked.agencyId)?.name ?? '',
     procedureName: document.name,
-    returnedAt: state.returnedAt,
-    steps: asked.steps,
+    steps: found?.steps ?? asked.steps,
     given:
       row === undefined
         ? null
@@ -64,12 +58,27 @@ export async function getRatingPage(context: CaseworkContext, token: string): Pr
             text: row.textId === null ? null : (texts.get(row.textId) ?? null),
             at: row.givenAt.getTime(),
           },
-    openUntil,
-    isOpen: asked.now.getTime() <= openUntil && !(asked.atDesk && found !== undefined),
-    atDesk: asked.atDesk,
+    openUntil: until ?? asked.endsAt,
+    isOpen: until !== null && asked.now <= until,
+    isShown: maySeeGiven(asked, { givenAt: 0, ownSince: said?.ownSince ?? null }),
     answer:
       row?.answeredAt == null ? null : { text: texts.get(row.answerId ?? '') ?? null, at: row.answeredAt.getTime() },
   }
+}
+
+async function findSaid(reader: Reader, { dossierId, event }: Invitation): Promise<SaidRow | undefined> {
+  const [found] = await query<SaidRow>(
+    reader,
+    `SELECT r.steps, v.score, v.reasons, v.text_value_id AS "textId", r.given_at AS "givenAt", l.answered_at AS "answeredAt",
+       l.answer_value_id AS "answerId",
+       (SELECT min(said_at) FROM feedback_rating_version WHERE rating_id = r.id AND way = 'link') AS "ownSince"
+     FROM feedback_rating r
+     JOIN feedback_rating_version v ON v.rating_id = r.id
+     LEFT JOIN feedback_low_rating l ON l.rating_id = r.id
+     WHERE r.dossier_id = $1 AND r.event = $2 ORDER BY v.version DESC LIMIT 1`,
+    [dossierId, event],
+  )
+  return found
 }
 
 const MOST_OWN = 50
@@ -80,7 +89,7 @@ export async function listOwnRatings(context: CaseworkContext, { personId }: Cit
   const rows = await query<GivenRow & OwnRow>(
     db.read,
     `SELECT r.id AS "ratingId", r.dossier_id AS "dossierId", r.agency_id AS "agencyId", r.procedure_code AS "procedureCode",
-       r.steps, v.score, v.reasons, v.text_value_id AS "textId", r.given_at AS "givenAt", l.answered_at AS "answeredAt",
+       r.event, r.steps, v.score, v.reasons, v.text_value_id AS "textId", r.given_at AS "givenAt", l.answered_at AS "answeredAt",
        l.answer_value_id AS "answerId"
      FROM feedback_rating r
      CROSS JOIN LATERAL (
@@ -112,65 +121,11 @@ export async function listOwnRatings(context: CaseworkContext, { personId }: Cit
 
 interface OwnRow {
   ratingId: string
+  event: RatingEvent
   dossierId: DossierId
   agencyId: AgencyId
   procedureCode: string
   steps: RatingSteps
-}
-
-interface LowRow {
-  ratingId: string
-  agencyId: AgencyId
-  procedureCode: string
-  givenAt: Date
-  steps: RatingSteps
-  score: number
-  reasons: RatingReason[]
-  textId: string | null
-}
-
-/** Low ratings that wait for the head's answer, oldest first. Nothing in them says who rated, or which dossier it was. */
-export async function listLowRatings(context: CaseworkContext, actor: Actor): Promise<LowRating[]> {
-  const { db, keys } = context
-  const rows = await query<LowRow>(
-    db.read,
-    `SELECT l.rating_id AS "ratingId", l.agency_id AS "agencyId", r.procedure_code AS "procedureCode",
-       r.given_at AS "givenAt", r.steps, v.score, v.reasons, v.text_value_id AS "textId"
-     FROM feedback_low_rating l JOIN feedback_rating r ON r.id = l.rating_id
-     CROSS JOIN LATERAL (
-       SELECT * FROM feedback_rating_version WHERE rating_id = r.id ORDER BY version DESC LIMIT 1) v
-     WHERE l.answered_at IS NULL AND l.agency_id = ANY($1::uuid[]) ORDER BY l.opened_at, l.rating_id LIMIT ${MOST_LOW}`,
-    [answersFor(actor)],
-  )
-  const directory = await context.directory()
-  const names = await findProcedureNames(
-    db.read,
-    rows.map((row) => row.procedureCode),
-  )
-  const texts = await readTexts(
-    db.read,
-    keys,
-    rows.flatMap((row) => row.textId ?? []),
-  )
-  return rows.map(({ procedureCode, givenAt, textId, ...row }) => ({
-    ...row,
-    agencyName: directory.get(row.agencyId)?.name ?? '',
-    procedureName: names.get(procedureCode) ?? null,
-    givenOn: localDate(givenAt.getTime()),
-    text: textId === null ? null : (texts.get(textId) ?? null),
-  }))
-}
-
-/** How many low ratings wait for this head. */
-export async function countLowRatings(context: CaseworkContext, actor: Actor): Promise<number> {
-  const agencyIds = answersFor(actor)
-  if (agencyIds.length === 0) return 0
-  const [row] = await query<{ count: number }>(
-    context.db.read,
-    'SELECT count(*) AS count FROM feedback_low_rating WHERE answered_at IS NULL AND agency_id = ANY($1::uuid[])',
-    [agencyIds],
-  )
-  return row?.count ?? 0
 }
 
 /** The instant at which the last day of a span, `$3`, has ended. */
@@ -196,6 +151,7 @@ export async function countRatings(
     reader,
     `SELECT count(*)::int AS ratings,
        (count(*) FILTER (WHERE v.score <= CASE r.steps WHEN 3 THEN 1 ELSE 2 END))::int AS low,
+       count(DISTINCT r.dossier_id) FILTER (WHERE v.score <= CASE r.steps WHEN 3 THEN 1 ELSE 2 END)::int AS "dislikedDossiers",
        (count(*) FILTER (WHERE v.score >= CASE r.steps WHEN 3 THEN 3 ELSE 4 END))::int AS satisfied,
        EXISTS (SELECT FROM feedback_rating WHERE given_at < ${END_OF_TO}) AS "hasBegun"
      FROM feedback_rating r
@@ -204,21 +160,5 @@ export async function countRatings(
      WHERE ${condition} AND r.given_at >= $2::date::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AND r.given_at < ${END_OF_TO}`,
     [agencyIds, from, to],
   )
-  return row ?? { ratings: 0, low: 0, satisfied: 0, hasBegun: false }
-}
-
-/** Ratings by agency and month, newest month first: counts and sums, for figures. `agencyIds` null: all. */
-export async function listRatingCounts(
-  context: CaseworkContext,
-  agencyIds: readonly AgencyId[] | null,
-): Promise<RatingCount[]> {
-  const rows = await query<Omit<RatingCount, 'agencyName'>>(
-    context.db.read,
-    `SELECT agency_id AS "agencyId", to_char(month, 'YYYY-MM') AS month, ratings, score_sum AS "scoreSum", steps,
-       low_ratings AS low
-     FROM feedback_count WHERE $1::uuid[] IS NULL OR agency_id = ANY($1::uuid[]) ORDER BY month DESC, ratings DESC LIMIT 200`,
-    [agencyIds],
-  )
-  const directory = await context.directory()
-  return rows.map((row) => ({ ...row, agencyName: directory.get(row.agencyId)?.name ?? '' }))
+  return row ?? { ratings: 0, low: 0, dislikedDossiers: 0, satisfied: 0, hasBegun: false }
 }

@@ -1,8 +1,18 @@
 import { DAY_MS } from '../../platform/civil-date.ts'
 
-/** What a rating is asked at. */
-export const ratingEvents = ['result_returned'] as const
+/**
+ * What a rating is asked at: the return of a result, and with each slip that a person is handed before (forms 01, 02 and 03 of
+ * TT 03/2025/TT-VPCP: receipt, request for a supplement, refusal).
+ */
+export const ratingEvents = ['receipt_given', 'supplement_requested', 'intake_refused', 'result_returned'] as const
 export type RatingEvent = (typeof ratingEvents)[number]
+
+/**
+ * By what a rating came. `link` was sent to the person or opened in their account; whoever holds the paper can use the code of a `slip`, also
+ * at the `kiosk`; `desk`: on the tablet of the return desk.
+ */
+export const ratingWays = ['link', 'slip', 'kiosk', 'desk'] as const
+export type RatingWay = (typeof ratingWays)[number]
 
 /** Steps of a scale; the highest is the best. */
 export type RatingSteps = 3 | 5
@@ -14,8 +24,19 @@ export type RatingReason = (typeof ratingReasons)[number]
 export const LONGEST_TEXT = 2000
 /** A rating may be changed this long after it was given. */
 const CHANGEABLE_MS = 7 * DAY_MS
-/** A link may be used this long for the first time. */
+/** A link or the code of a slip may be used this long for the first time. */
 export const INVITATION_DAYS = 90
+
+/** How a centre asks. */
+export interface RatingPlan {
+  steps: RatingSteps
+  /** Working days a head has for the answer to a low rating. */
+  answerDays: number
+}
+
+/** Where a centre has said nothing. No text sets a time for answering a rating: three working days are this product's own rule. */
+export const DEFAULT_PLAN: RatingPlan = { steps: 5, answerDays: 3 }
+export const ANSWER_DAYS = { least: 1, most: 15 } as const
 
 export function isLow(score: number, steps: RatingSteps): boolean {
   return score <= (steps === 3 ? 1 : 2)
@@ -33,4 +54,37 @@ export function isScore(score: number, steps: RatingSteps): boolean {
 
 export function isReason(value: string): value is RatingReason {
   return (ratingReasons as readonly string[]).includes(value)
+}
+
+/** What was said so far. Instants are epoch milliseconds. */
+export interface SaidSoFar {
+  givenAt: number
+  /** When somebody first spoke by a link of their own; null while only a slip, the kiosk or the desk was used. */
+  ownSince: number | null
+}
+
+export interface Access {
+  way: RatingWay
+  /** The link that follows a rating by a slip. */
+  followsSlip: boolean
+  /** Until when it may be used for the first time. */
+  endsAt: number
+}
+
+/** Whether what was said is shown to who comes this way: to nobody with the paper or the tablet alone, for that may be the officer who was rated. */
+export function maySeeGiven({ way, followsSlip }: Access, said: SaidSoFar): boolean {
+  return followsSlip ? said.ownSince === null : way === 'link'
+}
+
+/**
+ * Until when somebody who comes this way may speak; null when not, or no longer. The paper and the tablets take a first rating only; the
+ * person's own link replaces whatever came by them.
+ */
+export function openUntil(access: Access, said: SaidSoFar | null): number | null {
+  if (said === null) return access.followsSlip ? null : access.endsAt
+  if (access.followsSlip) return said.ownSince === null ? changeableUntil(said.givenAt) : null
+  if (access.way !== 'link') return null
+  return said.ownSince === null
+    ? Math.max(access.endsAt, changeableUntil(said.givenAt))
+    : changeableUntil(said.ownSince)
 }

@@ -1,20 +1,22 @@
 import type { AgencyId, DossierId } from '../../platform/ids.ts'
+import type { DueView } from '../casework/views/view-types.ts'
 import type { OfficialText } from '../catalogue/schemas.ts'
-import type { RatingReason, RatingSteps } from './rating.ts'
+import type { RatingEvent, RatingPlan, RatingReason, RatingSteps } from './rating.ts'
+import type { RatingGroup, SatisfactionBy, ShownGroups } from './satisfaction.ts'
 
 /** What the page behind a rating's link shows: nothing that tells who was served, for the link may be open on a counter's tablet. */
 export interface RatingPage {
+  event: RatingEvent
   agencyName: string
   procedureName: OfficialText
-  returnedAt: number | null
   steps: RatingSteps
   /** What was said last; null when nothing yet. */
   given: { score: number; reasons: RatingReason[]; text: string | null; at: number } | null
   /** Until when it may be given or changed. */
   openUntil: number
   isOpen: boolean
-  /** On a counter's tablet: then nothing of what was given is shown, and it cannot be changed there. */
-  atDesk: boolean
+  /** Whether what was given is shown here: not on a tablet, and not to whoever merely holds the paper. */
+  isShown: boolean
   /** The head's answer to a low rating. */
   answer: { text: string | null; at: number } | null
 }
@@ -22,6 +24,7 @@ export interface RatingPage {
 /** A rating as whoever gave it sees it in their account. */
 export interface OwnRating {
   ratingId: string
+  event: RatingEvent
   dossierId: DossierId
   agencyName: string
   procedureName: OfficialText | null
@@ -34,11 +37,28 @@ export interface OwnRating {
   answer: { text: string | null; at: number } | null
 }
 
+/** Something that happened to a citizen's dossier, to be rated. */
+export interface OwnOccasion {
+  event: RatingEvent
+  /** Epoch milliseconds. */
+  at: number
+  agencyName: string
+  isGiven: boolean
+}
+
 /** A low rating as the head of the agency sees it: not who, not which dossier. */
 export interface LowRating {
   ratingId: string
+  event: RatingEvent
+  /** Whose head answers. */
   agencyId: AgencyId
+  answerName: string
+  /** Of an agency below, whose head is late: it has come to the leader above. */
+  isFromBelow: boolean
+  /** Who was rated. */
   agencyName: string
+  /** Null for those opened before clocks were kept. */
+  due: DueView | null
   procedureName: OfficialText | null
   /** The day it was given, without the hour. */
   givenOn: string
@@ -48,24 +68,34 @@ export interface LowRating {
   text: string | null
 }
 
-/** Ratings of an agency in a month. */
-export interface RatingCount {
-  agencyId: AgencyId
-  agencyName: string
-  /** `YYYY-MM`. */
-  month: string
-  ratings: number
-  scoreSum: number
-  steps: RatingSteps
-  low: number
-}
-
 /** Ratings of a period, by what was said last. */
 export interface RatingSums {
   ratings: number
   low: number
+  /** Dossiers with a low one at any event: each once (QĐ 766 5.4 counts dossiers). */
+  dislikedDossiers: number
   /** Of the two best steps of five, or the best of three. */
   satisfied: number
   /** Whether anybody had rated anything anywhere by the end of the period: before that nothing is known, which is not 0. */
   hasBegun: boolean
+}
+
+/** How a centre asks, for who arranges it. */
+export interface CentrePlan extends RatingPlan {
+  slug: string
+  name: string
+  /** 0: nobody has changed the product's default. */
+  version: number
+}
+
+export interface SatisfactionLine extends RatingGroup {
+  /** Null where the key speaks for itself: an event, a month. */
+  name: OfficialText | null
+}
+
+/** How content people were, by agency, centre, procedure, event or month. */
+export interface Satisfaction {
+  by: SatisfactionBy
+  lines: SatisfactionLine[]
+  rest: ShownGroups['rest']
 }

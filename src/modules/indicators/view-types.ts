@@ -1,6 +1,7 @@
 import type { AgencyId, DossierId } from '../../platform/ids.ts'
 import type { RatingSums } from '../feedback/view-types.ts'
 import type { AlertLine } from './alerts/view-types.ts'
+import type { BilingualName } from './bilingual-name.ts'
 import type { Punctuality } from './facts/fact.ts'
 import type { Measure } from './facts/measure.ts'
 import type { ReportingPeriod } from './reporting-period.ts'
@@ -71,9 +72,9 @@ export interface UnitView {
 /** A step of a procedure: how often it was left, and the working minutes it took. */
 export interface StepView {
   procedureCode: string
-  procedureName: string
+  procedureName: BilingualName
   step: string
-  stepName: string
+  stepName: BilingualName
   visits: number
   minutes: number
   median: number
@@ -147,9 +148,9 @@ export interface CentreView {
 /** A step that an officer left, beside the whole province's. Minutes are working time. */
 export interface OwnStep {
   procedureCode: string
-  procedureName: string
+  procedureName: BilingualName
   step: string
-  stepName: string
+  stepName: BilingualName
   visits: number
   median: number
   /** Null where the province knows of none. */
@@ -160,7 +161,7 @@ export interface OwnStep {
 export interface OwnDossierLine {
   id: DossierId
   code: string | null
-  procedureName: string
+  procedureName: BilingualName
   dueAt: Date | null
   endedAt: Date | null
   punctuality: Punctuality | null

@@ -3,7 +3,7 @@ import type { DossierId, PersonId } from '../../platform/ids.ts'
 import type { StoredEvent } from '../../platform/ledger/index.ts'
 import type { DossierEvent, DossierState } from '../casework/index.ts'
 import { dossierEvent, findApology, listParties, statesByVersion } from '../casework/views/index.ts'
-import { inviteToRate } from '../feedback/index.ts'
+import { inviteToRate, type RatingEvent } from '../feedback/index.ts'
 import { personsWithAccount } from '../organisation/index.ts'
 import { insertSealedValues, loadPersonKeys, sealPersonText } from '../vault/index.ts'
 import type { NoticesContext } from './context.ts'
@@ -50,6 +50,14 @@ const kindOf: Readonly<Record<DossierEvent['type'], ApplicantKind | null>> = {
   Completed: 'resolved',
   ResultReturned: 'returned',
   Corrected: 'corrected',
+}
+
+/** At what the person is asked how they were served. */
+const ratedAt: Readonly<Partial<Record<DossierEvent['type'], RatingEvent>>> = {
+  Accepted: 'receipt_given',
+  SupplementRequested: 'supplement_requested',
+  IntakeRefused: 'intake_refused',
+  ResultReturned: 'result_returned',
 }
 
 /**
@@ -178,15 +186,9 @@ async function factsFor(telling: Telling, { event, personId, state, preference, 
     // The letter is behind the login: who has no account has the text of it here.
     facts.letter_link = accounts.has(personId) ? `${context.publicUrl}/ho-so/${state.id}/giay/04.pdf` : ''
   }
-  if (happened.type === 'ResultReturned' && isNews) {
-    const token = await inviteToRate(tx, {
-      dossierId: state.id,
-      event: 'result_returned',
-      personId,
-      agencyId: state.units.competent,
-    })
-    facts.rate_link = `${context.publicUrl}/danh-gia/${token}`
-  }
+  const asked = ratedAt[happened.type]
+  const token = asked !== undefined && isNews ? await inviteToRate(tx, { state, event: asked, personId }) : undefined
+  if (token !== undefined) facts.rate_link = `${context.publicUrl}/danh-gia/${token}`
   return facts
 }
 

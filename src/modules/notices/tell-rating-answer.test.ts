@@ -50,7 +50,7 @@ async function rated(citizen: TestCitizen, text: string): Promise<{ dossierId: D
   const { rows } = await listInbox(notices.context, citizen.actor, undefined)
   const link = rows.find((row) => row.kind === 'returned')?.body ?? ''
   const token = /danh-gia\/([\w-]{24})/.exec(link)?.[1] ?? assert.fail('no link')
-  await giveRating(province.context, { token, score: 1, reasons: ['manner'], text })
+  await giveRating(province.context, citizen.actor, { token, score: 1, reasons: ['manner'], text })
   return { dossierId, desk }
 }
 

@@ -1,7 +1,7 @@
 import type { Reader, Transaction } from '../../platform/db.ts'
 import { currentState } from '../casework/index.ts'
 import { getProcedureVersion } from '../catalogue/index.ts'
-import { type AnsweredRating, inviteToRate } from '../feedback/index.ts'
+import { type AnsweredRating, insertInvitation } from '../feedback/index.ts'
 import { personsWithAccount } from '../organisation/index.ts'
 import { insertSealedValues, loadPersonKeys, sealPersonText } from '../vault/index.ts'
 import type { NoticesContext } from './context.ts'
@@ -60,7 +60,7 @@ async function factsOf(
   const { document } = await getProcedureVersion(reader, state.procedureVersionId)
   const directory = await context.casework.directory()
   const hasAccount = (await personsWithAccount(tx, [personId])).has(personId)
-  const path = hasAccount ? 'tai-khoan/danh-gia' : `danh-gia/${await inviteToRate(tx, { ...answered, atDesk: false })}`
+  const path = hasAccount ? 'tai-khoan/danh-gia' : `danh-gia/${await insertInvitation(tx, answered)}`
   return {
     name: await nameOf(reader, context, { personId, state }),
     agency: directory.get(agencyId)?.name ?? '',

@@ -1,4 +1,4 @@
-export { maskPhone } from './contact.ts'
+export { maskPhone, readEmail, readPhone } from './contact.ts'
 export { refusals as vaultRefusals } from './errors.ts'
 export { readIdentityNumber } from './identity-number.ts'
 

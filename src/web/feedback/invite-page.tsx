@@ -15,7 +15,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { services, actor } = getDesk(context)
   const form = await readForm(request)
   return attemptForm(form, async () => {
-    const token = await services.notices.inviteAtDesk(actor, dossierIdOf(params.id))
+    const token = await services.ratings.inviteAtDesk(actor, dossierIdOf(params.id))
     return redirect(`/danh-gia/${token}`, 303)
   })
 }

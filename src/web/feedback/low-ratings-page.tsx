@@ -1,5 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from 'react-router'
+import { answeringRoles } from '../../modules/feedback/policy.ts'
 import type { LowRating } from '../../modules/feedback/view-types.ts'
+import { hasRole } from '../../modules/organisation/policy.ts'
 import { flashCookie } from '../flash.ts'
 import type { PageProps } from '../page-props.ts'
 import { useShell } from '../shell.ts'
@@ -7,7 +9,7 @@ import {
   Actions,
   attemptForm,
   Button,
-  DataTable,
+  DeadlineBlock,
   EmptyState,
   type FormState,
   PageForm,
@@ -17,23 +19,21 @@ import {
   TextAreaField,
 } from '../ui/index.ts'
 import { type DeskPage, getDesk } from '../workspace/guard.ts'
-import { nameIn } from '../workspace/texts.ts'
+import { deadlineFacts, nameIn } from '../workspace/texts.ts'
 
 const HERE = '/lam-viec/danh-gia'
 
-/** Of heads and leaders; for others there is no such page. */
+/** Of heads, and of the leaders to whom late ones come; for others there is no such page. */
 function headsPage(context: LoaderFunctionArgs['context']): DeskPage {
   const page = getDesk(context)
-  if (!page.actor.mandates.some(({ role }) => role === 'approver' || role === 'agency_leader')) {
-    throw data(null, { status: 404 })
-  }
+  if (!answeringRoles.some((role) => hasRole(page.actor, role))) throw data(null, { status: 404 })
   return page
 }
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const { services, actor } = headsPage(context)
-  const [low, counts] = await Promise.all([services.notices.lowRatings(actor), services.notices.ratingCounts(actor)])
-  return { low, counts }
+  const [low, plans] = await Promise.all([services.ratings.low(actor), services.ratings.plans(actor)])
+  return { low, arranges: plans.length > 0 }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -41,64 +41,37 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readForm(request)
   const ratingId = form.text('ratingId')
   return attemptForm(form, async () => {
-    await services.notices.answerRating(actor, { ratingId, text: form.text(`answer-${ratingId}`) })
+    await services.ratings.answer(actor, { ratingId, text: form.text(`answer-${ratingId}`) })
     return redirect(HERE, { status: 303, headers: { 'set-cookie': flashCookie({ key: 'feedback.answered' }) } })
   })
 }
 
 /** Low ratings wait for the head's answer. Who rated, and on which dossier, is not told. */
 export default function LowRatingsPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
-  const { t, format } = useShell()
-  const { low, counts } = loaderData
+  const { t } = useShell()
+  const { low, arranges } = loaderData
   return (
-    <>
+    <div className="narrow">
       <PageHeading faulty={actionData !== undefined}>{t('feedback.low.title')}</PageHeading>
-      <div className="narrow">
-        <p>{t('feedback.low.text')}</p>
-        {low.length === 0 && <EmptyState title={t('feedback.low.empty')} />}
-        <ul className="list">
-          {low.map((rating) => (
-            <li key={rating.ratingId}>
-              <Low rating={rating} state={actionData?.form} />
-            </li>
-          ))}
-        </ul>
-      </div>
-      <h2>{t('feedback.counts.title')}</h2>
-      <DataTable
-        caption={t('feedback.counts.title')}
-        rows={counts}
-        rowKey={(row) => `${row.agencyId} ${row.month} ${row.steps}`}
-        columns={[
-          {
-            key: 'month',
-            label: t('feedback.counts.month'),
-            lead: true,
-            cell: (row) => row.month.split('-').reverse().join('/'),
-          },
-          { key: 'agency', label: t('notices.apology.agency'), cell: (row) => row.agencyName },
-          {
-            key: 'ratings',
-            label: t('feedback.counts.ratings'),
-            align: 'right',
-            cell: (row) => format.number(row.ratings),
-          },
-          {
-            key: 'mean',
-            label: t('feedback.counts.mean'),
-            align: 'right',
-            cell: (row) => `${format.number(row.scoreSum / row.ratings)} / ${row.steps}`,
-          },
-          {
-            key: 'low',
-            label: t('feedback.counts.low'),
-            align: 'right',
-            cell: (row) => `${format.number(row.low)} (${format.percent(row.low, row.ratings)})`,
-          },
-        ]}
-        empty={<p>{t('feedback.counts.empty')}</p>}
-      />
-    </>
+      <p>{t('feedback.low.text')}</p>
+      {low.length === 0 && <EmptyState title={t('feedback.low.empty')} />}
+      <ul className="list">
+        {low.map((rating) => (
+          <li key={rating.ratingId}>
+            <Low rating={rating} state={actionData?.form} />
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href={`${HERE}/muc-hai-long`}>{t('feedback.satisfaction.title')}</a>
+        {arranges && (
+          <>
+            {' · '}
+            <a href={`${HERE}/cach-hoi`}>{t('feedback.plan.title')}</a>
+          </>
+        )}
+      </p>
+    </div>
   )
 }
 
@@ -110,8 +83,10 @@ function Low({ rating, state }: { rating: LowRating; state: FormState | undefine
       <b>{rating.procedureName === null ? '–' : nameIn(rating.procedureName, locale)}</b>{' '}
       <Tag tone="late">{t(`feedback.score_${rating.steps}.${rating.score}`)}</Tag>
       <div className="soft small num">
-        {rating.agencyName} · {format.date(rating.givenOn)}
+        {rating.agencyName} · {t(`feedback.event.${rating.event}`)} · {format.date(rating.givenOn)}
       </div>
+      {rating.isFromBelow && <p>{t('feedback.low.from_below', { agency: rating.answerName })}</p>}
+      {rating.due !== null && <DeadlineBlock {...deadlineFacts(rating.due)} lines={[t('feedback.low.why_due')]} />}
       {rating.reasons.length > 0 && <p>{rating.reasons.map((reason) => t(`feedback.reason.${reason}`)).join(' · ')}</p>}
       {rating.text !== null && <p className="typed">{rating.text}</p>}
       <PageForm state={isSent ? state : undefined} id={`tra-loi-${rating.ratingId}`}>

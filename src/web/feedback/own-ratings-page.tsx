@@ -9,7 +9,7 @@ import { HeadAnswer } from './head-answer.tsx'
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const { page, actor } = citizenPage(context)
-  return { ratings: await page.services.notices.ownRatings(actor) }
+  return { ratings: await page.services.ratings.own(actor) }
 }
 
 /** What a citizen rated, and what the heads answered. */

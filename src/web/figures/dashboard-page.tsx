@@ -32,16 +32,22 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (centre !== null) return { centre, agency: null }
   const view = await figures.getDashboard(page.actor, asked)
   const t = textIn(page.locale)
-  const charts = figures.drawDashboard(view, {
-    received: t('figures.month.received'),
-    inTime: t('figures.month.inTime'),
-    late: t('figures.month.late'),
-    open: t('figures.month.open'),
-    overdue: t('figures.month.overdue'),
-    monthsLabel: t('figures.chart.months'),
-    standingLabel: t('figures.chart.standing'),
-    flowLabel: t('figures.chart.flow'),
+  const steps = view.steps.map(({ procedureName, stepName, minutes }) => {
+    return { procedureName: said(procedureName, page), stepName: said(stepName, page), minutes }
   })
+  const charts = figures.drawDashboard(
+    { months: view.months, steps },
+    {
+      received: t('figures.month.received'),
+      inTime: t('figures.month.inTime'),
+      late: t('figures.month.late'),
+      open: t('figures.month.open'),
+      overdue: t('figures.month.overdue'),
+      monthsLabel: t('figures.chart.months'),
+      standingLabel: t('figures.chart.standing'),
+      flowLabel: t('figures.chart.flow'),
+    },
+  )
   return { centre: null, agency: { view, charts } }
 }
 

@@ -3,6 +3,7 @@ import type { DashboardView, StepView, UnitView } from '../../modules/indicators
 import { useShell } from '../shell.ts'
 import { Bar, DataTable, EmptyState } from '../ui/index.ts'
 import { BehindNumber } from './share-figures.tsx'
+import { said } from './texts.ts'
 
 /** The units below an agency: communes as tiles, all of them ranked with the number of cases. */
 export function UnitRanking({ view }: { view: DashboardView }) {
@@ -90,7 +91,8 @@ function toneOf({ inTime, solved }: UnitView): string {
 
 /** Where working time goes, step by step. */
 export function StepTable({ steps }: { steps: readonly StepView[] }) {
-  const { t, format } = useShell()
+  const shell = useShell()
+  const { t, format } = shell
   return (
     <DataTable
       caption={t('figures.chart.flow')}
@@ -106,8 +108,8 @@ export function StepTable({ steps }: { steps: readonly StepView[] }) {
           lead: true,
           cell: ({ stepName, procedureName }) => (
             <>
-              {stepName}
-              <div className="soft small">{procedureName}</div>
+              {said(stepName, shell)}
+              <div className="soft small">{said(procedureName, shell)}</div>
             </>
           ),
         },

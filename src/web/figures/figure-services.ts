@@ -32,7 +32,7 @@ import type {
 import type { Actor } from '../../modules/organisation/index.ts'
 import type { Db } from '../../platform/db.ts'
 import { type CentreWords, centreChart } from './charts/centre-chart.ts'
-import { type ChartWords, type DashboardCharts, dashboardCharts } from './charts/dashboard-charts.ts'
+import { type ChartedView, type ChartWords, type DashboardCharts, dashboardCharts } from './charts/dashboard-charts.ts'
 
 /** What the pages of figures may ask. */
 export interface FigureServices {
@@ -46,7 +46,7 @@ export interface FigureServices {
   /** Ways in by month, as SVG text. */
   drawCentre(months: CentreView['months'], words: CentreWords): string
   /** The charts of a dashboard as SVG text. */
-  drawDashboard(view: Pick<DashboardView, 'months' | 'steps'>, words: ChartWords): DashboardCharts
+  drawDashboard(view: ChartedView, words: ChartWords): DashboardCharts
   listSchemes(actor: Actor): Promise<SchemeHead[]>
   getAgencyScore(actor: Actor, asked: ScoreQuestion): Promise<AgencyScoreView>
   getOwnScore(actor: Actor, asked: Pick<ScoreQuestion, 'period'>): Promise<OwnScoreView>

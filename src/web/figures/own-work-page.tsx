@@ -11,7 +11,7 @@ import { getDesk } from '../workspace/guard.ts'
 import { bucketWords, scopeWords } from '../workspace/list/list-settings.ts'
 import { countText } from '../workspace/texts.ts'
 import { FigureChoices } from './figure-choices.tsx'
-import { periodName } from './texts.ts'
+import { periodName, said } from './texts.ts'
 
 const PATH = '/lam-viec/so-lieu/viec-toi'
 
@@ -113,7 +113,8 @@ function Resolved({ view }: { view: OwnWorkView }) {
 }
 
 function Steps({ view }: { view: OwnWorkView }) {
-  const { t, format } = useShell()
+  const shell = useShell()
+  const { t, format } = shell
   return (
     <DataTable<OwnStep>
       caption={t('figures.own.steps')}
@@ -129,8 +130,8 @@ function Steps({ view }: { view: OwnWorkView }) {
           lead: true,
           cell: ({ stepName, procedureName }) => (
             <>
-              {stepName}
-              <div className="soft small">{procedureName}</div>
+              {said(stepName, shell)}
+              <div className="soft small">{said(procedureName, shell)}</div>
             </>
           ),
         },
@@ -167,7 +168,8 @@ function Steps({ view }: { view: OwnWorkView }) {
 }
 
 function Dossiers({ view, shown }: { view: OwnWorkView; shown: OwnWorkQuestion['shown'] }) {
-  const { t, format } = useShell()
+  const shell = useShell()
+  const { t, format } = shell
   const title = t(shown !== null && 'step' in shown ? 'figures.own.dossiers_of_step' : 'figures.own.dossiers')
   const how = shown !== null && 'punctuality' in shown ? t(`figures.punctuality.${shown.punctuality}`) : null
   return (
@@ -192,7 +194,7 @@ function Dossiers({ view, shown }: { view: OwnWorkView; shown: OwnWorkQuestion['
             cell: ({ id, code, procedureName }) => (
               <>
                 <a href={`/lam-viec/ho-so/${id}`}>{code ?? t('figures.behind.no_code')}</a>
-                <div className="soft small">{procedureName}</div>
+                <div className="soft small">{said(procedureName, shell)}</div>
               </>
             ),
           },

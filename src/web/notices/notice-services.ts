@@ -1,15 +1,4 @@
-import {
-  answerRating,
-  countLowRatings,
-  type GivenRating,
-  getRatingPage,
-  giveRating,
-  inviteAtDesk,
-  listLowRatings,
-  listOwnRatings,
-  listRatingCounts,
-} from '../../modules/feedback/index.ts'
-import type { LowRating, OwnRating, RatingCount, RatingPage } from '../../modules/feedback/view-types.ts'
+import { countLowRatings } from '../../modules/feedback/index.ts'
 import {
   addDevice,
   type ChosenOfficerPreference,
@@ -35,7 +24,6 @@ import {
   removeDevices,
   type Sample,
   sendTrial,
-  tellRatingAnswer,
 } from '../../modules/notices/index.ts'
 import type { TemplateKey } from '../../modules/notices/kinds.ts'
 import type {
@@ -55,7 +43,7 @@ import type {
   UnapologisedCount,
 } from '../../modules/notices/view-types.ts'
 import type { Actor } from '../../modules/organisation/actor.ts'
-import { agenciesOf, type CitizenActor, type OfficerActor } from '../../modules/organisation/index.ts'
+import type { CitizenActor, OfficerActor } from '../../modules/organisation/index.ts'
 import type { AgencyId, DossierId } from '../../platform/ids.ts'
 
 /** A message that the demonstration's gateways took. */
@@ -81,7 +69,7 @@ export interface RailNoticeCounts {
   lowRatings: number
 }
 
-/** What pages may ask about notices, apologies and ratings. */
+/** What pages may ask about notices and apologies. */
 export interface NoticeServices {
   unread(actor: Actor): Promise<number>
   railCounts(actor: OfficerActor): Promise<RailNoticeCounts>
@@ -113,15 +101,6 @@ export interface NoticeServices {
     actor: Actor,
     asked: { key: TemplateKey; texts: TemplateTexts; sample: Sample },
   ): Promise<TemplatePreview[]>
-  ratingPage(token: string): Promise<RatingPage>
-  giveRating(given: GivenRating): Promise<void>
-  /** What a citizen rated, with the heads' answers. */
-  ownRatings(actor: CitizenActor): Promise<OwnRating[]>
-  lowRatings(actor: OfficerActor): Promise<LowRating[]>
-  answerRating(actor: OfficerActor, answer: { ratingId: string; text: string }): Promise<void>
-  /** Of the agencies the actor heads. */
-  ratingCounts(actor: OfficerActor): Promise<RatingCount[]>
-  inviteAtDesk(actor: OfficerActor, dossierId: DossierId): Promise<string>
   /** Null where nothing is simulated. */
   demoMailbox(): DemoMailbox | null
 }
@@ -169,14 +148,6 @@ export function makeNoticeServices({ notices, demo, demoMailbox }: NoticeService
       const status = key === 'status' ? texts : await getTemplateView(db, actor, 'status')
       return previewTemplate(actor, { key, texts, status, sample })
     },
-    ratingPage: (token) => getRatingPage(casework, token),
-    giveRating: (given) => giveRating(casework, given),
-    ownRatings: (actor) => listOwnRatings(casework, actor),
-    lowRatings: (actor) => listLowRatings(casework, actor),
-    answerRating: (actor, answer) =>
-      answerRating({ ...casework, tellAnswer: (tx, told) => tellRatingAnswer(notices, tx, told) }, actor, answer),
-    ratingCounts: (actor) => listRatingCounts(casework, agenciesOf(actor, ['approver', 'agency_leader'])),
-    inviteAtDesk: (actor, dossierId) => inviteAtDesk(casework, actor, dossierId),
     demoMailbox: () => (demo && demoMailbox !== undefined ? demoMailbox : null),
   }
 }

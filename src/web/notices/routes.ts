@@ -5,6 +5,8 @@ export const portalNoticeRoutes: RouteConfigEntry[] = [
   route('thong-bao', 'notices/inbox-page.tsx'),
   route('tai-khoan/thong-bao', 'notices/preference-page.tsx'),
   route('tai-khoan/danh-gia', 'feedback/own-ratings-page.tsx'),
+  route('ho-so/:id/danh-gia', 'feedback/own-occasions-page.tsx'),
+  route('muc-hai-long', 'feedback/public-satisfaction-page.tsx'),
   route('mo-phong/tin-nhan', 'notices/mailbox-page.tsx'),
 ]
 
@@ -15,6 +17,8 @@ export const deskNoticeRoutes: RouteConfigEntry[] = [
   route('thong-bao/cach-nhan', 'notices/officer-preference-page.tsx'),
   route('xin-loi', 'notices/apology-page.tsx'),
   route('danh-gia', 'feedback/low-ratings-page.tsx'),
+  route('danh-gia/muc-hai-long', 'feedback/satisfaction-page.tsx'),
+  route('danh-gia/cach-hoi', 'feedback/plan-page.tsx'),
   route('moi-danh-gia/:id', 'feedback/invite-page.tsx'),
 ]
 

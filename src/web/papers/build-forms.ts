@@ -1,5 +1,6 @@
 import type { TimelineLine } from '../../modules/casework/views/view-types.ts'
 import { type PaperData, qrOf } from '../../modules/documents/index.ts'
+import type { RatingEvent } from '../../modules/feedback/index.ts'
 import type { LetterHead, PaperFacts } from './paper-facts.ts'
 import {
   addressText,
@@ -35,6 +36,7 @@ export function buildReceipt(facts: PaperFacts): PaperData {
     returnAt: heads.return.name,
     officer: eventOf(facts, 'Accepted')?.actor ?? null,
     ...trackingOf(facts, heads.intake),
+    ...rateOf(facts, 'receipt_given'),
   }
 }
 
@@ -56,6 +58,7 @@ export function buildSupplementRequest(facts: PaperFacts, round: number): PaperD
     until: dayText(supplement.until),
     officer: supplement.requestedBy.name,
     ...trackingOf(facts, head),
+    ...rateOf(facts, 'supplement_requested'),
   }
 }
 
@@ -71,6 +74,7 @@ export function buildRefusal(facts: PaperFacts): PaperData {
     legalBasis: said(line, 'legalBasis', facts),
     officer: line?.actor ?? '',
     ...trackingOf(facts, heads.intake),
+    ...rateOf(facts, 'intake_refused'),
   }
 }
 
@@ -138,6 +142,12 @@ export function numberOf({ dossier, t }: PaperFacts) {
 
 export function trackingOf(facts: PaperFacts, head: LetterHead) {
   return { qr: qrOf(trackingAddress(facts)), unitPhone: head.phone }
+}
+
+/** By what the slip's service is rated. What is typed at the kiosk goes with the dossier's code, so there is none before it has one. */
+export function rateOf({ dossier, publicUrl, ratingOf }: PaperFacts, event: RatingEvent) {
+  const { token, code } = ratingOf(event)
+  return { rate: qrOf(`${publicUrl}/danh-gia/${token}`), rateCode: dossier.code === null ? null : code }
 }
 
 /** The newest event of a kind that still counts. */

@@ -1,7 +1,7 @@
 import type { RegisterLine, TimelineLine } from '../../modules/casework/views/view-types.ts'
 import { type FieldSchema, type PaperData, qrOf } from '../../modules/documents/index.ts'
 import type { Translate } from '../locales/translate.ts'
-import { contactOf, eventOf, letterOf, numberOf, said, trackingOf } from './build-forms.ts'
+import { contactOf, eventOf, letterOf, numberOf, rateOf, said, trackingOf } from './build-forms.ts'
 import { type HandOver, handOversOf } from './dossier-papers.ts'
 import type { LetterHead, PaperDossier, PaperFacts } from './paper-facts.ts'
 import {
@@ -126,6 +126,7 @@ export function buildResultReceipt(facts: PaperFacts, now: number): PaperData {
     officer: line?.actor ?? null,
     qr: qrOf(`${publicUrl}/kiem-chung/${result.verificationCode}`),
     unitPhone: heads.return.phone,
+    ...rateOf(facts, 'result_returned'),
   }
 }
 

@@ -1,4 +1,5 @@
 import { type CaseworkContext, currentState } from '../../modules/casework/index.ts'
+import { slipCode, slipToken } from '../../modules/feedback/index.ts'
 import { type Agency, type AgencyTree, agencyTree } from '../../modules/organisation/index.ts'
 import type { AgencyId } from '../../platform/ids.ts'
 import type { Translate } from '../locales/translate.ts'
@@ -28,6 +29,10 @@ export async function factsReader(
         limit: clock?.limit ?? null,
         applicantPlace: placeText(tree, applicant?.address?.communeCode, t),
         publicUrl,
+        ratingOf(event) {
+          const slip = { dossierId: dossier.dossierId, event }
+          return { token: slipToken(casework.keys, slip), code: slipCode(casework.keys, slip) }
+        },
         t,
       }
     },

@@ -1,5 +1,6 @@
 import type { ApplicantDossierPage } from '../../modules/casework/views/view-types.ts'
 import type { Limit } from '../../modules/catalogue/schemas.ts'
+import type { RatingEvent } from '../../modules/feedback/index.ts'
 import type { Translate } from '../locales/translate.ts'
 
 /** What papers need of a dossier: as its officers see it or as its applicant does. */
@@ -24,6 +25,8 @@ export interface PaperFacts {
   applicantPlace: string | null
   /** Scheme, host and port of the QR codes. */
   publicUrl: string
+  /** What whoever holds a slip rates by: the code a phone reads, and what is typed at the kiosk. */
+  ratingOf(event: RatingEvent): { token: string; code: string }
   /** Papers are in Vietnamese, whatever the page's language. */
   t: Translate
 }

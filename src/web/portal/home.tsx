@@ -38,7 +38,7 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
           </search>
           <p className="small soft">
             {t('portal.home.no_marks')} <a href="/tra-cuu">{t('portal.home.follow')}</a> ·{' '}
-            <a href="/dat-lich">{t('portal.home.book')}</a>
+            <a href="/dat-lich">{t('portal.home.book')}</a> · <a href="/phan-anh">{t('petitions.public.title')}</a>
           </p>
         </div>
       </section>
@@ -50,6 +50,9 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
         </p>
         <h2>{t('portal.home.figures')}</h2>
         <MonthFigures figures={loaderData.figures} />
+        <p className="small">
+          <a href="/muc-hai-long">{t('feedback.home')}</a>
+        </p>
       </div>
     </>
   )

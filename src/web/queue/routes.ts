@@ -14,6 +14,8 @@ export const hallRoutes: RouteConfigEntry[] = [
   route('kiosk/:centre', 'queue/kiosk.tsx'),
   route('kiosk/:centre/dat-lich', 'queue/kiosk-check-in.tsx'),
   route('kiosk/:centre/phieu/:token', 'queue/slip.tsx'),
+  route('kiosk/:centre/danh-gia', 'feedback/kiosk-page.tsx'),
+  route('kiosk/:centre/danh-gia/:token', 'feedback/kiosk-rate-page.tsx'),
   route('man-hinh/:centre', 'queue/screen.tsx'),
   route('man-hinh/:centre/so-lieu', 'queue/figures-screen.tsx'),
 ]

@@ -20,6 +20,7 @@ const WANTED = [
   'modules/casework/offline/journal.ts',
   'modules/casework/offline/numbering.ts',
   'modules/casework/offline/card-text.ts',
+  'modules/surveys/blind-token.ts',
   'platform/civil-date.ts',
   'web/format.ts',
 ]

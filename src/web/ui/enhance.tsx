@@ -13,6 +13,7 @@ const SCRIPTS = [
   'counter-keys',
   'scan',
   'push',
+  'survey-ballot',
 ] as const
 
 /** Asks for one of the small scripts in public/enhance. The page must do without it. */

@@ -12,25 +12,27 @@ import { railOf } from './rail.ts'
 /** What the frame of every workspace page shows: where one works, and how much waits. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const page = getDesk(context)
-  const [counts, mandates, noticeCounts] = await Promise.all([
+  const [counts, mandates, noticeCounts, { handles }] = await Promise.all([
     page.desk.countTasks(page.actor, { scope: 'mine' }),
     page.desk.describeMandates(page.actor),
     page.services.notices.railCounts(page.actor),
+    page.services.surveys.rights(page.actor),
   ])
   const url = new URL(request.url)
   const scope = scopeOf(url.searchParams) ?? shownScope(page.actor, counts)
-  return { counts, mandates, noticeCounts, roles: rolesOf(page.actor) as Role[], scope }
+  return { counts, mandates, noticeCounts, handles, roles: rolesOf(page.actor) as Role[], scope }
 }
 
 export default function WorkspaceLayout({ loaderData }: PageProps<typeof loader>) {
   const { t, location } = useShell()
-  const { counts, mandates, noticeCounts, roles, scope } = loaderData
+  const { counts, mandates, noticeCounts, handles, roles, scope } = loaderData
   const [first, ...others] = mandates
   const place = first === undefined ? t('workspace.no_mandate') : `${first.agencyName} · ${first.position}`
   const rail = railOf({
     roles,
     counts,
     noticeCounts,
+    handlesSurveys: handles,
     scope,
     pathname: location.pathname,
     search: new URLSearchParams(location.search),

@@ -1,4 +1,5 @@
 import type { TaskCounts, TaskScope } from '../../modules/casework/views/view-types.ts'
+import { answeringRoles } from '../../modules/feedback/policy.ts'
 import type { Role } from '../../modules/organisation/roles.ts'
 import type { Translate } from '../locales/translate.ts'
 import type { RailNoticeCounts } from '../notices/notice-services.ts'
@@ -9,7 +10,7 @@ import { countText } from './texts.ts'
 const HEADS: readonly Role[] = ['reviewer', 'approver', 'agency_leader']
 const WORKERS: readonly Role[] = ['handler', 'reviewer', 'approver']
 const LEADERS: readonly Role[] = ['agency_leader', 'province_leader']
-const ANSWERERS: readonly Role[] = ['approver', 'agency_leader']
+const ANSWERERS: readonly Role[] = answeringRoles
 const OWN_SCORE = '/lam-viec/so-lieu/chi-so/cua-toi'
 const REGISTER = '/lam-viec/so-theo-doi'
 const OVERSEERS: readonly Role[] = ['approver', 'agency_leader', 'province_leader']
@@ -18,6 +19,7 @@ export interface RailFacts {
   roles: readonly Role[]
   counts: TaskCounts
   noticeCounts: RailNoticeCounts
+  handlesSurveys: boolean
   pathname: string
   search: URLSearchParams
   /** The list shown when the address names none. */
@@ -66,6 +68,7 @@ export function railOf(facts: RailFacts): RailGroup[] {
       : []
   const room = has([...WORKERS, 'receptionist']) ? [listItem(facts, 'desk'), unassignedItem(facts)] : []
   if (has(HEADS)) room.push(listItem(facts, 'agency'), lateItem(facts))
+  room.push(pageItem(facts, 'petitions.rail', '/lam-viec/phan-anh'))
   if (has([...WORKERS, 'agency_leader'])) room.push(pageItem(facts, 'notices.rail.apologies', '/lam-viec/xin-loi'))
   if (has(ANSWERERS)) {
     const count = facts.noticeCounts.lowRatings
@@ -79,7 +82,10 @@ export function railOf(facts: RailFacts): RailGroup[] {
       ]
     : []
   const plans = has(['administrator', 'agency_leader'])
-    ? [pageItem(facts, 'queue.plan.rail', '/quan-tri/hang-cho')]
+    ? [
+        pageItem(facts, 'queue.plan.rail', '/quan-tri/hang-cho'),
+        pageItem(facts, 'feedback.plan.title', '/lam-viec/danh-gia/cach-hoi'),
+      ]
     : []
   const tools = [pageItem(facts, 'workspace.rail.due', '/lam-viec/tinh-han'), ...plans, ...texts]
   if (has(LEADERS) && !has(['receptionist'])) tools.unshift(pageItem(facts, 'documents.rail.register', REGISTER))
@@ -110,6 +116,7 @@ function figureItems(facts: RailFacts, has: (wanted: readonly Role[]) => boolean
     figures.push(pageItem(facts, 'schemes.rail.own', OWN_SCORE))
   }
   if (has([...OVERSEERS, 'reviewer'])) figures.push(pageItem(facts, 'reports.rail', '/lam-viec/so-lieu/bao-cao'))
+  if (facts.handlesSurveys) figures.push(pageItem(facts, 'surveys.rail', '/lam-viec/khao-sat'))
   if (has([...WORKERS, ...OVERSEERS])) figures.push(pageItem(facts, 'scorecards.title', '/lam-viec/cham-diem'))
   if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
   return figures

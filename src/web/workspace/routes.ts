@@ -1,7 +1,9 @@
 import { index, layout, prefix, type RouteConfigEntry, route } from '@react-router/dev/routes'
 import { figureRoutes } from '../figures/routes.ts'
 import { administratorNoticeRoutes, deskNoticeRoutes } from '../notices/routes.ts'
+import { petitionDeskRoutes } from '../petitions/routes.ts'
 import { deskScorecardRoutes } from '../scorecards/routes.ts'
+import { surveyDeskRoutes } from '../surveys/routes.ts'
 
 /** The officers' pages under /lam-viec, the administrators' under /quan-tri. */
 export const workspaceRoutes: RouteConfigEntry[] = [
@@ -41,7 +43,9 @@ export const workspaceRoutes: RouteConfigEntry[] = [
       route('ho-so/:id/giay-tiep-nhan', 'workspace/receipt/receipt-page.tsx'),
       route('ho-so/:id/:verb', 'workspace/verb/verb-page.tsx'),
       ...figureRoutes,
+      ...surveyDeskRoutes,
       ...deskNoticeRoutes,
+      ...petitionDeskRoutes,
       ...deskScorecardRoutes,
     ]),
     ...prefix('quan-tri', [

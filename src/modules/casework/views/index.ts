@@ -1,5 +1,6 @@
 export { getDossierForApplicant } from './applicant-views.ts'
 export { getDossierPage } from './dossier-views.ts'
+export { workDueOf } from './due-view.ts'
 export {
   countUnapologised,
   dossierEvent,

@@ -4,6 +4,7 @@ import { findProcedureNames, findStepNames } from '../../catalogue/index.ts'
 import { countRatings } from '../../feedback/index.ts'
 import type { Actor } from '../../organisation/index.ts'
 import { listOpenAlerts } from '../alerts/index.ts'
+import { bilingualName } from '../bilingual-name.ts'
 import { figureScope } from '../figure-scope.ts'
 import { periodOf, type SolvingQuestion, todayOf } from '../figure-views.ts'
 import { overdueNowByAgency } from '../overdue-now.ts'
@@ -126,7 +127,7 @@ export async function namesOf(
   )
   const names = await findStepNames(reader)
   return ({ procedureCode, step }) => ({
-    procedureName: procedures.get(procedureCode)?.vi ?? procedureCode,
-    stepName: names.get(step)?.vi ?? step,
+    procedureName: bilingualName(procedures.get(procedureCode), procedureCode),
+    stepName: bilingualName(names.get(step), step),
   })
 }

@@ -5,6 +5,7 @@ import { listProcedureFacts, type ProcedureFacts } from '../../catalogue/index.t
 import { countRatings } from '../../feedback/index.ts'
 import { findFeeTable } from '../../money/index.ts'
 import type { AgencyTree } from '../../organisation/index.ts'
+import { countPetitions } from '../../petitions/index.ts'
 import {
   type DeclaredMeasure,
   declaredMeasures,
@@ -37,18 +38,34 @@ export async function readAgencyValues(reader: Reader, place: Place): Promise<Va
   ])
   const agencyIds = place.tree.within(place.agencyId).map(({ id }) => id)
   const standing = await readStanding(reader, place, procedures)
-  const { ratings, low } = await countRatings(reader, { decidedBy: agencyIds }, place.period)
+  const { ratings, dislikedDossiers } = await countRatings(reader, { decidedBy: agencyIds }, place.period)
   const values = new Map<string, number>([
     ['late', late],
     ['ratings', ratings],
-    ['low_ratings', low],
+    ['low_ratings', dislikedDossiers],
     ...flowValues(counts),
     ...Object.entries(procedureValues(procedures, counts)),
     ['is_commune', place.tree.byId(place.agencyId)?.kind === 'commune' ? 1 : 0],
   ])
   for (const name of declaredNames) if (known.has(name)) values.set(name, counts.sum(declaredMeasures[name]))
   for (const [name, n] of standing) if (known.has(name)) values.set(name, n)
+  for (const [name, n] of await readPetitions(reader, agencyIds, place.period)) values.set(name, n)
   return (name) => values.get(name) ?? points(name)
+}
+
+/** Petitions (QĐ 766 5.2, 5.3; TT 01/2018 number 8), counted where they are kept; nothing until the province has its first one. */
+async function readPetitions(
+  reader: Reader,
+  agencyIds: readonly AgencyId[],
+  period: Period,
+): Promise<[DeclaredMeasure, number][]> {
+  const { hasBegun, total, onTime, unsatisfied } = await countPetitions(reader, { agencyIds, ...period })
+  if (!hasBegun) return []
+  return [
+    ['petitions', total],
+    ['petitions_on_time', onTime],
+    ['petitions_unsatisfied', unsatisfied],
+  ]
 }
 
 /** Only what other parts declare, of another period: a denominator taken from the year before. */

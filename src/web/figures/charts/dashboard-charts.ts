@@ -5,6 +5,11 @@ const WIDTH = 480
 const HEIGHT = 260
 const grid = { left: 48, right: 16, top: 60, bottom: 28 }
 
+/** What the charts are drawn from; names in the reader's language. */
+export interface ChartedView extends Pick<DashboardView, 'months'> {
+  steps: readonly { procedureName: string; stepName: string; minutes: number }[]
+}
+
 /** Words of the charts in the page's language. */
 export interface ChartWords {
   received: string
@@ -24,10 +29,7 @@ export interface DashboardCharts {
   flow: string | null
 }
 
-export function dashboardCharts(
-  { months, steps }: Pick<DashboardView, 'months' | 'steps'>,
-  words: ChartWords,
-): DashboardCharts {
+export function dashboardCharts({ months, steps }: ChartedView, words: ChartWords): DashboardCharts {
   const names = months.map(({ month }) => `${Number(month.slice(5))}/${month.slice(2, 4)}`)
   const bars = (name: string, data: number[], color: string, stack?: string) => ({
     type: 'bar',
@@ -105,7 +107,7 @@ export function dashboardCharts(
 const MOST_PROCEDURES = 6
 
 /** From procedures to steps, as wide as the working time spent: where it is lost. */
-function flowChart(steps: DashboardView['steps'], label: string): string | null {
+function flowChart(steps: ChartedView['steps'], label: string): string | null {
   if (steps.length === 0) return null
   const byProcedure = [...Map.groupBy(steps, ({ procedureName }) => procedureName)]
     .map(([name, lines]) => ({ name, lines, minutes: lines.reduce((sum, { minutes }) => sum + minutes, 0) }))

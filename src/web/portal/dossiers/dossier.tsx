@@ -173,7 +173,8 @@ function OtherActs({ dossier }: { dossier: ApplicantDossierPage }) {
         </ButtonLink>
       </p>
       <p>
-        <a href={`/ho-so/${dossier.dossierId}/thanh-toan`}>{t('money.link')}</a>
+        <a href={`/ho-so/${dossier.dossierId}/thanh-toan`}>{t('money.link')}</a> ·{' '}
+        <a href={`/ho-so/${dossier.dossierId}/danh-gia`}>{t('feedback.occasions.link')}</a>
       </p>
       <MoreActions label={t('portal.dossier.more')}>
         <ul className="plain">

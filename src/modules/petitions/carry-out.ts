@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import type { Transaction } from '../../platform/db.ts'
+import { type AgencyId, isUuid, type PersonId, type UserId } from '../../platform/ids.ts'
+import { canonicalJson } from '../../platform/ledger/index.ts'
+import { type Actor, agencyTree, listOfficersIn, type Mandate, userIdOf } from '../organisation/index.ts'
+import { getPersonKey, insertSealedValues, sealPersonText } from '../vault/index.ts'
+import type { PetitionsContext } from './context.ts'
+import { refusals } from './errors.ts'
+import { overseenBy } from './overseen.ts'
+import { isAllowedIn, type PetitionState, type PetitionVerb } from './petition.ts'
+import { appendPetitionEvents, type LockedPetition, lockPetition, timeOf, updatePetition } from './petition-store.ts'
+import { mandateToDo, maySee } from './policy.ts'
+import { deletePublished, insertPublished } from './published-store.ts'
+import type { Facts, VerbInput } from './verb.ts'
+import { verbs } from './verbs/index.ts'
+
+export interface VerbRequest {
+  petitionId: string
+  verb: PetitionVerb
+  input: VerbInput
+  actor: Actor
+  /** Whoever wrote, known by the follow code. */
+  asPerson?: boolean
+}
+
+/** The roles that may be put in charge, or complained of. */
+const staff = ['receptionist', 'handler', 'reviewer', 'approver', 'agency_leader'] as const
+
+/**
+ * One verb on one petition, in one transaction: may this actor see it (else not found), may they do this, is the state still such, is what
+ * was typed right; then the events and where it stands. Refuses `petitions.not_found`, `not_yours`, `state_changed`, and what is wrong at its field.
+ */
+export async function carryOut(context: PetitionsContext, request: VerbRequest): Promise<PetitionState> {
+  if (!isUuid(request.petitionId)) throw refusals.not_found()
+  return context.db.write((tx) => carryOutIn(context, tx, request))
+}
+
+/** The same inside a transaction of the caller's, for many at once. */
+export async function carryOutIn(
+  context: PetitionsContext,
+  tx: Transaction,
+  request: VerbRequest,
+): Promise<PetitionState> {
+  const locked = await lockPetition(tx, request.petitionId)
+  if (locked === undefined) throw refusals.not_found()
+  const mandate = await mandateOf(context, request, locked.petition)
+  const { verb, input, actor } = request
+  if (!isAllowedIn(verb, locked.petition.state)) throw refusals.state_changed({ state: locked.petition.state })
+  const now = await timeOf(tx)
+  const facts = await factsFor(context, tx, { request, petition: locked.petition, now })
+  const events = verbs[verb](locked.petition, input, facts)
+  const stamp = {
+    recordedAt: now,
+    actorId: userIdOf(actor),
+    mandateId: mandate?.id ?? null,
+    agencyId: mandate?.agencyId ?? null,
+    commandId: null,
+  }
+  const after = await appendPetitionEvents(tx, locked, stamp, events)
+  await updatePetition(tx, after)
+  await keepPublic(tx, { verb, input, before: locked }, after.petition)
+  return after.petition
+}
+
+/** The mandate of an officer; null for whoever wrote, who comes with the code. */
+async function mandateOf(
+  context: PetitionsContext,
+  { asPerson = false, actor, verb }: VerbRequest,
+  petition: PetitionState,
+): Promise<Mandate | null> {
+  if (asPerson) {
+    if (!['supply', 'judge', 'reopen'].includes(verb)) throw refusals.not_yours()
+    return null
+  }
+  if (!maySee(actor, petition, await overseenBy(context, actor))) throw refusals.not_found()
+  const mandate = mandateToDo(actor, verb, petition)
+  if (mandate === null) throw refusals.not_yours()
+  return mandate
+}
+
+interface Asked {
+  request: VerbRequest
+  petition: PetitionState
+  now: Date
+}
+
+async function factsFor(context: PetitionsContext, tx: Transaction, { request, petition, now }: Asked): Promise<Facts> {
+  const { input, verb, asPerson = false } = request
+  const directory = await context.directory()
+  const tree = await agencyTree(context.db.read)
+  const key = await getPersonKey(tx, context.keys, petition.text.personId as PersonId)
+  const { row, ref } = sealPersonText(key, input.text?.trim() ?? '', now.getTime())
+  if ((input.text?.trim() ?? '') !== '') await insertSealedValues(tx, [row])
+  const officers = verb === 'classify' ? await listOfficersIn(tx, petition.agencyId, staff) : []
+  const into = verb === 'merge' && isUuid(input.intoId) ? (await lockPetition(tx, input.intoId))?.petition : undefined
+  return {
+    now: now.getTime(),
+    calendar: directory.calendarOf(petition.agencyId),
+    by: asPerson ? 'person' : 'officer',
+    sealed: ref,
+    officers: new Set(officers.map(({ userId }) => userId as UserId)),
+    agencies: new Set(tree.all.map(({ id }) => id as AgencyId)),
+    calendarOf: (id) => directory.calendarOf(id),
+    into: into ?? null,
+    sha256: createHash('sha256')
+      .update(canonicalJson(publicTexts(input)))
+      .digest('hex'),
+  }
+}
+
+function publicTexts({ title = '', question = '', answer = '' }: VerbInput) {
+  return { title: title.trim(), question: question.trim(), answer: answer.trim() }
+}
+
+async function keepPublic(
+  tx: Transaction,
+  { verb, input, before }: { verb: PetitionVerb; input: VerbInput; before: LockedPetition },
+  after: PetitionState,
+): Promise<void> {
+  if (verb === 'publish') await insertPublished(tx, after, publicTexts(input))
+  if (verb === 'reopen' && before.petition.state === 'published') await deletePublished(tx, after.petitionId)
+}

@@ -1,0 +1,28 @@
+import type { AgencyId, UserId } from '../../platform/ids.ts'
+import type { ValueRef } from '../vault/schemas.ts'
+import type { LookReason, PetitionKind, PetitionState, RefusalGround, Satisfaction } from './petition.ts'
+
+/** What happens to a petition. Texts are references to sealed values; instants are epoch milliseconds. */
+export type PetitionEvent =
+  | { type: 'PetitionReceived'; payload: { state: PetitionState } }
+  | {
+      type: 'PetitionClassified'
+      payload: { kind: PetitionKind; officerUserId: UserId; aboutUserIds: readonly UserId[]; stageDueAt: number }
+    }
+  | { type: 'PetitionForwarded'; payload: { toAgencyId: AgencyId; note: ValueRef; stageDueAt: number } }
+  | { type: 'PetitionRefused'; payload: { ground: RefusalGround; note: ValueRef } }
+  | { type: 'PetitionMerged'; payload: { intoId: string } }
+  | { type: 'PetitionAsked'; payload: { note: ValueRef } }
+  | { type: 'PetitionSupplied'; payload: { note: ValueRef; processDueAt: number } }
+  | { type: 'PetitionAnswered'; payload: { answer: ValueRef; upheld: boolean | null } }
+  | { type: 'PetitionApproved'; payload: { onTime: boolean; stageDueAt: number } }
+  | { type: 'PetitionPublished'; payload: { sha256: string } }
+  | { type: 'PetitionJudged'; payload: { satisfaction: Satisfaction } }
+  | { type: 'PetitionReopened'; payload: { by: 'person' | 'officer'; note: ValueRef; processDueAt: number } }
+  | { type: 'PetitionEscalated'; payload: { level: 1 | 2; agencyId: AgencyId } }
+  | { type: 'PetitionIdentityOpened'; payload: { reason: LookReason } }
+  /** Declared by the figures (circular 01/2018 number 7): a complaint about conduct was judged. */
+  | {
+      type: 'AttitudeComplaintJudged'
+      payload: { agencyId: AgencyId; upheld: boolean; userIds: readonly UserId[] }
+    }

@@ -1,0 +1,20 @@
+export { carryOut, type VerbRequest } from './carry-out.ts'
+export type { TypedPetition } from './check-petition.ts'
+export type { PetitionsContext } from './context.ts'
+export { escalateLate } from './escalate-late.ts'
+export { findPetitionFile } from './find-file.ts'
+export { actByCode, getFollowPage } from './follow-petition.ts'
+export { petitionsJobs } from './jobs.ts'
+export { mergePetitions } from './merge-petitions.ts'
+export { openIdentity, type Writer } from './open-identity.ts'
+export { readPetitionHeads } from './petition-store.ts'
+export {
+  getPetitionPage,
+  getVisible,
+  type ListQuestion,
+  listPetitions,
+  listStaff,
+} from './petition-views.ts'
+export { getPublished, listPublished, listThemes } from './public-views.ts'
+export { countPetitions, type PetitionSums } from './reader.ts'
+export { type ReceivedPetition, type ReceiveRequest, receivePetition } from './receive-petition.ts'

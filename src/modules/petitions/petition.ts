@@ -1,0 +1,117 @@
+import type { AgencyId, UserId } from '../../platform/ids.ts'
+import type { ValueRef } from '../vault/schemas.ts'
+
+/**
+ * What a petition is about: administrative rules (quy định hành chính, NĐ 20/2008 Art. 3), the conduct of an officer, one dossier,
+ * anything else.
+ */
+export const petitionKinds = ['rules', 'conduct', 'dossier', 'other'] as const
+export type PetitionKind = (typeof petitionKinds)[number]
+
+export const petitionChannels = ['web', 'counter', 'phone', 'letter'] as const
+export type PetitionChannel = (typeof petitionChannels)[number]
+
+export const petitionStates = [
+  'received',
+  'processing',
+  'waiting',
+  'drafted',
+  'approved',
+  'published',
+  'refused',
+  'merged',
+] as const
+export type PetitionStateName = (typeof petitionStates)[number]
+
+/** Why a petition is not taken (NĐ 20/2008 Art. 7, 9): no content to handle, against the law or insulting, not of an agency, a lawsuit's matter. */
+export const refusalGrounds = ['no_content', 'insulting', 'not_competent', 'complaint_law', 'answered_before'] as const
+export type RefusalGround = (typeof refusalGrounds)[number]
+
+/** Why the name of whoever wrote is looked at: to call back, to check what was said, to reply, to protect them. */
+export const lookReasons = ['call_back', 'verify', 'reply', 'protect'] as const
+export type LookReason = (typeof lookReasons)[number]
+
+export type Satisfaction = 1 | 2 | 3
+
+export const LONGEST_SUBJECT = 200
+export const LONGEST_TEXT = 5000
+export const MOST_FILES = 5
+
+/** How a petition stands. Instants are epoch milliseconds. */
+export interface PetitionState {
+  petitionId: string
+  code: string
+  state: PetitionStateName
+  kind: PetitionKind
+  channel: PetitionChannel
+  /** In charge of it now, and where it was first received. */
+  agencyId: AgencyId
+  firstAgencyId: AgencyId
+  /** Rõ người: the officer in charge. */
+  officerUserId: UserId | null
+  /** The officers it complains of. */
+  aboutUserIds: readonly UserId[]
+  isAnonymous: boolean
+  text: ValueRef
+  receivedAt: number
+  stageSince: number
+  /** Null while the person is asked, and at the end. */
+  stageDueAt: number | null
+  processDueAt: number
+  waitingSince: number | null
+  mergedInto: string | null
+  escalation: 0 | 1 | 2
+  answer: ValueRef | null
+  drafterUserId: UserId | null
+  /** Of a complaint about conduct: whether it was found true. */
+  upheld: boolean | null
+  approvedAt: number | null
+  onTime: boolean | null
+  publishedAt: number | null
+  satisfaction: Satisfaction | null
+  reopened: number
+  reopenedByPerson: boolean
+}
+
+export const petitionVerbs = [
+  'classify',
+  'forward',
+  'refuse',
+  'merge',
+  'ask',
+  'supply',
+  'answer',
+  'approve',
+  'publish',
+  'judge',
+  'reopen',
+] as const
+export type PetitionVerb = (typeof petitionVerbs)[number]
+
+/** What may be done in which state. */
+export const allowedIn = {
+  classify: ['received', 'processing'],
+  forward: ['received', 'processing'],
+  refuse: ['received', 'processing'],
+  merge: ['received', 'processing', 'waiting', 'drafted'],
+  ask: ['processing'],
+  supply: ['waiting'],
+  answer: ['processing', 'drafted'],
+  approve: ['drafted'],
+  publish: ['approved'],
+  judge: ['approved', 'published'],
+  reopen: ['approved', 'published', 'refused'],
+} as const satisfies Record<PetitionVerb, readonly PetitionStateName[]>
+
+export function isAllowedIn(verb: PetitionVerb, state: PetitionStateName): boolean {
+  return (allowedIn[verb] as readonly PetitionStateName[]).includes(state)
+}
+
+/** Whether it still waits for an officer or the person. */
+export function isOpen(state: PetitionStateName): boolean {
+  return ['received', 'processing', 'waiting', 'drafted'].includes(state)
+}
+
+/** What an officer's list may show. */
+export const listStates = ['open', 'late', 'mine', 'escalated', 'publish', 'done'] as const
+export type ListState = (typeof listStates)[number]

@@ -1,0 +1,106 @@
+import { query } from '../../platform/db.ts'
+import { isUuid } from '../../platform/ids.ts'
+import type { PetitionsContext } from './context.ts'
+import { refusals } from './errors.ts'
+import { type PetitionKind, petitionKinds } from './petition.ts'
+import { wordsOf } from './published-store.ts'
+import type { PublicList, PublicPetition, ThemeMonth } from './view-types.ts'
+
+const PAGE = 20
+/** Of the newest that hold the rarest word, so many are looked at for the others: the cost does not grow with what was ever published. */
+const LOOKED_AT = 2000
+const MOST_WORDS = 6
+
+type Row = Omit<PublicPetition, 'agencyName' | 'publishedAt'> & { publishedAt: Date }
+
+const COLUMNS = `p.petition_id AS "petitionId", p.kind, p.agency_id AS "agencyId", p.title, p.question, p.answer, p.published_at AS "publishedAt"`
+
+/** Answered petitions for everybody, newest first; with words, those that hold all of them, with or without diacritics. */
+export async function listPublished(
+  context: PetitionsContext,
+  { text = '', after }: { text?: string; after?: string | undefined },
+): Promise<PublicList> {
+  const words = wordsOf(text).slice(0, MOST_WORDS)
+  const key = keyOf(after)
+  const rows = await query<Row>(
+    context.db.read,
+    words.length === 0 ? NEWEST : SEARCH,
+    words.length === 0 ? key : [...key, await rarestFirst(context, words)],
+  )
+  const shown = rows.slice(0, PAGE)
+  const last = shown.at(-1)
+  const isMore = rows.length > PAGE && last !== undefined
+  return { rows: await named(context, shown), next: isMore ? `${last.publishedAt.getTime()}_${last.petitionId}` : null }
+}
+
+/** The SQL of the list and of the search, for the test of its plan. */
+export const NEWEST = `SELECT ${COLUMNS} FROM petitions_published p
+  WHERE (p.published_at, p.petition_id) < ($1::timestamptz, $2::uuid)
+  ORDER BY p.published_at DESC, p.petition_id DESC LIMIT ${PAGE + 1}`
+
+export const SEARCH = `WITH of_first AS MATERIALIZED (
+    SELECT petition_id FROM petitions_word WHERE word = ($3::text[])[1] AND (published_at, petition_id) < ($1::timestamptz, $2::uuid)
+    ORDER BY published_at DESC, petition_id DESC LIMIT CASE cardinality($3::text[]) WHEN 1 THEN ${PAGE + 1} ELSE ${LOOKED_AT} END)
+  SELECT ${COLUMNS} FROM of_first f JOIN petitions_published p ON p.petition_id = f.petition_id
+  WHERE NOT EXISTS (SELECT FROM unnest(($3::text[])[2:]) w WHERE NOT EXISTS (
+    SELECT FROM petitions_word o WHERE o.word = w AND o.published_at = p.published_at AND o.petition_id = p.petition_id))
+  ORDER BY p.published_at DESC, p.petition_id DESC LIMIT ${PAGE + 1}`
+
+/** The word that is found least often leads: of each at most so many are counted as are looked at. */
+async function rarestFirst({ db }: PetitionsContext, words: readonly string[]): Promise<string[]> {
+  if (words.length === 1) return [...words]
+  const rows = await query<{ word: string }>(
+    db.read,
+    `SELECT w AS word FROM unnest($1::text[]) WITH ORDINALITY AS t (w, place) CROSS JOIN LATERAL (
+       SELECT count(*) AS found FROM (SELECT FROM petitions_word WHERE word = w LIMIT ${LOOKED_AT}) f) c
+     ORDER BY c.found, t.place`,
+    [words],
+  )
+  return rows.map(({ word }) => word)
+}
+
+function keyOf(after: string | undefined): [Date, string] {
+  const [at = '', id = ''] = after?.split('_') ?? []
+  if (!/^\d{1,15}$/.test(at) || !isUuid(id)) return [new Date('9999-01-01'), 'ffffffff-ffff-7fff-bfff-ffffffffffff']
+  return [new Date(Number(at)), id]
+}
+
+async function named({ directory }: PetitionsContext, rows: readonly Row[]): Promise<PublicPetition[]> {
+  const agencies = await directory()
+  return rows.map((row) => ({
+    ...row,
+    agencyName: agencies.get(row.agencyId)?.name ?? '',
+    publishedAt: row.publishedAt.getTime(),
+  }))
+}
+
+/** One published petition. Refuses `petitions.not_found`. */
+export async function getPublished(context: PetitionsContext, petitionId: string): Promise<PublicPetition> {
+  if (!isUuid(petitionId)) throw refusals.not_found()
+  const rows = await query<Row>(
+    context.db.read,
+    `SELECT ${COLUMNS} FROM petitions_published p WHERE p.petition_id = $1`,
+    [petitionId],
+  )
+  const [found] = await named(context, rows)
+  if (found === undefined) throw refusals.not_found()
+  return found
+}
+
+const MONTHS = 12
+
+/** What people write about, month by month: the published of the last year, by theme. */
+export async function listThemes(context: PetitionsContext): Promise<ThemeMonth[]> {
+  const rows = await query<{ month: string; kind: PetitionKind; count: number }>(
+    context.db.read,
+    `SELECT to_char(published_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM') AS month, kind, count(*)::int AS count
+     FROM petitions_published WHERE published_at > platform_now() - interval '${MONTHS} months' GROUP BY 1, 2 ORDER BY 1 DESC`,
+  )
+  const months = [...new Set(rows.map(({ month }) => month))]
+  return months.map((month) => ({
+    month,
+    counts: Object.fromEntries(
+      petitionKinds.map((kind) => [kind, rows.find((row) => row.month === month && row.kind === kind)?.count ?? 0]),
+    ) as ThemeMonth['counts'],
+  }))
+}

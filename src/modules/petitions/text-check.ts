@@ -1,0 +1,12 @@
+import { refusals } from './errors.ts'
+import { LONGEST_TEXT } from './petition.ts'
+
+/** A text that must be there, at its field. Refuses `petitions.text_missing`, `petitions.too_long`. */
+export function assertText(text: string | undefined, field: string, most: number = LONGEST_TEXT): string {
+  const typed = text?.trim() ?? ''
+  if (typed === '') throw refusals.text_missing({}, [{ path: field, code: 'petitions.text_missing' }])
+  if (typed.length > most) {
+    throw refusals.too_long({ most }, [{ path: field, code: 'petitions.too_long', params: { most } }])
+  }
+  return typed
+}

@@ -1,0 +1,46 @@
+import type { AgencyId, UserId } from '../../platform/ids.ts'
+import type { WorkingCalendar } from '../organisation/index.ts'
+import type { ValueRef } from '../vault/schemas.ts'
+import type { PetitionEvent } from './events.ts'
+import type { PetitionState } from './petition.ts'
+
+/** What is typed for a verb; each takes what it needs. */
+export interface VerbInput {
+  /** The reason, question, supplement or answer. */
+  text?: string
+  kind?: string
+  officerUserId?: string
+  aboutUserIds?: readonly string[]
+  agencyId?: string
+  ground?: string
+  intoId?: string
+  upheld?: boolean | null
+  satisfaction?: number
+  /** What everybody reads. */
+  title?: string
+  question?: string
+  answer?: string
+  /** The officer has read the warning of personal numbers and says there are none. */
+  personalChecked?: boolean
+}
+
+/** What a decision knows besides the petition and what was typed. */
+export interface Facts {
+  now: number
+  calendar: WorkingCalendar
+  by: 'person' | 'officer'
+  /** `input.text`, sealed. */
+  sealed: ValueRef
+  /** Who works in the agency in charge. */
+  officers: ReadonlySet<UserId>
+  agencies: ReadonlySet<AgencyId>
+  /** The calendar of the agency it is passed to. */
+  calendarOf(agencyId: AgencyId): WorkingCalendar
+  /** The petition it is merged into. */
+  into: PetitionState | null
+  /** SHA-256 of what is published. */
+  sha256: string
+}
+
+/** Decides one verb: the events, or a refusal. Pure. */
+export type Decide = (petition: PetitionState, input: VerbInput, facts: Facts) => PetitionEvent[]

@@ -1,0 +1,12 @@
+import { dueAfter, limits } from '../clock.ts'
+import { refusals } from '../errors.ts'
+import { assertText } from '../text-check.ts'
+import type { Decide } from '../verb.ts'
+
+/** Taken up again with a reason and a whole time to process: by whoever wrote once, by the head whenever need be. */
+export const reopen: Decide = ({ reopenedByPerson }, { text }, { by, calendar, now, sealed }) => {
+  if (by === 'person' && reopenedByPerson) throw refusals.reopened_before()
+  assertText(text, 'text')
+  const processDueAt = dueAfter(calendar, now, limits.process)
+  return [{ type: 'PetitionReopened', payload: { by, note: sealed, processDueAt } }]
+}

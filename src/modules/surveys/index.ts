@@ -1,0 +1,41 @@
+export { mixAll } from './ballot-box.ts'
+export {
+  type CredentialBallot,
+  castByCredential,
+  castByLink,
+  checkAnswers,
+  issueCredential,
+  keyForLink,
+} from './cast-ballot.ts'
+export { closeRound, publishRound } from './close-round.ts'
+export { type SurveysContext, surveyPlaces } from './context.ts'
+export { drawRound } from './draw-round.ts'
+export { drawSample, type FrameUnit, frameText, readFrame, sha256Hex } from './draw-sample.ts'
+export { surveyJobs } from './jobs.ts'
+export { readOpenFile } from './open-ballots.ts'
+export { listSlips, openEnvelope, type SlipOutcome, type TypedSlip, typeSlip, type WaitingSlip } from './paper-slips.ts'
+export { prepareRound, type WantedRound } from './prepare-round.ts'
+export {
+  getQuestionnaire,
+  importQuestionnaires,
+  listQuestionnaires,
+  type QuestionnaireLine,
+  saveDraft,
+  startDraft,
+} from './questionnaires.ts'
+export { readResult, readSurveyResult, type UnitResult } from './read-result.ts'
+export { linkAtCounter, linkOwn, listOwnInvitations, refuseToAnswer, writeLetters } from './rights.ts'
+export { getRound } from './round-store.ts'
+export {
+  getBallotPage,
+  getPublicRound,
+  getRoundView,
+  listPublicRounds,
+  listRoundLines,
+  listTexts,
+  type Redraw,
+  redrawSample,
+  type SurveyRights,
+  surveyRights,
+} from './survey-views.ts'
+export { keyForInterviewer, MOST_TAKEN, type TakenAlong, takeAlong } from './take-along.ts'

@@ -1,0 +1,131 @@
+import type { Questionnaire } from './questionnaire.ts'
+import type { Channel, Formula, RoundState, StrataBy } from './round.ts'
+
+export interface OwnInvitation {
+  rightId: string
+  roundId: string
+  nameVi: string
+  nameEn: string
+  reference: string
+  endsOn: string
+}
+
+export interface SurveyLetter {
+  reference: string
+  stratum: string
+  token: string
+}
+
+export interface RoundLine {
+  id: string
+  nameVi: string
+  nameEn: string
+  state: RoundState
+  drawnOn: string | null
+  endsOn: string
+  closedOn: string | null
+  seedHash: string
+}
+
+/** A round as its page shows it. Nothing of what was answered before it is closed. */
+export interface RoundView extends RoundLine {
+  questionnaire: { id: string; key: string; version: number; nameVi: string; nameEn: string }
+  population: 'dossiers' | 'businesses'
+  strataBy: StrataBy
+  fromOn: string
+  toOn: string
+  perStratum: number
+  formula: Formula
+  /** Null until the draw. */
+  seed: string | null
+  frameHash: string | null
+  resultHash: string | null
+  units: number
+  asked: number
+  standings: Record<'open' | 'used' | 'refused' | 'taken_along', number>
+  strata: { stratum: string; nameVi: string; nameEn: string; units: number; drawn: number; used: number }[]
+  takesBallots: boolean
+}
+
+/** What stands behind a link: the questionnaire and whether it can still be answered. */
+export interface BallotPage {
+  roundId: string
+  stratum: string
+  channel: Channel
+  nameVi: string
+  nameEn: string
+  questionnaire: Questionnaire
+  endsOn: string
+  standing: 'open' | 'used' | 'refused'
+  isOpen: boolean
+}
+
+/** A figure with half its interval; null where it is not told. */
+export interface ResultFigure {
+  share: number
+  margin: number | null
+  ballots: number
+}
+
+/** A line of a result by group: a factor, a question, a stratum. `figure` null: too few ballots to tell, or none. */
+export interface ResultLine {
+  key: string
+  nameVi: string
+  nameEn: string
+  figure: ResultFigure | null
+  ballots: number | null
+  /** Of a stratum. */
+  weight?: number
+  units?: number
+  drawn?: number
+  unitId?: string | null
+  isSuppressed: boolean
+}
+
+/** How often each answer was given. */
+export interface AnswerCounts {
+  key: string
+  nameVi: string
+  nameEn: string
+  /** Of a scale: from the lowest step. Of a choice: by option. */
+  counts: { label: string; nameVi: string; nameEn: string; count: number }[]
+  mean: number | null
+}
+
+/** Everything a round found, under both formulas. What is frozen at publication. */
+export interface SurveyResult {
+  roundId: string
+  nameVi: string
+  nameEn: string
+  questionnaire: { key: string; version: number }
+  fromOn: string
+  toOn: string
+  drawnOn: string
+  closedOn: string
+  seed: string
+  frameHash: string
+  units: number
+  asked: number
+  ballots: number
+  refused: number
+  silent: number
+  chosenFormula: Formula
+  whole: Record<Formula, ResultFigure | null>
+  factors: Record<Formula, ResultLine[]>
+  questions: Record<Formula, ResultLine[]>
+  strata: Record<Formula, ResultLine[]>
+  /** By factor and stratum; only those told. */
+  cells: { stratum: string; factor: string; top_two: ResultFigure; mean: ResultFigure }[]
+  answers: AnswerCounts[]
+  channels: { channel: Channel; ballots: number | null }[]
+  earlier: {
+    roundId: string
+    nameVi: string
+    nameEn: string
+    toOn: string
+    share: number
+    margin: number | null
+    change: number
+    isBeyondMargins: boolean
+  }[]
+}

@@ -1,0 +1,101 @@
+import { listOfficerActors, type OfficerActor } from '../modules/organisation/index.ts'
+import {
+  castByLink,
+  closeRound,
+  drawRound,
+  getRound,
+  listQuestionnaires,
+  mixAll,
+  prepareRound,
+  publishRound,
+  type SurveysContext,
+  writeLetters,
+} from '../modules/surveys/index.ts'
+import { type Questionnaire, questionsOf, type RawAnswers } from '../modules/surveys/questionnaire.ts'
+import { dateOfEpochDay, localDay } from '../platform/civil-date.ts'
+import { Random } from './random.ts'
+
+const ANSWERING = 0.72
+const PER_STRATUM = 12
+
+/** Two rounds of the shipped questionnaire on the demonstration's dossiers: one published with simulated ballots, one that takes ballots. */
+export async function makeSurveyDemonstration(context: SurveysContext, seed: number): Promise<void> {
+  const leader = (await listOfficerActors(context.db.read)).find(({ mandates }) =>
+    mandates.some(({ role }) => role === 'province_leader'),
+  )
+  const questionnaire = (await listQuestionnaires(context.db.read)).find(({ key }) => key === 'sipas')
+  if (leader === undefined || questionnaire === undefined) return
+  const today = localDay(Date.now())
+  const wanted = {
+    questionnaireId: questionnaire.id,
+    population: 'dossiers',
+    strataBy: 'agency',
+    perStratum: PER_STRATUM,
+    formula: 'top_two',
+  }
+  const past = await opened(context, leader, {
+    ...wanted,
+    nameVi: 'Khảo sát hài lòng đợt 1 (số liệu mô phỏng)',
+    nameEn: 'Satisfaction survey, round 1 (simulated)',
+    fromOn: dateOfEpochDay(today - 180),
+    toOn: dateOfEpochDay(today - 45),
+    endsOn: dateOfEpochDay(today),
+    seed: `mo-phong-${seed}-1`,
+  })
+  if (past !== null) {
+    await answerAll(context, leader, { roundId: past, random: new Random(seed, 517) })
+    await closeRound(context, leader, past)
+    await publishRound(context, leader, past)
+  }
+  await opened(context, leader, {
+    ...wanted,
+    nameVi: 'Khảo sát hài lòng đợt 2 (số liệu mô phỏng)',
+    nameEn: 'Satisfaction survey, round 2 (simulated)',
+    fromOn: dateOfEpochDay(today - 44),
+    toOn: dateOfEpochDay(today),
+    endsOn: dateOfEpochDay(today + 30),
+    seed: `mo-phong-${seed}-2`,
+  })
+}
+
+/** Null where nothing was returned in the period. */
+async function opened(
+  context: SurveysContext,
+  leader: OfficerActor,
+  wanted: Parameters<typeof prepareRound>[2],
+): Promise<string | null> {
+  const roundId = await prepareRound(context, leader, wanted)
+  try {
+    await drawRound(context, leader, { roundId, list: '' })
+    return roundId
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'surveys.frame_empty') throw error
+    return null
+  }
+}
+
+async function answerAll(
+  context: SurveysContext,
+  leader: OfficerActor,
+  { roundId, random }: { roundId: string; random: Random },
+): Promise<void> {
+  const { questionnaire } = await getRound(context.db.read, roundId)
+  const letters = await writeLetters(context, leader, roundId)
+  for (const { token } of letters) {
+    if (random.chance(ANSWERING)) await castByLink(context, { token, raw: simulatedAnswers(questionnaire, random) })
+  }
+  await mixAll(context)
+}
+
+/** Answers as somebody mostly content gives them. */
+function simulatedAnswers(questionnaire: Questionnaire, random: Random): RawAnswers {
+  const mood = random.between(-0.6, 1)
+  return Object.fromEntries(
+    questionsOf(questionnaire).map((question) => {
+      const { key, kind, steps = 5, options = [] } = question
+      const step = Math.round(steps * (0.72 + 0.18 * mood) + random.between(-0.8, 0.8))
+      if (kind === 'scale') return [key, [String(Math.min(steps, Math.max(1, step)))]]
+      return [key, kind === 'choice' && random.chance(0.6) ? [random.pick(options).key] : []]
+    }),
+  )
+}

@@ -1,0 +1,103 @@
+import type { DueView } from '../../modules/casework/views/view-types.ts'
+import type { PetitionStateName } from '../../modules/petitions/petition.ts'
+import type { FiveClear, PetitionLine } from '../../modules/petitions/view-types.ts'
+import { deadlineFacts } from '../portal/dossiers/dossier-parts.tsx'
+import { useShell } from '../shell.ts'
+import { DeadlineBlock, type Fact, Facts, Steps, Tag, type Tone } from '../ui/index.ts'
+
+const tones: Readonly<Record<PetitionStateName, Tone>> = {
+  received: 'plain',
+  processing: 'plain',
+  waiting: 'wait',
+  drafted: 'plain',
+  approved: 'ok',
+  published: 'ok',
+  refused: 'plain',
+  merged: 'plain',
+}
+
+export function StateTag({ state }: { state: PetitionStateName }) {
+  const { t } = useShell()
+  return <Tag tone={tones[state]}>{t(`petitions.state.${state}`)}</Tag>
+}
+
+/** The five "rõ": who, which task, which office answers, by when, with what result. */
+export function FiveClearFacts({
+  clear,
+  state,
+  task,
+  result,
+}: {
+  clear: FiveClear
+  state: PetitionStateName
+  task: string
+  result: string
+}) {
+  const { t, format } = useShell()
+  const facts: Fact[] = [
+    { term: t('petitions.clear.person'), value: clear.officerName ?? t('petitions.clear.nobody') },
+    { term: t('petitions.clear.task'), value: task },
+    { term: t('petitions.clear.office'), value: clear.agencyName },
+    { term: t('petitions.clear.time'), value: format.weekdayTime(new Date(clear.processDueAt), 'with-year') },
+    { term: t('petitions.clear.result'), value: result },
+  ]
+  return (
+    <>
+      <PetitionDeadline due={clear.due} state={state} />
+      <Facts facts={facts} />
+    </>
+  )
+}
+
+function PetitionDeadline({ due, state }: { due: DueView; state: PetitionStateName }) {
+  const { t } = useShell()
+  if (due.kind === 'done') return null
+  const label = state === 'waiting' ? { label: t('petitions.state.waiting') } : {}
+  return <DeadlineBlock {...deadlineFacts(due)} {...label} lines={[t(`petitions.why.${state}`)]} />
+}
+
+/** What happened, newest first. */
+export function PetitionTimeline({ lines }: { lines: readonly PetitionLine[] }) {
+  const { t, format } = useShell()
+  const items = [...lines].reverse().map((line) => {
+    const who = line.agencyName === '' && line.officerName === null ? whoOf(line) : null
+    const facts = [format.dateTime(new Date(line.at)), line.officerName, who === null ? line.agencyName : t(who)]
+    return {
+      title: t(`petitions.line.${line.type}`, { to: line.toAgencyName ?? '' }),
+      detail: (
+        <>
+          <span className="num">{facts.filter((fact) => fact !== null && fact !== '').join(' · ')}</span>
+          {line.ground !== null && <div>{t(`petitions.ground.${line.ground}`)}</div>}
+          {line.reason !== null && <div>{t(`petitions.look.${line.reason}`)}</div>}
+          {line.text !== null && <div className="typed">{line.text}</div>}
+        </>
+      ),
+      state: 'done' as const,
+    }
+  })
+  return <Steps items={items} />
+}
+
+function whoOf({ type }: PetitionLine): string {
+  return type === 'PetitionEscalated' ? 'petitions.by.system' : 'petitions.by.writer'
+}
+
+/** What was written. */
+export function ContentFacts({
+  content,
+}: {
+  content: { text: string; place: string; about: string; dossierCode: string }
+}) {
+  const { t } = useShell()
+  const facts = [
+    { term: t('petitions.form.place'), value: content.place },
+    { term: t('petitions.form.about'), value: content.about },
+    { term: t('petitions.form.dossier'), value: content.dossierCode },
+  ].filter(({ value }) => value !== '')
+  return (
+    <>
+      <p className="typed">{content.text}</p>
+      {facts.length > 0 && <Facts facts={facts} />}
+    </>
+  )
+}

@@ -1,0 +1,162 @@
+import type { Officer } from '../../modules/organisation/index.ts'
+import {
+  LONGEST_SUBJECT,
+  LONGEST_TEXT,
+  type PetitionVerb,
+  petitionKinds,
+  refusalGrounds,
+} from '../../modules/petitions/petition.ts'
+import type { PetitionPage } from '../../modules/petitions/view-types.ts'
+import { useShell } from '../shell.ts'
+import { CheckboxField, RadioField, SelectField, TextAreaField, TextField } from '../ui/index.ts'
+import type { PetitionAgency } from './petition-services.ts'
+
+interface VerbFieldsProps {
+  verb: PetitionVerb
+  view: PetitionPage
+  staff: readonly Officer[]
+  agencies: readonly PetitionAgency[]
+  /** Numbers were found that look personal: the officer may say that they are none. */
+  isPersonalLeft: boolean
+}
+
+/** The fields of one verb. */
+export function VerbFields(props: VerbFieldsProps) {
+  const { t } = useShell()
+  const { verb, view } = props
+  switch (verb) {
+    case 'classify':
+      return <ClassifyFields {...props} />
+    case 'forward':
+      return (
+        <>
+          <SelectField
+            name="agencyId"
+            label={t('petitions.field.to')}
+            choices={props.agencies
+              .filter(({ id }) => id !== view.petition.agencyId)
+              .map(({ id, name }) => ({ value: id, label: name }))}
+          />
+          <ReasonField verb={verb} />
+        </>
+      )
+    case 'refuse':
+      return (
+        <>
+          <RadioField
+            name="ground"
+            label={t('petitions.field.ground')}
+            choices={refusalGrounds.map((value) => ({ value, label: t(`petitions.ground.${value}`) }))}
+          />
+          <ReasonField verb={verb} />
+        </>
+      )
+    case 'answer':
+      return <AnswerFields {...props} />
+    case 'approve':
+      return <p className="typed">{view.answer}</p>
+    case 'publish':
+      return <PublishFields {...props} />
+    default:
+      return <ReasonField verb={verb} />
+  }
+}
+
+function ReasonField({ verb }: { verb: PetitionVerb }) {
+  const { t } = useShell()
+  return <TextAreaField name="text" label={t(`petitions.text.${verb}`)} rows={4} maxLength={LONGEST_TEXT} />
+}
+
+function ClassifyFields({ view, staff }: VerbFieldsProps) {
+  const { t } = useShell()
+  const people = staff.map(({ userId, displayName }) => ({ value: userId, label: displayName }))
+  return (
+    <>
+      <RadioField
+        name="kind"
+        label={t('petitions.form.kind')}
+        initial={view.petition.kind}
+        choices={petitionKinds.map((value) => ({ value, label: t(`petitions.kind.${value}`) }))}
+      />
+      <SelectField
+        name="officerUserId"
+        label={t('petitions.field.officer')}
+        initial={view.petition.officerUserId ?? ''}
+        choices={people}
+      />
+      <details className="disclosure" open={view.petition.kind === 'conduct'}>
+        <summary>{t('petitions.field.about_summary')}</summary>
+        <CheckboxField
+          name="aboutUserIds"
+          label={t('petitions.field.about')}
+          hint={t('petitions.field.about_hint')}
+          optional
+          initial={view.petition.aboutUserIds}
+          choices={people}
+        />
+      </details>
+    </>
+  )
+}
+
+function AnswerFields({ view }: VerbFieldsProps) {
+  const { t } = useShell()
+  const { upheld, kind } = view.petition
+  return (
+    <>
+      <TextAreaField
+        name="text"
+        label={t('petitions.answer')}
+        hint={t('petitions.field.answer_hint')}
+        initial={view.answer ?? ''}
+        rows={9}
+        maxLength={LONGEST_TEXT}
+      />
+      {kind === 'conduct' && (
+        <RadioField
+          name="upheld"
+          label={t('petitions.field.upheld')}
+          initial={upheld === null ? [] : upheld ? 'yes' : 'no'}
+          choices={['yes', 'no'].map((value) => ({ value, label: t(`petitions.upheld.${value}`) }))}
+        />
+      )}
+    </>
+  )
+}
+
+function PublishFields({ view, isPersonalLeft }: VerbFieldsProps) {
+  const { t } = useShell()
+  return (
+    <>
+      <TextField
+        name="title"
+        label={t('petitions.field.title')}
+        initial={view.content.subject}
+        maxLength={LONGEST_SUBJECT}
+      />
+      <TextAreaField
+        name="question"
+        label={t('petitions.field.question')}
+        hint={t('petitions.field.question_hint')}
+        initial={view.content.text}
+        rows={7}
+        maxLength={LONGEST_TEXT}
+      />
+      <TextAreaField
+        name="answer"
+        label={t('petitions.answer')}
+        initial={view.answer ?? ''}
+        rows={7}
+        maxLength={LONGEST_TEXT}
+      />
+      {isPersonalLeft && (
+        <CheckboxField
+          name="personalChecked"
+          label={t('petitions.field.personal')}
+          optional
+          choices={[{ value: '1', label: t('petitions.field.personal_none') }]}
+        />
+      )}
+    </>
+  )
+}

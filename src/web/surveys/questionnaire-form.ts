@@ -1,0 +1,70 @@
+import type { Question, Questionnaire, Section } from '../../modules/surveys/questionnaire.ts'
+import type { SentForm } from '../ui/index.ts'
+
+/** How many sections and questions a sent form is read for. */
+const MOST_SECTIONS = 21
+const MOST_QUESTIONS = 41
+
+/** The name before a section's or a question's fields. */
+export function fieldAt(section: number, question?: number): string {
+  return question === undefined ? `s${section}` : `s${section}q${question}`
+}
+
+/** The questionnaire as the designer's form says it; keys of what was there stay, so that answers can be compared across versions. */
+export function readQuestionnaire(form: SentForm, before: Questionnaire): Questionnaire {
+  const taken = new Set(before.sections.flatMap(({ key, questions }) => [key, ...questions.map((one) => one.key)]))
+  const newKey = (letter: string): string => {
+    let number = 1
+    while (taken.has(`${letter}${number}`)) number += 1
+    taken.add(`${letter}${number}`)
+    return `${letter}${number}`
+  }
+  const sections: Section[] = []
+  for (let at = 0; at < MOST_SECTIONS; at += 1) {
+    const known = before.sections[at]
+    const questions: Question[] = []
+    for (let place = 0; place < MOST_QUESTIONS; place += 1) {
+      const question = readQuestion(form, fieldAt(at, place), known?.questions[place]?.key ?? null, newKey)
+      if (question !== null) questions.push(question)
+    }
+    const name = {
+      vi: form.text(`${fieldAt(at)}.vi`),
+      en: form.text(`${fieldAt(at)}.en`) || form.text(`${fieldAt(at)}.vi`),
+    }
+    if (name.vi === '' && questions.length === 0) continue
+    sections.push({ key: known?.key ?? newKey('f'), name, questions })
+  }
+  return {
+    key: before.key,
+    name: { vi: form.text('nameVi'), en: form.text('nameEn') },
+    source: form.text('source'),
+    example: before.example,
+    intro: { vi: form.text('introVi'), en: form.text('introEn') },
+    sections,
+  }
+}
+
+function readQuestion(
+  form: SentForm,
+  prefix: string,
+  known: string | null,
+  newKey: (letter: string) => string,
+): Question | null {
+  const vi = form.text(`${prefix}.vi`)
+  if (vi === '') return null
+  const kind = (form.text(`${prefix}.kind`) || 'scale') as Question['kind']
+  const options = form
+    .text(`${prefix}.options`)
+    .split('\n')
+    .map((line) => line.split('|').map((part) => part.trim()))
+    .filter(([name = '']) => name !== '')
+    .map(([name = '', english = ''], at) => ({ key: `o${at + 1}`, name: { vi: name, en: english || name } }))
+  return {
+    key: known ?? newKey('q'),
+    kind,
+    name: { vi, en: form.text(`${prefix}.en`) || vi },
+    required: form.text(`${prefix}.required`) === 'yes',
+    ...(kind === 'scale' ? { steps: Number(form.text(`${prefix}.steps`)) as 3 | 5 | 10 } : {}),
+    ...(kind === 'choice' || kind === 'choices' ? { options } : {}),
+  }
+}

@@ -1,0 +1,33 @@
+import type { ActionFunctionArgs } from 'react-router'
+import { getPage } from '../page-context.ts'
+import { answerJson, bytesOf, readJson } from './json-request.ts'
+
+/**
+ * Takes a ballot by its credential: nothing in the request says whose it is. Without a session, cookie or link. Without a credential it only
+ * says whether the answers fit.
+ */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { surveys } = getPage(context).services
+  const { round, stratum, channel, message, signature, answers } = await readJson(request)
+  if (signature === undefined) {
+    return answerJson(async () => {
+      await surveys.checkAnswers(String(round), rawOf(answers))
+      return {}
+    })
+  }
+  return answerJson(async () => ({
+    isNew: await surveys.castByCredential({
+      roundId: String(round),
+      stratum: String(stratum),
+      channel: String(channel),
+      message: bytesOf(message),
+      signature: bytesOf(signature),
+      raw: rawOf(answers),
+    }),
+  }))
+}
+
+function rawOf(answers: unknown): Record<string, string[]> {
+  if (typeof answers !== 'object' || answers === null) return {}
+  return Object.fromEntries(Object.entries(answers).map(([key, values]) => [key, [values].flat().map(String)]))
+}

@@ -1,0 +1,138 @@
+import type { Actor, CitizenActor, OfficerActor } from '../../modules/organisation/index.ts'
+import {
+  type CredentialBallot,
+  castByCredential,
+  castByLink,
+  checkAnswers,
+  closeRound,
+  drawRound,
+  getBallotPage,
+  getPublicRound,
+  getQuestionnaire,
+  getRound,
+  getRoundView,
+  issueCredential,
+  keyForLink,
+  linkAtCounter,
+  linkOwn,
+  listOwnInvitations,
+  listPublicRounds,
+  listQuestionnaires,
+  listRoundLines,
+  listSlips,
+  listTexts,
+  openEnvelope,
+  prepareRound,
+  publishRound,
+  type QuestionnaireLine,
+  type Redraw,
+  readOpenFile,
+  readResult,
+  redrawSample,
+  refuseToAnswer,
+  type SlipOutcome,
+  type SurveyRights,
+  type SurveysContext,
+  saveDraft,
+  startDraft,
+  surveyRights,
+  type TypedSlip,
+  typeSlip,
+  type WaitingSlip,
+  type WantedRound,
+  writeLetters,
+} from '../../modules/surveys/index.ts'
+import type { Questionnaire, RawAnswers } from '../../modules/surveys/questionnaire.ts'
+import type { OpenFile } from '../../modules/surveys/round.ts'
+import type {
+  BallotPage,
+  OwnInvitation,
+  RoundLine,
+  RoundView,
+  SurveyLetter,
+  SurveyResult,
+} from '../../modules/surveys/view-types.ts'
+
+/** What pages may ask about surveys. */
+export interface SurveyServices {
+  publicUrl: string
+  rights(actor: Actor): Promise<SurveyRights>
+  publicRounds(): Promise<RoundLine[]>
+  publicRound(id: string): Promise<RoundView>
+  /** The result that everybody may read; null before it is published. */
+  publicResult(id: string): Promise<SurveyResult | null>
+  redraw(id: string): Promise<Redraw>
+  openFile(id: string, name: OpenFile): Promise<string>
+  ownInvitations(actor: CitizenActor): Promise<OwnInvitation[]>
+  linkOwn(actor: CitizenActor, rightId: string): Promise<string>
+  ballotPage(token: string): Promise<BallotPage>
+  cast(ballot: { token: string; raw: RawAnswers }): Promise<void>
+  refuse(token: string): Promise<void>
+  keyForLink(token: string): Promise<string>
+  sign(asked: { token: string; blinded: Buffer }): Promise<Buffer>
+  checkAnswers(roundId: string, raw: RawAnswers): Promise<void>
+  castByCredential(ballot: CredentialBallot): Promise<boolean>
+  rounds(actor: OfficerActor): Promise<RoundLine[]>
+  round(actor: OfficerActor, id: string): Promise<RoundView>
+  prepare(actor: OfficerActor, wanted: WantedRound): Promise<string>
+  draw(actor: OfficerActor, asked: { roundId: string; list: string }): Promise<void>
+  letters(actor: OfficerActor, id: string): Promise<SurveyLetter[]>
+  linkAtCounter(actor: OfficerActor, asked: { roundId: string; reference: string }): Promise<string>
+  openEnvelope(actor: OfficerActor, asked: { roundId: string; reference: string }): Promise<void>
+  typeSlip(actor: OfficerActor, typed: TypedSlip): Promise<SlipOutcome>
+  slips(actor: OfficerActor, id: string): Promise<WaitingSlip[]>
+  questionnaireOf(id: string): Promise<Questionnaire>
+  close(actor: OfficerActor, id: string): Promise<void>
+  publish(actor: OfficerActor, id: string): Promise<string>
+  /** For who runs surveys, as soon as the round is closed. */
+  result(actor: OfficerActor, id: string): Promise<{ result: SurveyResult; texts: string[] }>
+  questionnaires(): Promise<QuestionnaireLine[]>
+  questionnaire(id: string): Promise<QuestionnaireLine>
+  startDraft(actor: OfficerActor, asked: { fromId: string; key?: string }): Promise<string>
+  saveDraft(actor: OfficerActor, draft: { id: string; document: Questionnaire; publish: boolean }): Promise<void>
+}
+
+export function makeSurveyServices(context: SurveysContext, publicUrl: string): SurveyServices {
+  const { read } = context.db
+  return {
+    publicUrl,
+    rights: (actor) => surveyRights(context, actor),
+    publicRounds: () => listPublicRounds(context),
+    publicRound: (id) => getPublicRound(context, id),
+    async publicResult(id) {
+      const round = await getRound(read, id)
+      return round.state === 'published' ? readResult(read, round) : null
+    },
+    redraw: (id) => redrawSample(read, id),
+    openFile: (id, name) => readOpenFile(read, id, name),
+    ownInvitations: (actor) => listOwnInvitations(context, actor),
+    linkOwn: (actor, rightId) => linkOwn(context, actor, rightId),
+    ballotPage: (token) => getBallotPage(context, token),
+    cast: (ballot) => castByLink(context, ballot),
+    refuse: (token) => refuseToAnswer(context, token),
+    keyForLink: (token) => keyForLink(context, token),
+    sign: (asked) => issueCredential(context, asked),
+    checkAnswers: (roundId, raw) => checkAnswers(context, roundId, raw),
+    castByCredential: (ballot) => castByCredential(context, ballot),
+    rounds: (actor) => listRoundLines(context, actor),
+    round: (actor, id) => getRoundView(context, actor, id),
+    prepare: (actor, wanted) => prepareRound(context, actor, wanted),
+    draw: (actor, asked) => drawRound(context, actor, asked),
+    letters: (actor, id) => writeLetters(context, actor, id),
+    linkAtCounter: (actor, asked) => linkAtCounter(context, actor, asked),
+    openEnvelope: (actor, asked) => openEnvelope(context, actor, asked),
+    typeSlip: (actor, typed) => typeSlip(context, actor, typed),
+    slips: async (actor, id) => listSlips(context, actor, await getRound(read, id)),
+    questionnaireOf: async (id) => (await getRound(read, id)).questionnaire,
+    close: (actor, id) => closeRound(context, actor, id),
+    publish: (actor, id) => publishRound(context, actor, id),
+    async result(actor, id) {
+      const texts = await listTexts(context, actor, id)
+      return { result: await readResult(read, await getRound(read, id)), texts }
+    },
+    questionnaires: () => listQuestionnaires(read),
+    questionnaire: (id) => getQuestionnaire(read, id),
+    startDraft: (actor, asked) => startDraft(context, actor, asked),
+    saveDraft: (actor, draft) => saveDraft(context, actor, draft),
+  }
+}

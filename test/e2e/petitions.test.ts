@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { escalateLate } from '../../src/modules/petitions/index.ts'
+import { officer, openStage, pdfFile, type Stage, type Visitor } from './journey.ts'
+
+let stage: Stage
+before(async () => {
+  stage = await openStage({ dossiers: 60 })
+})
+after(() => stage?.close())
+
+const sent = { code: '', id: '' }
+const desk = () => `/lam-viec/phan-anh/${sent.id}`
+const WRITER = 'Tạ Thị Ngân'
+
+async function filled(visitor: Visitor): Promise<void> {
+  await visitor.choose('kind', 'conduct')
+  await visitor.fill('subject', 'Cán bộ xây dựng hẹn nhiều lần')
+  await visitor.fill('text', 'Tôi đến ba lần đều được bảo về chờ, không có giấy hẹn.')
+  await visitor.fill('about', 'Cán bộ địa chính xây dựng')
+}
+
+test('without script, on a phone: a fault loses nothing, then the code to follow', async () => {
+  const citizen = await stage.visitor('phone', { javaScript: false })
+  await citizen.open('/phan-anh')
+  await citizen.look('petitions-01-public')
+  await citizen.follow('Gửi phản ánh, kiến nghị')
+  await filled(citizen)
+  await citizen.press('Gửi phản ánh')
+  await citizen.sees('Xin chọn cơ quan.')
+  await citizen.look('petitions-02-faults')
+  assert.equal(await citizen.page.locator('[name="subject"]').inputValue(), 'Cán bộ xây dựng hẹn nhiều lần')
+  await citizen.page.locator('select[name="agencyId"]').selectOption({ label: 'Ủy ban nhân dân phường Phố Hiến' })
+  await citizen.fill('fullName', WRITER)
+  await citizen.fill('phone', '0912 345 670')
+  await citizen.page.locator('input[type="file"][name="tep"]').setInputFiles(pdfFile('giay.pdf'))
+  await citizen.press('Gửi phản ánh')
+  await citizen.sees('Đã nhận phản ánh')
+  await citizen.look('petitions-03-sent')
+  sent.code = /theo-doi\/([0-9A-Z-]{19})/.exec(citizen.path())?.[1] ?? assert.fail(citizen.path())
+})
+
+test('what is no file in order is refused at its field', async () => {
+  const citizen = await stage.visitor('phone')
+  await citizen.open('/phan-anh/gui')
+  await filled(citizen)
+  await citizen.look('petitions-04-form')
+  await citizen.page.locator('select[name="agencyId"]').selectOption({ index: 1 })
+  await citizen.choose('isAnonymous', '1')
+  const program = { name: 'anh.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ not a pdf') }
+  await citizen.page.locator('input[type="file"][name="tep"]').setInputFiles(program)
+  await citizen.press('Gửi phản ánh')
+  assert.equal(citizen.path(), '/phan-anh/gui')
+  assert.equal(await citizen.page.locator('[name="subject"]').inputValue(), 'Cán bộ xây dựng hẹn nhiều lần')
+})
+
+test('the head looks at who wrote for a reason, and sorts; whoever is complained of sees nothing', async () => {
+  const head = await officer(stage, 'chu-tich-pho-hien')
+  await head.open('/lam-viec/phan-anh')
+  await head.look('petitions-05-desk')
+  await head.follow('Cán bộ xây dựng hẹn nhiều lần')
+  sent.id = /[0-9a-f-]{36}/.exec(head.path())?.[0] ?? assert.fail(head.path())
+  assert.ok(!(await head.page.content()).includes(WRITER))
+  await head.look('petitions-06-petition')
+  await head.follow('Xem tên người gửi')
+  await head.press('Xem tên người gửi')
+  await head.sees('Xin chọn lý do xem.')
+  await head.choose('reason', 'call_back')
+  await head.press('Xem tên người gửi')
+  await head.sees(WRITER)
+  await head.look('petitions-07-writer')
+  await head.open(`${desk()}/classify`)
+  const staff = head.page.locator('select[name="officerUserId"] option')
+  const about = head.page.locator('label', { hasText: 'Vũ' })
+  assert.ok((await staff.count()) > 3 && about !== null)
+  const names = await head.page
+    .locator('input[name="aboutUserIds"]')
+    .evaluateAll((inputs) =>
+      inputs.map((input) => [input.getAttribute('value') ?? '', input.closest('label')?.textContent ?? ''] as const),
+    )
+  const builder = await stage.product.parts.db.read
+    .selectFrom('account_user')
+    .select('id')
+    .where('demo_key', '=', 'xay-dung-pho-hien')
+    .executeTakeFirstOrThrow()
+  const reviewer = await stage.product.parts.db.read
+    .selectFrom('account_user')
+    .select('id')
+    .where('demo_key', '=', 'tham-tra-pho-hien')
+    .executeTakeFirstOrThrow()
+  assert.ok(names.some(([id]) => id === builder.id))
+  await head.choose('aboutUserIds', builder.id)
+  await head.choose('officerUserId', builder.id)
+  await head.press('Phân loại, giao việc')
+  await head.sees('Người bị phản ánh không được phụ trách.')
+  await head.choose('officerUserId', reviewer.id)
+  await head.look('petitions-08-classify')
+  await head.press('Phân loại, giao việc')
+  await head.sees('Đã phân loại và giao việc.')
+
+  const complainedOf = await officer(stage, 'xay-dung-pho-hien')
+  for (const path of ['', '/answer', '/approve', '/nguoi-gui']) {
+    assert.equal(await complainedOf.open(`${desk()}${path}`), 404, path)
+  }
+  await complainedOf.open('/lam-viec/phan-anh')
+  assert.ok(!(await complainedOf.text()).includes('hẹn nhiều lần'))
+})
+
+test('asked back and supplied, answered, approved, published without a name', async () => {
+  const reviewer = await officer(stage, 'tham-tra-pho-hien')
+  await reviewer.open(`${desk()}/ask`)
+  await reviewer.fill('text', 'Ông/bà đến vào những ngày nào?')
+  await reviewer.press('Hỏi lại người gửi')
+  const citizen = await stage.visitor('phone', { javaScript: false })
+  await citizen.open('/phan-anh/theo-doi')
+  await citizen.fill('code', 'AAAA-BBBB-CCCC-DDDD')
+  await citizen.press('Xem')
+  await citizen.sees('Không có phản ánh nào mang mã này.')
+  await citizen.fill('code', sent.code.toLowerCase().replaceAll('-', ' '))
+  await citizen.press('Xem')
+  await citizen.sees('Ông/bà đến vào những ngày nào?')
+  await citizen.look('petitions-09-asked')
+  await citizen.fill('text', 'Ngày 3, 5 và 9.')
+  await citizen.press('Gửi')
+  await reviewer.open(`${desk()}/answer`)
+  await reviewer.fill('text', 'Phường xin lỗi; đã nhắc nhở cán bộ và trả kết quả.')
+  await reviewer.choose('upheld', 'yes')
+  await reviewer.look('petitions-10-answer')
+  await reviewer.press('Soạn trả lời')
+  const head = await officer(stage, 'chu-tich-pho-hien')
+  await head.open(`${desk()}/approve`)
+  await head.press('Duyệt và gửi trả lời')
+  await head.follow('Công khai')
+  await head.fill('question', 'Gọi cho tôi theo số 0912.345.670')
+  await head.press('Công khai')
+  await head.sees(/0912\.345\.670/)
+  await head.look('petitions-11-publish')
+  await head.fill('question', 'Người dân đến ba lần, không có giấy hẹn.')
+  await head.press('Công khai')
+  await head.sees('Đã công khai.')
+  await head.look('petitions-12-done')
+})
+
+test('everybody finds it without accents; whoever wrote is asked, and has it taken up again once', async () => {
+  const anybody = await stage.visitor('phone')
+  await anybody.open('/phan-anh?tu=hen+nhieu+lan')
+  await anybody.follow('Cán bộ xây dựng hẹn nhiều lần')
+  await anybody.sees('Phường xin lỗi')
+  assert.ok(!(await anybody.page.content()).includes(WRITER))
+  await anybody.look('petitions-13-public-one')
+  const citizen = await stage.visitor('phone')
+  await citizen.open(`/phan-anh/theo-doi/${sent.code}`)
+  await citizen.sees('Gọi lại cho người gửi')
+  await citizen.look('petitions-14-answered')
+  await citizen.choose('satisfaction', '1')
+  await citizen.press('Gửi ý kiến')
+  await citizen.page.getByText('Chưa được giải quyết?').click()
+  await citizen.page.locator('#reopen textarea').fill('Vẫn chưa có kết quả.')
+  await citizen.press('Xem xét lại')
+  await citizen.sees('Phản ánh được xem xét lại.')
+  assert.equal(await citizen.page.locator('#reopen').count(), 0)
+})
+
+test('passed on to another agency, where the first no longer looks; what is late is told upwards; duplicates are merged', async () => {
+  const building = await officer(stage, 'hoang-lan')
+  await building.open('/lam-viec/phan-anh')
+  await building.follow('Quy định về bản vẽ')
+  await building.sees('Sở Xây dựng')
+  await building.look('petitions-15-forwarded')
+  const forwarded = building.path()
+  const first = await officer(stage, 'dat-dai-tai-trung-tam')
+  assert.equal(await first.open(forwarded), 404)
+
+  await escalateLate(stage.product.parts.casework)
+  const leader = await officer(stage, 'lanh-dao-tinh')
+  await leader.open('/lam-viec/phan-anh?muc=escalated')
+  await leader.sees('Đã báo tỉnh')
+  await leader.look('petitions-16-escalated')
+  await leader.follow('Xe tải đỗ kín vỉa hè')
+  await leader.sees('Tên được giữ kín; chỉ người xử lý')
+
+  const clerk = await officer(stage, 'tiep-nhan-pho-hien')
+  await clerk.open('/lam-viec/phan-anh')
+  await clerk.follow('Bãi rác cạnh chợ bốc mùi')
+  await clerk.sees('Có 2 phản ánh giống')
+  await clerk.look('petitions-17-alike')
+  for (const box of await clerk.page.locator('input[name="ids"]').all()) await box.check()
+  await clerk.press('Gộp các phản ánh đã chọn')
+  await clerk.sees('Đã gộp 2 phản ánh.')
+})
+
+test('a clerk types what comes by telephone; the counter has its code', async () => {
+  const clerk = await officer(stage, 'tiep-nhan-pho-hien')
+  await clerk.open('/lam-viec/phan-anh/moi')
+  await filled(clerk)
+  await clerk.choose('kind', 'other')
+  await clerk.fill('fullName', 'Hà Văn Tính')
+  await clerk.look('petitions-18-clerk')
+  await clerk.press('Gửi phản ánh')
+  await clerk.sees('Mã theo dõi cho người gửi')
+  await clerk.open('/lam-viec/phan-anh/ma-qr')
+  await clerk.look('petitions-19-poster')
+})
