@@ -180,6 +180,16 @@ export interface LineHistory {
   statement: Statement | null
 }
 
+/** What a published survey round gives on a survey line. */
+export interface SurveyFigure {
+  roundId: string
+  name: Both
+  /** Between 0 and 1, by the formula the round chose. */
+  share: number
+  ballots: number
+  points: number
+}
+
 export interface LineView {
   sheet: SheetView
   line: SheetLineView

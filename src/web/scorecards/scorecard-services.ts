@@ -12,6 +12,7 @@ import {
   getRound,
   getSheet,
   listPublicRounds,
+  listSurveyFigures,
   type OpenRoundRequest,
   openRound,
   publishRound,
@@ -26,7 +27,9 @@ import type {
   RoundBrief,
   RoundView,
   SheetView,
+  SurveyFigure,
 } from '../../modules/scorecards/view-types.ts'
+import type { SurveysContext } from '../../modules/surveys/index.ts'
 import type { Db } from '../../platform/db.ts'
 import type { FileStore } from '../../platform/files/file-store.ts'
 import { makeFormat } from '../format.ts'
@@ -46,7 +49,7 @@ export interface ScorecardServices {
   externalFile(actor: Actor, roundId: string): Promise<Uint8Array>
   publish(request: { actor: Actor; roundId: string; hash: string }): Promise<void>
   sheet(actor: Actor, id: string): Promise<SheetView>
-  line(actor: Actor, asked: { sheetId: string; key: string }): Promise<LineView>
+  line(actor: Actor, asked: { sheetId: string; key: string }): Promise<LineView & { surveys: SurveyFigure[] }>
   act(request: SheetRequest): Promise<void>
   evidence(
     actor: Actor,
@@ -57,7 +60,13 @@ export interface ScorecardServices {
   publicSheet(id: string, sheetId: string): Promise<PublicSheetView>
 }
 
-export function makeScorecardServices({ db, files }: { db: Db; files: FileStore }): ScorecardServices {
+interface ScorecardContext {
+  db: Db
+  files: FileStore
+  surveys: SurveysContext
+}
+
+export function makeScorecardServices({ db, files, surveys }: ScorecardContext): ScorecardServices {
   return {
     desk: (actor) => getDesk(db.read, actor),
     newRound: (actor) => getNewRound(db.read, actor),
@@ -73,7 +82,10 @@ export function makeScorecardServices({ db, files }: { db: Db; files: FileStore 
       externalXlsx(await gatherExternal(db.read, actor, roundId), { t: translator('vi') }),
     publish: (request) => publishRound(db, request),
     sheet: (actor, id) => getSheet(db.read, actor, id),
-    line: (actor, asked) => getLine(db.read, actor, asked),
+    line: async (actor, asked) => {
+      const view = await getLine(db.read, actor, asked)
+      return { ...view, surveys: await listSurveyFigures(surveys, view) }
+    },
     act: (request) => actOnSheet(db, request),
     evidence: async (actor, asked) => {
       const { hash, mediaType, size, name } = await getEvidence(db.read, actor, asked)
