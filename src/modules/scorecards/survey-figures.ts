@@ -1,5 +1,5 @@
-import { fractionOf, rounded, times, toNumber } from '../indicators/schemes/fraction.ts'
 import { listPublicRounds, readSurveyResult, type SurveysContext } from '../surveys/index.ts'
+import { pointsOfShare } from './sheet-score.ts'
 import type { LineView, SurveyFigure } from './view-types.ts'
 
 /** Decimals of a share that are told; points are rounded once, from these. */
@@ -19,9 +19,9 @@ export async function listSurveyFigures(surveys: SurveysContext, { line, sheet }
       const result = await readSurveyResult(surveys.db.read, { roundId: id, unitId: sheet.unit.id })
       if (result === null) return []
       const share = (result.formula === 'mean' ? result.mean : result.share).toFixed(SHARE_DECIMALS)
-      const points = rounded(times(fractionOf(line.line.max), fractionOf(share)), sheet.scheme.decimals)
+      const points = pointsOfShare(line.line.max, share, sheet.scheme.decimals)
       const name = { vi: nameVi, en: nameEn }
-      return [{ roundId: id, name, share: Number(share), ballots: result.ballots, points: toNumber(points) }]
+      return [{ roundId: id, name, share: Number(share), ballots: result.ballots, points }]
     }),
   )
   return found.flat()
