@@ -7,6 +7,7 @@ import { publishExtract } from './modules/indicators/open-data/index.ts'
 import { skipEarlierAcceptances } from './modules/money/index.ts'
 import { importTemplates, loadTemplateFiles } from './modules/notices/index.ts'
 import { escalateLate } from './modules/petitions/index.ts'
+import { importScorecards } from './modules/scorecards/index.ts'
 import { importQuestionnaires } from './modules/surveys/index.ts'
 import type { Parts } from './parts.ts'
 import { openDb } from './platform/db.ts'
@@ -14,6 +15,7 @@ import { makeCheckpoint } from './platform/ledger/index.ts'
 import { findSetting } from './platform/settings.ts'
 import { DEMONSTRATION_MADE, importProvince, makeDemonstration } from './simulation/province.ts'
 import { playRatings } from './simulation/ratings.ts'
+import { makeScorecardRound } from './simulation/scorecard-round.ts'
 import { makeSurveyDemonstration } from './simulation/surveys.ts'
 
 const DATA_FOLDER = fileURLToPath(new URL('../data/', import.meta.url))
@@ -32,6 +34,7 @@ export async function prepareProvince(
   await importTemplates(parts.db, await loadTemplateFiles(DATA_FOLDER))
   await importSchemes(parts.db, DATA_FOLDER)
   await importQuestionnaires(parts.db, DATA_FOLDER)
+  await importScorecards(parts.db, DATA_FOLDER)
   if (simulatorUrl === null || (await findSetting(parts.db.read, DEMONSTRATION_MADE)) !== undefined) return
   const { seedDossiers: dossiers, seed } = parts.config
   say(`Tạo tỉnh trình diễn / making the demonstration province: ${dossiers} hồ sơ / dossiers …`)
@@ -48,6 +51,7 @@ export async function prepareProvince(
     await keepResults(parts.casework)
     await skipEarlierAcceptances(parts.db)
     await watchSteps(parts.indicators)
+    await makeScorecardRound(parts.db)
     await publishExtract(parts.indicators)
     await escalateLate(parts.casework)
     await makeSurveyDemonstration(parts.surveys, seed)

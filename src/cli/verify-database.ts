@@ -3,6 +3,7 @@ import { checkFigures, UncountableEvent } from '../modules/indicators/index.ts'
 import { checkSignedReports, readReportHeads } from '../modules/indicators/reports/index.ts'
 import { readPetitionHeads } from '../modules/petitions/index.ts'
 import { readPlanHeads } from '../modules/queue/index.ts'
+import { readScorecardHeads } from '../modules/scorecards/index.ts'
 import { readConfig } from '../platform/config.ts'
 import { type Db, openDb } from '../platform/db.ts'
 import type { Translate } from '../web/locales/translate.ts'
@@ -17,7 +18,13 @@ export function run(args: readonly string[]): Promise<number> {
     try {
       const exitCode = await runVerify(args, {
         db,
-        heads: { dossier: readHeads, report: readReportHeads, plan: readPlanHeads, petition: readPetitionHeads },
+        heads: {
+          dossier: readHeads,
+          report: readReportHeads,
+          plan: readPlanHeads,
+          petition: readPetitionHeads,
+          scorecard: readScorecardHeads,
+        },
         print: (line) => process.stdout.write(`${line}\n`),
         ...(process.stderr.isTTY ? { onProgress: (events) => process.stderr.write(`\r${events} `) } : {}),
       })

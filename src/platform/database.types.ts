@@ -2027,6 +2027,58 @@ export interface QueueVisitTime {
   wait_seconds: number | null;
 }
 
+export interface ScorecardsPublished {
+  hash: string;
+  position: string;
+  published_at: Date;
+  published_by: string;
+  round_id: string;
+  snapshot: string;
+}
+
+export interface ScorecardsRound {
+  appeal_until: string;
+  /**
+   * Hash of the last event of the round in the ledger: finds one that is gone
+   */
+  head_hash: Buffer;
+  id: string;
+  opened_at: Date;
+  opened_by: string;
+  published_at: Date | null;
+  scheme_key: string;
+  scheme_version: number;
+  self_until: string;
+  verify_until: string;
+  version: number;
+  year: number;
+}
+
+export interface ScorecardsScheme {
+  document: Json;
+  document_hash: string;
+  key: string;
+  published_at: Generated<Date>;
+  version: number;
+}
+
+export interface ScorecardsSheet {
+  agency_id: string;
+  head_hash: Buffer;
+  id: string;
+  phase: string;
+  round_id: string;
+  state: Json;
+  verifiers: Generated<string[]>;
+  version: number;
+}
+
+export interface ScorecardsStatement {
+  body: string;
+  hash: string;
+  sheet_id: string;
+}
+
 export interface SurveysBallot {
   id: string;
   /**
@@ -2466,6 +2518,11 @@ export interface DB {
   queue_seat: QueueSeat;
   queue_ticket: QueueTicket;
   queue_visit_time: QueueVisitTime;
+  scorecards_published: ScorecardsPublished;
+  scorecards_round: ScorecardsRound;
+  scorecards_scheme: ScorecardsScheme;
+  scorecards_sheet: ScorecardsSheet;
+  scorecards_statement: ScorecardsStatement;
   surveys_ballot: SurveysBallot;
   surveys_channel: SurveysChannel;
   surveys_frame: SurveysFrame;

@@ -3,6 +3,7 @@ import { portalNoticeRoutes } from './notices/routes.ts'
 import { petitionPortalRoutes } from './petitions/routes.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { hallRoutes, queuePortalRoutes } from './queue/routes.ts'
+import { portalScorecardRoutes } from './scorecards/routes.ts'
 import { ballotRoutes, surveyPortalRoutes } from './surveys/routes.ts'
 import { workspaceRoutes } from './workspace/routes.ts'
 
@@ -14,6 +15,7 @@ const routes: RouteConfig = [
     ...portalNoticeRoutes,
     ...petitionPortalRoutes,
     ...surveyPortalRoutes,
+    ...portalScorecardRoutes,
     route('api', 'developer/api.tsx'),
   ]),
   ...workspaceRoutes,

@@ -9,6 +9,7 @@ import type { NoticeServices } from './notices/notice-services.ts'
 import type { PetitionServices } from './petitions/petition-services.ts'
 import type { PortalServices } from './portal/portal-services.ts'
 import type { QueueServices } from './queue/queue-services.ts'
+import type { ScorecardServices } from './scorecards/scorecard-services.ts'
 import type { SurveyServices } from './surveys/survey-services.ts'
 import type { DigitisationServices } from './workspace/services/digitisation.ts'
 import type { WorkspaceServices } from './workspace/services/workspace-services.ts'
@@ -44,6 +45,8 @@ export interface Services {
   reports: ReportServices
   /** Surveys, for everybody and for those who run them. */
   surveys: SurveyServices
+  /** Rounds of scorecards. */
+  scorecards: ScorecardServices
   /** The administrators' pages of templates. */
   templates: TemplateServices
 }

@@ -16,6 +16,9 @@ export function PageFoot({ wide = false }: { wide?: boolean }) {
             <a href="/so-lieu">{t('foot.figures')}</a>
           </li>
           <li>
+            <a href="/chi-so">{t('scorecards.public.title')}</a>
+          </li>
+          <li>
             <a href="/kiem-chung">{t('foot.verify')}</a>
           </li>
           <li>

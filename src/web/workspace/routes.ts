@@ -2,6 +2,7 @@ import { index, layout, prefix, type RouteConfigEntry, route } from '@react-rout
 import { figureRoutes } from '../figures/routes.ts'
 import { administratorNoticeRoutes, deskNoticeRoutes } from '../notices/routes.ts'
 import { petitionDeskRoutes } from '../petitions/routes.ts'
+import { deskScorecardRoutes } from '../scorecards/routes.ts'
 import { surveyDeskRoutes } from '../surveys/routes.ts'
 
 /** The officers' pages under /lam-viec, the administrators' under /quan-tri. */
@@ -45,6 +46,7 @@ export const workspaceRoutes: RouteConfigEntry[] = [
       ...surveyDeskRoutes,
       ...deskNoticeRoutes,
       ...petitionDeskRoutes,
+      ...deskScorecardRoutes,
     ]),
     ...prefix('quan-tri', [
       ...administratorNoticeRoutes,

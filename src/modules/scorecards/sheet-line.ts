@@ -1,0 +1,80 @@
+import type { Leaf } from '../indicators/schemes/scheme.ts'
+import { type FullScorecard, isCounted } from './scorecard-scheme.ts'
+
+type Both = Leaf['name']
+
+/** How a line gets its points: counted by the system, from a survey, by people with evidence, on top or taken off. */
+export type LineKind = 'area' | 'criterion' | 'counted' | 'survey' | 'written' | 'bonus' | 'penalty'
+
+/** A line of a sheet, in the order of the scheme. */
+export interface SheetLine {
+  key: string
+  depth: 0 | 1 | 2
+  kind: LineKind
+  name: Both
+  max: number
+  rule: Both | null
+  leaf: Leaf | null
+  /** Keys of the scored lines below it; of a scored line its own. */
+  parts: string[]
+}
+
+/** The whole sheet: areas, criteria, components, then bonus and penalty. Information without points is left out. */
+export function sheetLines({ tree, extras }: FullScorecard): SheetLine[] {
+  const leafLine = (leaf: Leaf, depth: 1 | 2): SheetLine[] =>
+    leaf.method.kind === 'information'
+      ? []
+      : [
+          {
+            key: leaf.key,
+            depth,
+            kind: leaf.method.kind === 'survey' ? 'survey' : isCounted(leaf) ? 'counted' : 'written',
+            name: leaf.name,
+            max: leaf.max,
+            rule: leaf.rule,
+            leaf,
+            parts: [leaf.key],
+          },
+        ]
+  const branch = (node: { key: string; name: Both; max: number }, kind: 'area' | 'criterion', below: SheetLine[]) => ({
+    key: node.key,
+    depth: kind === 'area' ? (0 as const) : (1 as const),
+    kind,
+    name: node.name,
+    max: node.max,
+    rule: null,
+    leaf: null,
+    parts: below.filter(({ leaf }) => leaf !== null).map(({ key }) => key),
+  })
+  const areas = tree.areas.flatMap((area): SheetLine[] => {
+    const below = area.criteria.flatMap((one): SheetLine[] => {
+      if (!('components' in one)) return leafLine(one, 1)
+      const components = one.components.flatMap((leaf) => leafLine(leaf, 2))
+      return [branch(one, 'criterion', components), ...components]
+    })
+    return [branch(area, 'area', below), ...below]
+  })
+  const extra = (extras?.items ?? []).map(
+    ({ key, sign, name, max, rule }): SheetLine => ({
+      key,
+      depth: 1,
+      kind: sign,
+      name,
+      max,
+      rule,
+      leaf: null,
+      parts: [key],
+    }),
+  )
+  return [...areas, ...extra]
+}
+
+/** Lines that have points of their own. */
+export function isScored({ kind }: Pick<SheetLine, 'kind'>): boolean {
+  return kind !== 'area' && kind !== 'criterion'
+}
+
+/** Bonus and penalty need not be claimed: nothing said is 0. */
+export function isExtra({ kind }: Pick<SheetLine, 'kind'>): boolean {
+  return kind === 'bonus' || kind === 'penalty'
+}

@@ -1,0 +1,21 @@
+export const DESK = '/lam-viec/cham-diem'
+
+export function roundPath(id: string): string {
+  return `${DESK}/dot/${id}`
+}
+
+export function sheetPath(id: string): string {
+  return `${DESK}/phieu/${id}`
+}
+
+export function linePath(sheetId: string, key: string): string {
+  return `${sheetPath(sheetId)}/muc/${encodeURIComponent(key)}`
+}
+
+export function evidencePath(sheetId: string, hash: string): string {
+  return `${sheetPath(sheetId)}/tep/${hash}`
+}
+
+export function publicRoundPath(id: string): string {
+  return `/chi-so/${id}`
+}

@@ -1,0 +1,22 @@
+import { type RouteConfigEntry, route } from '@react-router/dev/routes'
+
+/** Rounds of scorecards, under /lam-viec. */
+export const deskScorecardRoutes: RouteConfigEntry[] = [
+  route('cham-diem', 'scorecards/desk-page.tsx'),
+  route('cham-diem/moi', 'scorecards/new-round-page.tsx'),
+  route('cham-diem/dot/:id', 'scorecards/round-page.tsx'),
+  route('cham-diem/dot/:id/cong-bo', 'scorecards/publish-page.tsx'),
+  route('cham-diem/dot/:id/bang-diem.xlsx', 'scorecards/round-file.ts'),
+  route('cham-diem/dot/:id/minh-chung-tinh.xlsx', 'scorecards/round-file.ts', { id: 'external-scorecard' }),
+  route('cham-diem/phieu/:id', 'scorecards/sheet-page.tsx'),
+  route('cham-diem/phieu/:id/muc/:key', 'scorecards/line-page.tsx'),
+  route('cham-diem/phieu/:id/khac-phuc', 'scorecards/remedies-page.tsx'),
+  route('cham-diem/phieu/:id/tep/:hash', 'scorecards/evidence-file.ts'),
+]
+
+/** Published results, for everybody. */
+export const portalScorecardRoutes: RouteConfigEntry[] = [
+  route('chi-so', 'scorecards/public-list-page.tsx'),
+  route('chi-so/:id', 'scorecards/public-round-page.tsx'),
+  route('chi-so/:id/:sheet', 'scorecards/public-sheet-page.tsx'),
+]

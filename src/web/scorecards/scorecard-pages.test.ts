@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import type { TestDatabase } from '../../../test/support/database.ts'
+import { openTestDesk, type TestDesk } from '../../../test/support/desk.ts'
+import { provinceDatabase, seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
+import { type Actor, anonymous, type Role } from '../../modules/organisation/index.ts'
+import { actOnSheet, getRound, importScorecards, openRound } from '../../modules/scorecards/index.ts'
+import { dateOfEpochDay, localDay } from '../../platform/civil-date.ts'
+import { openFolderStore } from '../../platform/files/folder-store.ts'
+import { makeScorecardServices } from './scorecard-services.ts'
+
+let database: TestDatabase
+let province: TestProvince
+let desk: TestDesk
+let folder: string
+let round: string
+let sheet: string
+const who: Record<string, Actor> = {}
+const DESK = '/lam-viec/cham-diem'
+
+/** So many days from today. */
+const day = (days: number) => dateOfEpochDay(localDay(Date.now()) + days)
+
+before(async () => {
+  database = await provinceDatabase()
+  province = await seedTestProvince(database)
+  const { db } = province.context
+  await importScorecards(db, 'data')
+  desk = await openTestDesk(province)
+  folder = await mkdtemp(join(tmpdir(), 'motcua-scorecards-'))
+  const files = await openFolderStore(folder)
+  const surveys = { db, keys: province.context.keys }
+  Object.assign(desk.services, { scorecards: makeScorecardServices({ db, files, surveys }) })
+  const officer = (agencySlug: string, role: Role) =>
+    province.newOfficer(`${role} ${agencySlug}`, [{ agencySlug, role }])
+  const organiser = await officer('so-noi-vu', 'agency_leader')
+  const verifier = await officer('van-phong-ubnd-tinh', 'reviewer')
+  Object.assign(who, {
+    anonymous,
+    citizen: (await province.newCitizen()).actor,
+    handler: await officer('phuong-pho-hien', 'handler'),
+    writer: await officer('phuong-pho-hien', 'reviewer'),
+    leader: await officer('phuong-pho-hien', 'agency_leader'),
+    elsewhere: await officer('xa-van-giang', 'agency_leader'),
+    administrator: await officer('ubnd-tinh', 'administrator'),
+    chairman: await officer('ubnd-tinh', 'province_leader'),
+    organiser,
+    verifier,
+  })
+  const agencyIds = ['phuong-pho-hien', 'so-xay-dung'].map((slug) => province.directory.bySlug(slug)?.id ?? '')
+  const dates = { selfUntil: day(1), verifyUntil: day(10), appealUntil: day(20) }
+  const year = day(0).slice(0, 4)
+  round = await openRound(db, { actor: organiser, scheme: 'par-internal-example', year, agencyIds, dates })
+  const { units } = await getRound(db.read, organiser, round)
+  sheet = units.find(({ kind }) => kind === 'commune')?.sheetId ?? ''
+  await actOnSheet(db, { actor: organiser, sheetId: sheet, wish: { kind: 'assign', userId: verifier.userId } })
+})
+
+after(async () => {
+  await desk.close()
+  await province.close()
+  await database.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function ask(name: string, url: string) {
+  return (await desk.appOf(who[name] as Actor)).inject(url)
+}
+
+async function post(name: string, url: string, fields: Record<string, string>) {
+  return (await desk.appOf(who[name] as Actor)).inject({
+    method: 'POST',
+    url,
+    headers: { host: 'localhost', origin: 'http://localhost', 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields).toString(),
+  })
+}
+
+test('a sheet is for its unit, its verifier and who organises; a round for who organises; to all others they are not found', async () => {
+  const sheetPages = [`${DESK}/phieu/${sheet}`, `${DESK}/phieu/${sheet}/muc/1.3`]
+  const roundPages = [
+    `${DESK}/dot/${round}`,
+    `${DESK}/dot/${round}/bang-diem.xlsx`,
+    `${DESK}/dot/${round}/minh-chung-tinh.xlsx`,
+    `${DESK}/moi`,
+  ]
+  for (const name of Object.keys(who)) {
+    const expected = (may: boolean) => (may ? 200 : name === 'anonymous' ? 303 : 404)
+    for (const page of sheetPages) {
+      const may = ['writer', 'leader', 'verifier', 'organiser', 'chairman'].includes(name)
+      assert.equal((await ask(name, page)).statusCode, expected(may), `${name} ${page}`)
+    }
+    for (const page of roundPages) {
+      const may = ['organiser', 'chairman'].includes(name)
+      assert.equal((await ask(name, page)).statusCode, expected(may), `${name} ${page}`)
+    }
+    const isOfficer = !['anonymous', 'citizen'].includes(name)
+    assert.equal((await ask(name, DESK)).statusCode, expected(isOfficer), name)
+    assert.equal((await ask(name, '/chi-so')).statusCode, 200, name)
+    assert.equal((await ask(name, `/chi-so/${round}`)).statusCode, 404, 'nothing is public before publication')
+  }
+  for (const path of [
+    'phieu/x',
+    `phieu/${sheet}/muc/I`,
+    `phieu/${sheet}/muc/constructor`,
+    'dot/x',
+    `phieu/${sheet}/tep/x`,
+  ]) {
+    assert.equal((await ask('chairman', `${DESK}/${path}`)).statusCode, 404, path)
+  }
+  assert.equal((await ask('chairman', `${DESK}/dot/${round}/cong-bo`)).statusCode, 200)
+  assert.equal((await ask('leader', `${DESK}/dot/${round}/cong-bo`)).statusCode, 404)
+  assert.equal((await ask('leader', `${DESK}/phieu/${sheet}/khac-phuc`)).statusCode, 404)
+})
+
+const scored = (fields: Record<string, string> = {}) => ({
+  viec: 'self',
+  seen: '0',
+  diem: '2',
+  'ly-do': 'Lời giải trình tôi đã gõ',
+  'lien-ket': '',
+  nam: '',
+  ...fields,
+})
+
+test('every page about the example scorecard says that it is one', async () => {
+  for (const page of [`${DESK}/dot/${round}`, `${DESK}/phieu/${sheet}`, `${DESK}/phieu/${sheet}/muc/1.3`]) {
+    assert.match((await ask('organiser', page)).body, /Bộ chỉ số VÍ DỤ/, page)
+  }
+})
+
+test('points above the maximum come back at their field and nothing typed is lost; hostile text is text', async () => {
+  const path = `${DESK}/phieu/${sheet}/muc/1.3`
+  const text = '<script>alert(1)</script> giải trình'
+  const answer = await post('writer', path, scored({ diem: '3,01', 'ly-do': text }))
+  assert.equal(answer.statusCode, 422)
+  assert.match(answer.body, /id="f-diem-fault"/)
+  assert.match(answer.body, /value="3,01"/)
+  assert.ok(answer.body.includes('&lt;script&gt;alert(1)&lt;/script&gt; giải trình'))
+  assert.ok(!answer.body.includes('<script>alert(1)'))
+  for (const name of ['handler', 'elsewhere', 'administrator', 'citizen']) {
+    assert.equal((await post(name, path, scored())).statusCode, 404, name)
+  }
+  assert.equal((await post('verifier', path, scored())).statusCode, 422, 'a verifier scores nothing for the unit')
+  assert.equal((await post('writer', path, scored())).statusCode, 303)
+})
+
+test('what somebody else wrote meanwhile is told, and the next press counts', async () => {
+  const path = `${DESK}/phieu/${sheet}/muc/2.1`
+  assert.equal((await post('leader', path, scored({ diem: '5' }))).statusCode, 303)
+  const answer = await post('writer', path, scored({ diem: '6' }))
+  assert.equal(answer.statusCode, 422)
+  for (const text of [
+    'Người khác vừa ghi ở mục này',
+    'name="seen" value="1"',
+    'Lời giải trình tôi đã gõ',
+    'value="6"',
+  ]) {
+    assert.ok(answer.body.includes(text), text)
+  }
+  assert.equal((await post('writer', path, scored({ diem: '6', seen: '1' }))).statusCode, 303)
+})
+
+test('a survey line says what survey rounds of the year gave, or that none did', async () => {
+  const answer = await ask('organiser', `${DESK}/phieu/${sheet}/muc/8.1`)
+  assert.equal(answer.statusCode, 200)
+  assert.match(answer.body, /Chưa có đợt điều tra nào/)
+})
+
+test('a phase that ends while someone types keeps what was typed and says so', async () => {
+  province.setClock(`${day(3)}T09:00`)
+  const answer = await post('writer', `${DESK}/phieu/${sheet}/muc/4.1`, scored({ diem: '7' }))
+  province.setClock(null)
+  assert.equal(answer.statusCode, 422)
+  for (const text of ['Bước này đã hết hạn', 'Lời giải trình tôi đã gõ', 'value="7"']) {
+    assert.ok(answer.body.includes(text), text)
+  }
+})
