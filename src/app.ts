@@ -13,7 +13,7 @@ import Fastify, {
 } from 'fastify'
 import { actorPlugin } from './modules/organisation/index.ts'
 import { registerApi } from './modules.ts'
-import type { Parts } from './parts.ts'
+import { type Parts, petitionsOf } from './parts.ts'
 import { healthRoutes } from './platform/http/health.ts'
 import { loggerOptions } from './platform/http/log.ts'
 import { metricsPlugin } from './platform/http/metrics.ts'
@@ -101,7 +101,12 @@ export async function buildApp(parts: Parts, { web, demoMailbox }: AppOptions): 
     throw httpRefusals.not_found()
   })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
-  if (web) await registerSite(app, { ...parts, ...(demoMailbox === undefined ? {} : { demoMailbox }) })
+  if (web)
+    await registerSite(app, {
+      ...parts,
+      petitions: petitionsOf(parts),
+      ...(demoMailbox === undefined ? {} : { demoMailbox }),
+    })
   return app
 }
 

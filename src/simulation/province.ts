@@ -41,6 +41,8 @@ export interface ProvinceRequest {
   until: Date
   days?: number | undefined
   onProgress?: Progress
+  /** Left out: the demonstration's petitions are played too, where there are dossiers. */
+  withPetitions?: boolean
 }
 
 /** Brings agencies, calendars, procedures and templates to what the files say. Doing it again changes nothing. Needs only motcua_app. */
@@ -68,7 +70,8 @@ export async function makeDemonstration(request: ProvinceRequest): Promise<Outco
     await recordSimulationScans(tx, ready.simulation.scans)
     const outcome = await simulateIn(tx, request.db, { ...ready.simulation, citizens }, request.onProgress)
     // A province without history, for tests that begin with nothing, has no petitions either.
-    if (request.dossiers > 0) await playPetitions(tx, { ...request, petitions })
+    const isPlayed = request.withPetitions ?? request.dossiers > 0
+    if (isPlayed) await playPetitions(tx, { ...request, petitions })
     await saveSetting(tx, DEMONSTRATION_MADE, outcome.digest)
     return outcome
   })

@@ -58,7 +58,7 @@ async function emptyProvince(): Promise<{ database: TestDatabase; simulator: Db;
 
 async function make(changes: Partial<ProvinceRequest> = {}): Promise<Made> {
   const { database, simulator, request } = await emptyProvince()
-  return { database, simulator, outcome: await makeDemonstration({ ...request, ...changes }) }
+  return { database, simulator, outcome: await makeDemonstration({ ...request, withPetitions: false, ...changes }) }
 }
 
 let first: Made

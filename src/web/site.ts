@@ -4,6 +4,7 @@ import type { DigitisationContext } from '../modules/digitisation/index.ts'
 import type { DocumentsContext } from '../modules/documents/index.ts'
 import type { MoneyContext } from '../modules/money/index.ts'
 import type { NoticesContext } from '../modules/notices/index.ts'
+import type { PetitionsContext } from '../modules/petitions/index.ts'
 import type { QueueContext } from '../modules/queue/index.ts'
 import type { SurveysContext } from '../modules/surveys/index.ts'
 import type { Config } from '../platform/config.ts'
@@ -54,6 +55,7 @@ export interface SiteParts {
   queue: QueueContext
   digitisation: DigitisationContext
   notices: NoticesContext
+  petitions: PetitionsContext
   /** What the demonstration's gateways received. */
   demoMailbox?: DemoMailbox
   documents: DocumentsContext
@@ -117,7 +119,7 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
     }),
     ratings: makeRatingServices(casework, notices),
     petitions: makePetitionServices({
-      context: casework,
+      context: parts.petitions,
       files,
       inspector,
       publicUrl: config.publicUrl,
@@ -127,7 +129,7 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
     flow: makeFlowServices({ casework }),
     reports: makeReportServices({ db, casework, documents: parts.documents, publicUrl: config.publicUrl }),
     surveys: makeSurveyServices(parts.surveys, config.publicUrl),
-    scorecards: makeScorecardServices({ db, files }),
+    scorecards: makeScorecardServices({ db, files, surveys: parts.surveys }),
     templates: makeTemplateServices(parts.documents),
     developer: { openApi: () => app.swagger() as OpenApiDocument, publicUrl: config.publicUrl },
   }

@@ -10,6 +10,7 @@ import { provinceDatabase, seedTestProvince, type TestProvince } from '../suppor
 import {
   type DossierOperation,
   digitisationOperations,
+  petitionOperations,
   queueOperations,
   submissionBody,
   verbOperations,
@@ -75,6 +76,7 @@ test('every operation of the description has its entry here', () => {
     ...counter,
     ...queueOperations,
     ...digitisationOperations,
+    ...petitionOperations,
     ...verbNames.map(camel),
   ]
   assert.deepEqual([...operations.keys()].sort(), known.sort())

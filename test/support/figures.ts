@@ -39,7 +39,17 @@ export async function figureProvince(wanted: {
   const keys = openKeyring(DEMO_MASTER_KEY)
   const files = await openFolderStore(folder)
   const { dossiers, days, until } = wanted
-  const request = { db: simulator, keys, files, dataFolder: DATA, dossiers, seed: 11, until: new Date(until), days }
+  const request = {
+    db: simulator,
+    keys,
+    files,
+    dataFolder: DATA,
+    dossiers,
+    seed: 11,
+    until: new Date(until),
+    days,
+    withPetitions: false,
+  }
   await makeDemonstration(request)
   await simulator.close()
   await sealHorizon(database.db)

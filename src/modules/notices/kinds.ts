@@ -23,18 +23,26 @@ export const applicantKinds = [
   'returned',
   'corrected',
   'rating_answered',
+  'petition_changed',
   'trial',
 ] as const
 export type ApplicantKind = (typeof applicantKinds)[number]
 
 /** What officers are told. */
-export const officerKinds = ['remind_officer', 'remind_head', 'remind_leader', 'apology_needed', 'digest'] as const
+export const officerKinds = [
+  'remind_officer',
+  'remind_head',
+  'remind_leader',
+  'apology_needed',
+  'rating_late',
+  'digest',
+] as const
 export type OfficerKind = (typeof officerKinds)[number]
 
 /**
- * Between the office and one person: no desk sees that it was sent or did not arrive, for it would learn who rated (decision 0017).
+ * Between the office and one person: no desk sees that it was sent or did not arrive, for it would learn who rated or complained (decision 0017).
  */
-export const confidentialKinds: readonly ApplicantKind[] = ['rating_answered']
+export const confidentialKinds: readonly ApplicantKind[] = ['rating_answered', 'petition_changed']
 
 export type NoticeKind = ApplicantKind | OfficerKind
 
@@ -98,5 +106,6 @@ export function neededPlaces(key: TemplateKey, part: 'subject' | 'body' | 'sms')
   if (key === 'trial' || isOfficerKind(key)) return []
   if (key === 'apology') return ['status', 'reason', 'previous_due']
   if (key === 'rating_answered') return ['answer']
+  if (key === 'petition_changed') return ['link']
   return ['status']
 }

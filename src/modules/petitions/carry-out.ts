@@ -11,6 +11,7 @@ import { isAllowedIn, type PetitionState, type PetitionVerb } from './petition.t
 import { appendPetitionEvents, type LockedPetition, lockPetition, timeOf, updatePetition } from './petition-store.ts'
 import { mandateToDo, maySee } from './policy.ts'
 import { deletePublished, insertPublished } from './published-store.ts'
+import { tellWriters } from './tell-writers.ts'
 import type { Facts, VerbInput } from './verb.ts'
 import { verbs } from './verbs/index.ts'
 
@@ -59,6 +60,7 @@ export async function carryOutIn(
   const after = await appendPetitionEvents(tx, locked, stamp, events)
   await updatePetition(tx, after)
   await keepPublic(tx, { verb, input, before: locked }, after.petition)
+  await tellWriters(context, tx, { verb, after })
   return after.petition
 }
 

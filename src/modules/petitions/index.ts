@@ -15,6 +15,8 @@ export {
   listPetitions,
   listStaff,
 } from './petition-views.ts'
+export type { ToldPetition } from './ports.ts'
 export { getPublished, listPublished, listThemes } from './public-views.ts'
 export { countPetitions, type PetitionSums } from './reader.ts'
 export { type ReceivedPetition, type ReceiveRequest, receivePetition } from './receive-petition.ts'
+export { petitionRoutes } from './routes.ts'

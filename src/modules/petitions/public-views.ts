@@ -38,13 +38,18 @@ export const NEWEST = `SELECT ${COLUMNS} FROM petitions_published p
   WHERE (p.published_at, p.petition_id) < ($1::timestamptz, $2::uuid)
   ORDER BY p.published_at DESC, p.petition_id DESC LIMIT ${PAGE + 1}`
 
-export const SEARCH = `WITH of_first AS MATERIALIZED (
-    SELECT petition_id FROM petitions_word WHERE word = ($3::text[])[1] AND (published_at, petition_id) < ($1::timestamptz, $2::uuid)
-    ORDER BY published_at DESC, petition_id DESC LIMIT CASE cardinality($3::text[]) WHEN 1 THEN ${PAGE + 1} ELSE ${LOOKED_AT} END)
-  SELECT ${COLUMNS} FROM of_first f JOIN petitions_published p ON p.petition_id = f.petition_id
-  WHERE NOT EXISTS (SELECT FROM unnest(($3::text[])[2:]) w WHERE NOT EXISTS (
-    SELECT FROM petitions_word o WHERE o.word = w AND o.published_at = p.published_at AND o.petition_id = p.petition_id))
-  ORDER BY p.published_at DESC, p.petition_id DESC LIMIT ${PAGE + 1}`
+/** The newest of the first word in order, each asked for the other words, until a page is full. */
+export const SEARCH = `SELECT ${COLUMNS} FROM (
+    SELECT f.* FROM (
+      SELECT published_at, petition_id FROM petitions_word
+      WHERE word = ($3::text[])[1] AND (published_at, petition_id) < ($1::timestamptz, $2::uuid)
+      ORDER BY published_at DESC, petition_id DESC LIMIT ${LOOKED_AT}) f
+    WHERE (SELECT coalesce(bool_and(EXISTS (
+      SELECT FROM petitions_word o WHERE o.word = w AND o.published_at = f.published_at AND o.petition_id = f.petition_id)), true)
+      FROM unnest(($3::text[])[2:]) w)
+    ORDER BY f.published_at DESC, f.petition_id DESC LIMIT ${PAGE + 1}) m
+  JOIN petitions_published p ON p.petition_id = m.petition_id
+  ORDER BY p.published_at DESC, p.petition_id DESC`
 
 /** The word that is found least often leads: of each at most so many are counted as are looked at. */
 async function rarestFirst({ db }: PetitionsContext, words: readonly string[]): Promise<string[]> {

@@ -72,7 +72,7 @@ export interface FollowPage extends FiveClear {
   question: string | null
   answer: string | null
   looks: readonly Omit<LookLine, 'officerName'>[]
-  may: readonly PetitionVerb[]
+  may: PetitionVerb[]
 }
 
 export interface PublicPetition {
@@ -87,7 +87,7 @@ export interface PublicPetition {
 }
 
 export interface PublicList {
-  rows: readonly PublicPetition[]
+  rows: PublicPetition[]
   next: string | null
 }
 

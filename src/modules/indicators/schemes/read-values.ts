@@ -49,7 +49,10 @@ export async function readAgencyValues(reader: Reader, place: Place): Promise<Va
   ])
   for (const name of declaredNames) if (known.has(name)) values.set(name, counts.sum(declaredMeasures[name]))
   for (const [name, n] of standing) if (known.has(name)) values.set(name, n)
-  for (const [name, n] of await readPetitions(reader, agencyIds, place.period)) values.set(name, n)
+  // Those that other systems declare beside those kept here.
+  for (const [name, n] of await readPetitions(reader, agencyIds, place.period)) {
+    values.set(name, n + (values.get(name) ?? 0))
+  }
   return (name) => values.get(name) ?? points(name)
 }
 
