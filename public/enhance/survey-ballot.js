@@ -1,12 +1,20 @@
+// @ts-check
 // Sends a ballot under a credential that this browser blinded: the server signs without seeing it, and takes the ballot without knowing whose
 // it is (RFC 9474, decision 0036). Without this script, or on a page without https, the form is sent as it stands.
 import { blind, blindKeyOf, finalize, fromBase64Url, toBase64Url } from '/enhance/rules/modules/surveys/blind-token.ts'
 
-const place = document.querySelector('[data-survey-ballot]')
-const form = place?.querySelector('form')
+/**
+ * @typedef {{ n: string, e: string }} PublicKey
+ * @typedef {{ key: PublicKey, message: string, blinded: string, inverse: string }} Kept
+ */
 
 class Refused extends Error {}
 
+/**
+ * @param {string} url
+ * @param {object} body
+ * @returns {Promise<any>}
+ */
 async function post(url, body) {
   const answer = await fetch(url, {
     method: 'POST',
@@ -16,11 +24,15 @@ async function post(url, body) {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  if (!answer.ok) throw new Refused((await answer.json().catch(() => ({}))).code ?? String(answer.status))
+  if (!answer.ok) throw new Refused(String(answer.status))
   return answer.json()
 }
 
-/** A credential once asked for is kept in this tab: after a network that broke, the same one is signed again. */
+/**
+ * A credential once asked for is kept in this tab: after a network that broke, the same one is signed again.
+ * @param {string} url
+ * @returns {Promise<Kept>}
+ */
 async function credential(url) {
   const stored = sessionStorage.getItem(url)
   if (stored !== null) return JSON.parse(stored)
@@ -36,30 +48,30 @@ async function credential(url) {
   return kept
 }
 
-function answersOf(data) {
+/**
+ * @param {HTMLFormElement} form
+ * @returns {Record<string, string[]>}
+ */
+function answersOf(form) {
+  /** @type {Record<string, string[]>} */
   const answers = {}
-  for (const [name, value] of data) {
-    if (!name.startsWith('q-')) continue
+  for (const [name, value] of new FormData(form)) {
+    if (!name.startsWith('q-') || typeof value !== 'string') continue
     answers[name.slice(2)] = [...(answers[name.slice(2)] ?? []), value]
   }
   return answers
 }
 
-/** Whether everything that must be answered is: otherwise the form goes to the server, which says what is missing at its place. */
-function isWhole() {
-  const asked = [...form.querySelectorAll('input[required], textarea[required]')].map((one) => one.name)
-  const radios = [...form.querySelectorAll('fieldset')].filter((set) => !set.querySelector('.optional'))
-  return (
-    asked.every((name) => form.elements[name].value !== '') &&
-    radios.every((set) => set.querySelector('input:checked') !== null)
-  )
-}
-
-async function send() {
-  const { credential: url, round, stratum, channel } = place.dataset
-  const answers = answersOf(new FormData(form))
+/**
+ * @param {HTMLElement} place
+ * @param {HTMLFormElement} form
+ */
+async function send(place, form) {
+  const { credential: url = '', round, stratum, channel } = place.dataset
+  const answers = answersOf(form)
   // First whether the answers fit: a credential once signed has used the link.
-  await post('/khao-sat/gui-phieu', { round, answers })
+  const { fits } = await post('/khao-sat/gui-phieu', { round, answers })
+  if (!fits) throw new Refused()
   const kept = await credential(url)
   const key = blindKeyOf(kept.key)
   const { signature: blindSignature } = await post(url, { blinded: kept.blinded })
@@ -74,28 +86,32 @@ async function send() {
   location.assign(`${location.pathname}?xong=gui`)
 }
 
-function tell(text) {
-  let line = place.querySelector('[role="alert"]')
-  if (line === null) {
-    line = document.createElement('p')
-    line.setAttribute('role', 'alert')
-    line.className = 'notice late'
-    form.after(line)
-  }
-  line.textContent = text
+/**
+ * @param {HTMLElement} place
+ * @param {HTMLFormElement} form
+ */
+function tellFailed(place, form) {
+  const known = place.querySelector('[role="alert"]')
+  const line = known ?? document.createElement('p')
+  line.setAttribute('role', 'alert')
+  line.className = 'notice late'
+  if (known === null) form.after(line)
+  line.textContent = place.dataset.failed ?? ''
 }
 
-if (form && globalThis.crypto?.subtle !== undefined) {
+const place = document.querySelector('[data-survey-ballot]')
+const form = place?.querySelector('form')
+
+if (place instanceof HTMLElement && form instanceof HTMLFormElement && globalThis.crypto?.subtle !== undefined) {
   form.addEventListener('submit', (event) => {
-    if (!isWhole()) return
     event.preventDefault()
     const button = form.querySelector('button')
-    button.disabled = true
-    send().catch((error) => {
-      button.disabled = false
+    if (button !== null) button.disabled = true
+    send(place, form).catch((error) => {
+      if (button !== null) button.disabled = false
       // What the server says no to it says itself, at its place, with all answers kept.
       if (error instanceof Refused) form.submit()
-      else tell(place.dataset.failed)
+      else tellFailed(place, form)
     })
   })
 }

@@ -8,10 +8,12 @@ import {
   mixAll,
   prepareRound,
   publishRound,
+  type Questionnaire,
+  questionsOf,
+  type RawAnswers,
   type SurveysContext,
   writeLetters,
 } from '../modules/surveys/index.ts'
-import { type Questionnaire, questionsOf, type RawAnswers } from '../modules/surveys/questionnaire.ts'
 import { dateOfEpochDay, localDay } from '../platform/civil-date.ts'
 import { Random } from './random.ts'
 

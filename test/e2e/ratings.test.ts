@@ -16,13 +16,14 @@ let receptionist: Visitor
 const found = { id: '', code: '', other: '', own: '' }
 
 before(async () => {
-  stage = await openStage({ dossiers: 150 })
+  stage = await openStage({ dossiers: 400 })
   const rows = await query<{ id: string; code: string }>(
     stage.product.parts.db.read,
     `SELECT d.id, d.code FROM casework_dossier d
      JOIN organisation_agency i ON i.id = (d.state #>> '{units,return}')::uuid AND i.slug = $1
      JOIN organisation_agency c ON c.id = (d.state #>> '{units,competent}')::uuid AND c.slug = 'phuong-pho-hien'
-     WHERE d.legal_state = 'returned' ORDER BY (d.state ->> 'returnedAt')::numeric DESC LIMIT 2`,
+     WHERE d.legal_state = 'returned' AND NOT EXISTS (SELECT FROM feedback_rating WHERE dossier_id = d.id)
+       AND d.accepted_at > now() - interval '80 days' ORDER BY (d.state ->> 'returnedAt')::numeric DESC LIMIT 2`,
     [CENTRE],
   )
   assert.equal(rows.length, 2, 'the demonstration has returned dossiers')

@@ -1,5 +1,5 @@
 import { localDate } from '../../platform/civil-date.ts'
-import { query } from '../../platform/db.ts'
+import { query, type Reader } from '../../platform/db.ts'
 import type { AgencyId } from '../../platform/ids.ts'
 import type { CaseworkContext } from '../casework/index.ts'
 import { workDueOf } from '../casework/views/index.ts'
@@ -90,4 +90,22 @@ export async function countLowRatings(context: CaseworkContext, actor: Actor): P
     [own, below],
   )
   return row?.count ?? 0
+}
+
+/** A low rating whose time for an answer is over, for whoever tells the head and the leaders above. */
+export interface LateRating {
+  ratingId: string
+  agencyId: AgencyId
+  dueAt: Date
+}
+
+/** Unanswered ones that fell due within these last days, the oldest first. */
+export async function listLateRatings(reader: Reader, days: number): Promise<LateRating[]> {
+  return query<LateRating>(
+    reader,
+    `SELECT rating_id AS "ratingId", agency_id AS "agencyId", due_at AS "dueAt" FROM feedback_low_rating
+     WHERE answered_at IS NULL AND withdrawn_at IS NULL AND due_at < platform_now()
+       AND due_at > platform_now() - make_interval(days => $1) ORDER BY due_at, rating_id LIMIT 500`,
+    [days],
+  )
 }

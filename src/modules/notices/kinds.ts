@@ -29,7 +29,14 @@ export const applicantKinds = [
 export type ApplicantKind = (typeof applicantKinds)[number]
 
 /** What officers are told. */
-export const officerKinds = ['remind_officer', 'remind_head', 'remind_leader', 'apology_needed', 'digest'] as const
+export const officerKinds = [
+  'remind_officer',
+  'remind_head',
+  'remind_leader',
+  'apology_needed',
+  'rating_late',
+  'digest',
+] as const
 export type OfficerKind = (typeof officerKinds)[number]
 
 /**

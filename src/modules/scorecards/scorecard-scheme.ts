@@ -27,6 +27,8 @@ const FullScorecard = Type.Object(
     /** Made up to show how it works, by no decision of anybody: said on every page. */
     example: Type.Boolean(),
     units: Type.Array(literals(['province', 'department', 'commune']), { minItems: 1 }),
+    /** The index of the province whose areas these are, by the same keys: its evidence is gathered from here. */
+    follows: Type.Optional(Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' })),
     tree: Scheme,
     extras: Type.Optional(
       Type.Object(

@@ -39,7 +39,7 @@ export function briefOf({ tree, example }: FullScorecard): SchemeBrief {
   return { key, version, name, source, note: note ?? null, example, max, decimals }
 }
 
-function skeletonView({ key, name, source, note, counts, areas }: Skeleton): SkeletonView {
+export function skeletonView({ key, name, source, note, counts, areas }: Skeleton): SkeletonView {
   return { key, name, source, note, counts, areas: areas.map((area) => ({ key: area.key, name: area.name })) }
 }
 
@@ -153,11 +153,17 @@ export async function getRound(reader: Reader, actor: Actor, id: string): Promis
     appealUntil: round.appealUntil,
     units: placed.sort((a, b) => b.kind.localeCompare(a.kind) || a.unit.localeCompare(b.unit, 'vi')),
     verifierChoices: published === null ? await listVerifiers(reader, places) : [],
+    follows: await followed(reader, scheme),
     mayPublish: decidingMandate(actor, places) !== null && published === null,
     unready: published === null ? await unreadyUnits(reader, round, places) : [],
     hash: published?.hash ?? sealRound(makeSnapshot(scheme, { round, sheets, places })).hash,
     published,
   }
+}
+
+async function followed(reader: Reader, { follows }: FullScorecard): Promise<RoundView['follows']> {
+  const found = (await listScorecards(reader)).find((one) => one.kind === 'skeleton' && one.key === follows)
+  return found?.kind === 'skeleton' ? { key: found.key, name: found.name } : null
 }
 
 function openAppeals(state: SheetState): number {

@@ -8,7 +8,7 @@ import { readScorecard } from './scheme-store.ts'
 import { type FullScorecard, type ScorecardFile, scorecardFault } from './scorecard-scheme.ts'
 import { decimalText, evolveSheet, type SheetEvent, type SheetState } from './sheet.ts'
 import { isScored, sheetLines } from './sheet-line.ts'
-import { columns, lostPoints, placesOf, scoreSheet, totalOf } from './sheet-score.ts'
+import { columns, lostPoints, placesOf, pointsOfShare, scoreSheet, totalOf } from './sheet-score.ts'
 import { readStatement } from './statement.ts'
 import { readScore } from './typed-score.ts'
 
@@ -153,4 +153,15 @@ test('a scorecard whose points do not add up, or that mixes counts with ticks, i
   assert.throws(() => readScorecard(text.replace('key: T1', 'key: T2'), 'x'), /T2/)
   const mixed = text.replace('key: late, points: 0.5,', 'key: late, points: 0.5, of: late,')
   assert.throws(() => readScorecard(mixed, 'x'), /1\.2/)
+})
+
+test('a share of a survey gives that share of the maximum, rounded once', () => {
+  assert.equal(pointsOfShare(12, '0.8234', 2), 9.88)
+  assert.equal(pointsOfShare(8, '0.5006', 2), 4)
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 10_000 }), (share) => {
+      const points = pointsOfShare(12, (share / 10_000).toFixed(4), 2)
+      assert.ok(points >= 0 && points <= 12 && Math.abs(points - (12 * share) / 10_000) <= 0.0051)
+    }),
+  )
 })

@@ -7,6 +7,8 @@ import {
   minus,
   most,
   plus,
+  rounded,
+  times,
   toNumber,
   ZERO,
 } from '../indicators/schemes/fraction.ts'
@@ -108,6 +110,11 @@ export function totalOf(
   if (base === null) return null
   const whole = minus(plus(fractionOf(base), fractionOf(bonus ?? 0)), fractionOf(penalty ?? 0))
   return toNumber(most(ZERO, least(fractionOf(cap), whole)))
+}
+
+/** What a share told as a decimal ("0.8234") gives of a maximum, rounded once, half up. */
+export function pointsOfShare(max: number, share: string, decimals: number): number {
+  return toNumber(rounded(times(fractionOf(max), fractionOf(share)), decimals))
 }
 
 /** `to` less `from`, exact; null where one is missing. */

@@ -102,6 +102,8 @@ export interface RoundView extends RoundDates {
   units: RoundUnit[]
   verifierChoices: { userId: UserId; name: string; agency: string }[]
   mayPublish: boolean
+  /** The index of the province that its evidence can be gathered for. */
+  follows: { key: string; name: Both } | null
   unready: string[]
   /** Of the result as it would be published now. */
   hash: string
@@ -150,6 +152,25 @@ export interface SheetView extends RoundDates {
   published: PublishedView | null
 }
 
+/** What a line of a unit gives towards an area of the province's own index. */
+export interface GatheredLine {
+  unit: string
+  key: string
+  name: Both
+  points: number | null
+  max: number
+  numerator: number | null
+  denominator: number | null
+  statement: Statement | null
+}
+
+/** The province's own scorecard, filled with its units' evidence. Points that are not known stay empty. */
+export interface ExternalScorecard {
+  scorecard: SkeletonView
+  year: number
+  areas: { key: string; name: Both; lines: GatheredLine[] }[]
+}
+
 /** One change of a line: who, when, why. */
 export interface LineHistory {
   act: string
@@ -157,6 +178,16 @@ export interface LineHistory {
   by: string
   at: Date
   statement: Statement | null
+}
+
+/** What a published survey round gives on a survey line. */
+export interface SurveyFigure {
+  roundId: string
+  name: Both
+  /** Between 0 and 1, by the formula the round chose. */
+  share: number
+  ballots: number
+  points: number
 }
 
 export interface LineView {

@@ -8,13 +8,14 @@ export {
   keyForLink,
 } from './cast-ballot.ts'
 export { closeRound, publishRound } from './close-round.ts'
-export { type SurveysContext, surveyPlaces } from './context.ts'
+export type { SurveysContext } from './context.ts'
 export { drawRound } from './draw-round.ts'
 export { drawSample, type FrameUnit, frameText, readFrame, sha256Hex } from './draw-sample.ts'
 export { surveyJobs } from './jobs.ts'
 export { readOpenFile } from './open-ballots.ts'
 export { listSlips, openEnvelope, type SlipOutcome, type TypedSlip, typeSlip, type WaitingSlip } from './paper-slips.ts'
 export { prepareRound, type WantedRound } from './prepare-round.ts'
+export { type Questionnaire, questionsOf, type RawAnswers } from './questionnaire.ts'
 export {
   getQuestionnaire,
   importQuestionnaires,
@@ -38,4 +39,4 @@ export {
   type SurveyRights,
   surveyRights,
 } from './survey-views.ts'
-export { keyForInterviewer, MOST_TAKEN, type TakenAlong, takeAlong } from './take-along.ts'
+export { keyForInterviewer, takeAlong } from './take-along.ts'

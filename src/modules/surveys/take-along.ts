@@ -6,7 +6,7 @@ import { listStrata, lockRound, takesBallots } from './round-store.ts'
 import { signBlinded, stratumKey } from './stratum-key.ts'
 
 /** So many interviews one takes along at once. */
-export const MOST_TAKEN = 30
+const MOST_TAKEN = 30
 
 /** The key of a stratum for whoever takes ballots along. */
 export async function keyForInterviewer(
@@ -23,7 +23,7 @@ export async function keyForInterviewer(
 }
 
 /** What an interviewer takes along: whom to visit, and a blind signature for each. */
-export interface TakenAlong {
+interface TakenAlong {
   references: string[]
   signatures: Buffer[]
 }

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from 'react-router'
 import { lineActs } from '../../modules/scorecards/sheet-acts.ts'
-import type { LineHistory, LineView } from '../../modules/scorecards/view-types.ts'
+import type { LineHistory, LineView, SchemeBrief, SurveyFigure } from '../../modules/scorecards/view-types.ts'
 import { said } from '../figures/texts.ts'
 import { flashCookie } from '../flash.ts'
 import type { PageProps } from '../page-props.ts'
@@ -106,6 +106,7 @@ export default function LinePage({ loaderData, actionData }: PageProps<typeof lo
         ]}
       />
       <Locked view={view} />
+      {view.forms.includes('survey') && <SurveyFigures surveys={view.surveys} scheme={scheme} />}
       <LineForms view={view} state={state} />
       <History view={view} />
     </>
@@ -141,6 +142,29 @@ function Locked({ view }: { view: LineView }) {
       <p className="soft">{t(`scorecards.figure.${figure.standing}`)}</p>
       <Facts facts={facts} />
     </section>
+  )
+}
+
+/** What survey rounds of the year gave this unit: to be entered with the round as its source. */
+function SurveyFigures({ surveys, scheme }: { surveys: readonly SurveyFigure[]; scheme: SchemeBrief }) {
+  const shell = useShell()
+  const { t, format } = shell
+  if (surveys.length === 0) return <p className="soft">{t('scorecards.survey.none')}</p>
+  return (
+    <Notice title={t('scorecards.survey.title')}>
+      <ul>
+        {surveys.map(({ roundId, name, share, ballots, points }) => (
+          <li key={roundId}>
+            {t('scorecards.survey.gives', {
+              name: said(name, shell),
+              share: format.percent(share, 1),
+              ballots: format.number(ballots),
+              points: pointsText(points, scheme, shell),
+            })}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   )
 }
 

@@ -75,6 +75,11 @@ export default function RoundPage({ loaderData, actionData }: PageProps<typeof l
         <ButtonLink second to={`${roundPath(view.id)}/bang-diem.xlsx`}>
           {t('scorecards.file.link')}
         </ButtonLink>
+        {view.follows !== null && (
+          <ButtonLink second to={`${roundPath(view.id)}/minh-chung-tinh.xlsx`}>
+            {t('scorecards.external.link', { name: said(view.follows.name, shell) })}
+          </ButtonLink>
+        )}
         {view.published !== null && (
           <ButtonLink second to={publicRoundPath(view.id)}>
             {t('scorecards.public.link')}

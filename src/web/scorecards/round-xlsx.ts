@@ -2,9 +2,8 @@ import writeExcelFile, { type Cell, type SheetData } from 'write-excel-file/node
 import type { LinePoints } from '../../modules/scorecards/sheet-score.ts'
 import type { RoundView, SheetView } from '../../modules/scorecards/view-types.ts'
 import type { Words } from '../figures/texts.ts'
+import { headCell, numberCell, wide, wordCell } from './xlsx-cells.ts'
 
-const HEAD = { fontWeight: 'bold', wrap: true, borderStyle: 'thin', alignVertical: 'center' } as const
-const BODY = { borderStyle: 'thin', alignVertical: 'top' } as const
 const POINTS = '0.00'
 const SHOWN = ['self', 'verified', 'survey', 'final', 'corrected'] as const
 
@@ -16,32 +15,32 @@ export async function roundXlsx(round: RoundView, sheets: readonly SheetView[], 
     ...(round.scheme.example ? [[{ value: t('scorecards.example'), fontStyle: 'italic' as const }]] : []),
     [],
   ]
-  const pointHeads = SHOWN.map((column) => head(t(`scorecards.column.${column}`)))
+  const pointHeads = SHOWN.map((column) => headCell(t(`scorecards.column.${column}`)))
   const units: SheetData = [
     ...title,
-    [head(t('scorecards.column.unit')), head(t('scorecards.column.place')), ...pointHeads],
-    ...round.units.map(({ unit, place, total }) => [words(unit), number(place, '0'), ...pointCells(total)]),
+    [headCell(t('scorecards.column.unit')), headCell(t('scorecards.column.place')), ...pointHeads],
+    ...round.units.map(({ unit, place, total }) => [wordCell(unit), numberCell(place, '0'), ...pointCells(total)]),
   ]
   const lines: SheetData = [
     ...title,
     [
-      head(t('scorecards.column.unit')),
-      head(t('scorecards.column.key')),
-      head(t('scorecards.column.line')),
-      head(t('scorecards.column.max')),
+      headCell(t('scorecards.column.unit')),
+      headCell(t('scorecards.column.key')),
+      headCell(t('scorecards.column.line')),
+      headCell(t('scorecards.column.max')),
       ...pointHeads,
-      head(t('scorecards.column.numerator')),
-      head(t('scorecards.column.denominator')),
+      headCell(t('scorecards.column.numerator')),
+      headCell(t('scorecards.column.denominator')),
     ],
     ...sheets.flatMap((sheet) =>
       sheet.lines.map(({ line, points, figure }) => [
-        words(sheet.unit.name),
-        words(line.key),
-        words(line.name.vi),
-        number(line.max, POINTS),
+        wordCell(sheet.unit.name),
+        wordCell(line.key),
+        wordCell(line.name.vi),
+        numberCell(line.max, POINTS),
         ...pointCells(points),
-        number(figure?.numerator ?? null, '#,##0'),
-        number(figure?.denominator ?? null, '#,##0'),
+        numberCell(figure?.numerator ?? null, '#,##0'),
+        numberCell(figure?.denominator ?? null, '#,##0'),
       ]),
     ),
   ]
@@ -60,21 +59,6 @@ export async function roundXlsx(round: RoundView, sheets: readonly SheetView[], 
   return new Uint8Array(bytes)
 }
 
-const wide = (width: number) => ({ width })
-
 function pointCells(points: LinePoints): Cell[] {
-  return SHOWN.map((column) => number(points[column], POINTS))
-}
-
-function head(value: string): Cell {
-  return { value, ...HEAD }
-}
-
-/** Text, also where it looks like a formula. */
-function words(value: string): Cell {
-  return { value, type: String, wrap: true, ...BODY }
-}
-
-function number(value: number | null, format: string): Cell {
-  return value === null ? words('') : { value, type: Number, format, ...BODY }
+  return SHOWN.map((column) => numberCell(points[column], POINTS))
 }

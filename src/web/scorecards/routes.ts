@@ -7,6 +7,7 @@ export const deskScorecardRoutes: RouteConfigEntry[] = [
   route('cham-diem/dot/:id', 'scorecards/round-page.tsx'),
   route('cham-diem/dot/:id/cong-bo', 'scorecards/publish-page.tsx'),
   route('cham-diem/dot/:id/bang-diem.xlsx', 'scorecards/round-file.ts'),
+  route('cham-diem/dot/:id/minh-chung-tinh.xlsx', 'scorecards/round-file.ts', { id: 'external-scorecard' }),
   route('cham-diem/phieu/:id', 'scorecards/sheet-page.tsx'),
   route('cham-diem/phieu/:id/muc/:key', 'scorecards/line-page.tsx'),
   route('cham-diem/phieu/:id/khac-phuc', 'scorecards/remedies-page.tsx'),

@@ -31,7 +31,9 @@ before(async () => {
   await importScorecards(db, 'data')
   desk = await openTestDesk(province)
   folder = await mkdtemp(join(tmpdir(), 'motcua-scorecards-'))
-  Object.assign(desk.services, { scorecards: makeScorecardServices({ db, files: await openFolderStore(folder) }) })
+  const files = await openFolderStore(folder)
+  const surveys = { db, keys: province.context.keys }
+  Object.assign(desk.services, { scorecards: makeScorecardServices({ db, files, surveys }) })
   const officer = (agencySlug: string, role: Role) =>
     province.newOfficer(`${role} ${agencySlug}`, [{ agencySlug, role }])
   const organiser = await officer('so-noi-vu', 'agency_leader')
@@ -79,7 +81,12 @@ async function post(name: string, url: string, fields: Record<string, string>) {
 
 test('a sheet is for its unit, its verifier and who organises; a round for who organises; to all others they are not found', async () => {
   const sheetPages = [`${DESK}/phieu/${sheet}`, `${DESK}/phieu/${sheet}/muc/1.3`]
-  const roundPages = [`${DESK}/dot/${round}`, `${DESK}/dot/${round}/bang-diem.xlsx`, `${DESK}/moi`]
+  const roundPages = [
+    `${DESK}/dot/${round}`,
+    `${DESK}/dot/${round}/bang-diem.xlsx`,
+    `${DESK}/dot/${round}/minh-chung-tinh.xlsx`,
+    `${DESK}/moi`,
+  ]
   for (const name of Object.keys(who)) {
     const expected = (may: boolean) => (may ? 200 : name === 'anonymous' ? 303 : 404)
     for (const page of sheetPages) {
@@ -155,6 +162,12 @@ test('what somebody else wrote meanwhile is told, and the next press counts', as
     assert.ok(answer.body.includes(text), text)
   }
   assert.equal((await post('writer', path, scored({ diem: '6', seen: '1' }))).statusCode, 303)
+})
+
+test('a survey line says what survey rounds of the year gave, or that none did', async () => {
+  const answer = await ask('organiser', `${DESK}/phieu/${sheet}/muc/8.1`)
+  assert.equal(answer.statusCode, 200)
+  assert.match(answer.body, /Chưa có đợt điều tra nào/)
 })
 
 test('a phase that ends while someone types keeps what was typed and says so', async () => {

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Actor } from '../../modules/organisation/index.ts'
 import {
   actOnSheet,
+  gatherExternal,
   getDesk,
   getEvidence,
   getLine,
@@ -11,6 +12,7 @@ import {
   getRound,
   getSheet,
   listPublicRounds,
+  listSurveyFigures,
   type OpenRoundRequest,
   openRound,
   publishRound,
@@ -25,11 +27,14 @@ import type {
   RoundBrief,
   RoundView,
   SheetView,
+  SurveyFigure,
 } from '../../modules/scorecards/view-types.ts'
+import type { SurveysContext } from '../../modules/surveys/index.ts'
 import type { Db } from '../../platform/db.ts'
 import type { FileStore } from '../../platform/files/file-store.ts'
 import { makeFormat } from '../format.ts'
 import { translator } from '../locales/read-dictionary.ts'
+import { externalXlsx } from './external-xlsx.ts'
 import { roundXlsx } from './round-xlsx.ts'
 
 /** What the pages of scorecards may ask; each question is asked as somebody, and what they may not see is not found. */
@@ -40,9 +45,11 @@ export interface ScorecardServices {
   round(actor: Actor, id: string): Promise<RoundView>
   /** The round as a workbook: every unit's lines in all columns. */
   roundFile(actor: Actor, id: string): Promise<Uint8Array>
+  /** The province's own scorecard as a workbook, filled with the units' evidence. */
+  externalFile(actor: Actor, roundId: string): Promise<Uint8Array>
   publish(request: { actor: Actor; roundId: string; hash: string }): Promise<void>
   sheet(actor: Actor, id: string): Promise<SheetView>
-  line(actor: Actor, asked: { sheetId: string; key: string }): Promise<LineView>
+  line(actor: Actor, asked: { sheetId: string; key: string }): Promise<LineView & { surveys: SurveyFigure[] }>
   act(request: SheetRequest): Promise<void>
   evidence(
     actor: Actor,
@@ -53,7 +60,13 @@ export interface ScorecardServices {
   publicSheet(id: string, sheetId: string): Promise<PublicSheetView>
 }
 
-export function makeScorecardServices({ db, files }: { db: Db; files: FileStore }): ScorecardServices {
+interface ScorecardContext {
+  db: Db
+  files: FileStore
+  surveys: SurveysContext
+}
+
+export function makeScorecardServices({ db, files, surveys }: ScorecardContext): ScorecardServices {
   return {
     desk: (actor) => getDesk(db.read, actor),
     newRound: (actor) => getNewRound(db.read, actor),
@@ -65,9 +78,14 @@ export function makeScorecardServices({ db, files }: { db: Db; files: FileStore 
       const t = translator('vi')
       return roundXlsx(round, sheets, { t, format: makeFormat('vi', t) })
     },
+    externalFile: async (actor, roundId) =>
+      externalXlsx(await gatherExternal(db.read, actor, roundId), { t: translator('vi') }),
     publish: (request) => publishRound(db, request),
     sheet: (actor, id) => getSheet(db.read, actor, id),
-    line: (actor, asked) => getLine(db.read, actor, asked),
+    line: async (actor, asked) => {
+      const view = await getLine(db.read, actor, asked)
+      return { ...view, surveys: await listSurveyFigures(surveys, view) }
+    },
     act: (request) => actOnSheet(db, request),
     evidence: async (actor, asked) => {
       const { hash, mediaType, size, name } = await getEvidence(db.read, actor, asked)

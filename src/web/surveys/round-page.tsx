@@ -15,6 +15,7 @@ import {
   PageForm,
   PageHeading,
   readForm,
+  SecondButton,
   TextAreaField,
   WhyNot,
 } from '../ui/index.ts'
@@ -136,7 +137,7 @@ function OpenRound({ round, rights, state }: { round: RoundView; rights: SurveyR
           <input type="hidden" name="viec" value="dong" />
           <p>{t('surveys.round.close_text')}</p>
           <Actions>
-            <Button>{t('surveys.round.close')}</Button>
+            <SecondButton>{t('surveys.round.close')}</SecondButton>
           </Actions>
         </PageForm>
       )}

@@ -10,10 +10,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { surveys } = getPage(context).services
   const { round, stratum, channel, message, signature, answers } = await readJson(request)
   if (signature === undefined) {
-    return answerJson(async () => {
-      await surveys.checkAnswers(String(round), rawOf(answers))
-      return {}
-    })
+    const refused = await answerJson(() => surveys.checkAnswers(String(round), rawOf(answers)).then(() => ({})))
+    return Response.json({ fits: refused.ok }, { headers: { 'cache-control': 'no-store' } })
   }
   return answerJson(async () => ({
     isNew: await surveys.castByCredential({

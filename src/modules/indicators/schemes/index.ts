@@ -1,3 +1,5 @@
 /** What rounds of self-scoring build on: the same trees, checked the same way, and the measures their rules name. */
+export { reportingPeriod } from '../reporting-period.ts'
+export { leafScore } from './evaluate-scheme.ts'
 export { readAgencyValues } from './read-values.ts'
 export { readScheme, SchemeFileError } from './scheme-store.ts'

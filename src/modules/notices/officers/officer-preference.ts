@@ -47,7 +47,9 @@ export const DEFAULT_OFFICER_PREFERENCE: OfficerPreference = {
 /** When a mail of this kind may go to the officer; null: in the account alone. Epoch milliseconds. */
 export function mailAt(preference: OfficerPreference, kind: OfficerKind, now: number): number | null {
   if (kind === 'apology_needed') return now
-  return preference.mailKinds.includes(kind) ? ringsAt(now, preference.quiet) : null
+  // An answer that is late is work that is late: it goes by the choice for that.
+  const chosenAs = kind === 'rating_late' ? 'remind_leader' : kind
+  return preference.mailKinds.includes(chosenAs) ? ringsAt(now, preference.quiet) : null
 }
 
 /** Whether quiet hours leave the working hours alone. */

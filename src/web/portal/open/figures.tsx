@@ -47,6 +47,9 @@ export default function FiguresPage({ loaderData: { figures, reused } }: PagePro
         <ButtonLink to="/so-lieu/du-lieu-mo" second>
           {t('open-data.more')}
         </ButtonLink>
+        <ButtonLink to="/khao-sat" second>
+          {t('surveys.public.title')}
+        </ButtonLink>
       </Actions>
       <h2>{t('portal.figures.others')}</h2>
       <Facts
