@@ -161,6 +161,26 @@ test('out of the account, in public, and how a centre asks', async () => {
   await citizen.choose('theo', 'event')
   await citizen.press('Xem')
   await citizen.look('ratings-09-public-event')
+  await citizen.logIn('cong-dan-huong')
+  await citizen.open('/ho-so')
+  const own = citizen.page.locator('#noi-dung a[href^="/ho-so/"]').first()
+  const path = (await own.getAttribute('href')) ?? assert.fail('no dossier')
+  assert.equal(await citizen.open(`${path}/danh-gia`), 200)
+  await citizen.look('ratings-11-occasions')
+  const [received] = await query<{ id: string }>(
+    stage.product.parts.db.read,
+    `SELECT id FROM casework_dossier WHERE accepted_at > now() - interval '80 days'
+       AND applicant_id = (SELECT applicant_id FROM casework_dossier WHERE id = $1) LIMIT 1`,
+    [path.slice('/ho-so/'.length)],
+  )
+  if (received === undefined) await citizen.sees('Chưa có gì để đánh giá')
+  else {
+    await citizen.open(`/ho-so/${received.id}/danh-gia`)
+    await citizen.look('ratings-12-occasions')
+    await citizen.press(/^Đánh giá$|Xem hoặc sửa/)
+    assert.match(citizen.path(), /^\/danh-gia\/[\w-]{24}$/)
+  }
+  assert.equal(await citizen.open(`/ho-so/${found.id}/danh-gia`), 404)
   const administrator = await officer(stage, 'quan-tri')
   await administrator.open(`/lam-viec/danh-gia/cach-hoi?noi=${CENTRE}`)
   await administrator.look('ratings-10-plan')

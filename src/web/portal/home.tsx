@@ -51,7 +51,7 @@ export default function Home({ loaderData }: PageProps<typeof loader>) {
         <h2>{t('portal.home.figures')}</h2>
         <MonthFigures figures={loaderData.figures} />
         <p className="small">
-          <a href="/muc-hai-long">{t('feedback.home')}</a>
+          <a href="/muc-hai-long">{t('feedback.home')}</a> · <a href="/khao-sat">{t('surveys.public.title')}</a>
         </p>
       </div>
     </>
