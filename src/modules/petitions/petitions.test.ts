@@ -28,6 +28,7 @@ import {
   type TypedPetition,
 } from './index.ts'
 import type { PetitionVerb } from './petition.ts'
+import { NEWEST, SEARCH } from './public-views.ts'
 import type { VerbInput } from './verb.ts'
 
 let database: TestDatabase
@@ -318,4 +319,21 @@ test('what is late goes to the head, then to the province; figures count it', as
     to: '2026-01-31',
   })
   assert.equal(before.hasBegun, false)
+})
+
+test('list and search walk a key: no sort over the archive, whatever was published', async () => {
+  await withOwner(database.ownerUrl, async (owner) => {
+    // Few rows lie here: what a large table makes the planner choose is chosen for it.
+    await owner.query('SET enable_seqscan = off; SET enable_bitmapscan = off')
+    const key = [new Date('9999-01-01'), 'ffffffff-ffff-7fff-bfff-ffffffffffff']
+    for (const [sql, values, index] of [
+      [NEWEST, key, 'petitions_published_newest'],
+      [SEARCH, [...key, ['den', 'duong']], 'petitions_word_pkey'],
+    ] as const) {
+      const { rows } = await owner.query<{ 'QUERY PLAN': string }>(`EXPLAIN (COSTS OFF) ${sql}`, [...values])
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+      assert.match(plan, new RegExp(`Index (Only )?Scan (Backward )?using ${index}`), plan)
+      assert.doesNotMatch(plan, /Seq Scan|Bitmap/, plan)
+    }
+  })
 })
