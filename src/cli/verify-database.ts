@@ -4,6 +4,7 @@ import { checkSignedReports, readReportHeads } from '../modules/indicators/repor
 import { readPetitionHeads } from '../modules/petitions/index.ts'
 import { readPlanHeads } from '../modules/queue/index.ts'
 import { readScorecardHeads } from '../modules/scorecards/index.ts'
+import { readSurveyHeads } from '../modules/surveys/index.ts'
 import { readConfig } from '../platform/config.ts'
 import { type Db, openDb } from '../platform/db.ts'
 import type { Translate } from '../web/locales/translate.ts'
@@ -24,6 +25,7 @@ export function run(args: readonly string[]): Promise<number> {
           plan: readPlanHeads,
           petition: readPetitionHeads,
           scorecard: readScorecardHeads,
+          survey: readSurveyHeads,
         },
         print: (line) => process.stdout.write(`${line}\n`),
         ...(process.stderr.isTTY ? { onProgress: (events) => process.stderr.write(`\r${events} `) } : {}),

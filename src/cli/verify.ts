@@ -7,8 +7,8 @@ import { isLocale, type Locale, type Translate } from '../web/locales/translate.
 
 const ROOT = /^([1-9]\d{0,15}):([0-9a-fA-F]{64})$/
 
-/** What a stream of the ledger is the history of: a dossier, a signed report, the arrangement of a queue, a petition, a scorecard. */
-const streamKinds = ['dossier', 'report', 'plan', 'petition', 'scorecard'] as const
+/** What a stream of the ledger is the history of: a dossier, a signed report, the arrangement of a queue, a petition, a scorecard, a survey. */
+const streamKinds = ['dossier', 'report', 'plan', 'petition', 'scorecard', 'survey'] as const
 type StreamKind = (typeof streamKinds)[number]
 type Heads = (reader: Reader) => AsyncIterable<StreamHead>
 type CountsByKind = Map<StreamKind, number>

@@ -2103,6 +2103,12 @@ export interface SurveysFrame {
   unit_key: string;
 }
 
+export interface SurveysHead {
+  head_hash: Buffer;
+  stream_id: string;
+  version: number;
+}
+
 export interface SurveysLink {
   right_id: string;
   token_hash: Buffer;
@@ -2526,6 +2532,7 @@ export interface DB {
   surveys_ballot: SurveysBallot;
   surveys_channel: SurveysChannel;
   surveys_frame: SurveysFrame;
+  surveys_head: SurveysHead;
   surveys_link: SurveysLink;
   surveys_questionnaire_version: SurveysQuestionnaireVersion;
   surveys_right: SurveysRight;

@@ -1,5 +1,12 @@
 import { type Db, query, type Reader, type Transaction } from '../../platform/db.ts'
-import { appendEvents, chainEvents, newStream, readStream } from '../../platform/ledger/index.ts'
+import {
+  appendEvents,
+  chainEvents,
+  headAfter,
+  newStream,
+  readStream,
+  type StreamHead,
+} from '../../platform/ledger/index.ts'
 import type { Keyring } from '../../platform/sealing/keyring.ts'
 import type { Actor, Mandate } from '../organisation/index.ts'
 import { refusals } from './errors.ts'
@@ -62,7 +69,23 @@ export async function tell(
     agencyId: mandate?.agencyId ?? null,
     commandId: null,
   }
-  await appendEvents(tx, chainEvents(head, stamp, [{ type, payload }]))
+  const events = chainEvents(head, stamp, [{ type, payload }])
+  await appendEvents(tx, events)
+  const { version, hash } = headAfter(head, events)
+  await query(
+    tx,
+    `INSERT INTO surveys_head (stream_id, version, head_hash) VALUES ($1, $2, $3)
+     ON CONFLICT (stream_id) DO UPDATE SET version = excluded.version, head_hash = excluded.head_hash`,
+    [streamId, version, hash],
+  )
+}
+
+/** The heads of rounds and questionnaires, for `motcua verify`. */
+export async function* readSurveyHeads(reader: Reader): AsyncGenerator<StreamHead> {
+  yield* await query<StreamHead>(
+    reader,
+    'SELECT stream_id AS "streamId", version, head_hash AS hash FROM surveys_head ORDER BY 1',
+  )
 }
 
 /** Today in Viet Nam by the database's clock. */

@@ -8,7 +8,7 @@ export {
   keyForLink,
 } from './cast-ballot.ts'
 export { closeRound, publishRound } from './close-round.ts'
-export type { SurveysContext } from './context.ts'
+export { readSurveyHeads, type SurveysContext } from './context.ts'
 export { drawRound } from './draw-round.ts'
 export { drawSample, type FrameUnit, frameText, readFrame, sha256Hex } from './draw-sample.ts'
 export { surveyJobs } from './jobs.ts'
