@@ -21,8 +21,7 @@ CREATE FUNCTION indicators_begin_rebuild() RETURNS void LANGUAGE plpgsql SECURIT
 DECLARE
   one record;
 BEGIN
-  TRUNCATE indicators_dossier, indicators_day, indicators_half, indicators_total, indicators_step, indicators_evaluation,
-    indicators_reversal, indicators_act;
+  EXECUTE 'TRUNCATE ' || array_to_string(indicators_rebuilt_tables(), ', ');
   FOR one IN
     SELECT t.relname AS table_name, c.relname AS index_name, k.conname, CASE WHEN k.conname IS NULL
       THEN pg_get_indexdef(i.indexrelid)

@@ -23,24 +23,3 @@ CREATE OR REPLACE FUNCTION indicators_rebuilt_tables() RETURNS text[] LANGUAGE s
   SELECT ARRAY['indicators_dossier', 'indicators_day', 'indicators_half', 'indicators_total', 'indicators_step', 'indicators_move',
     'indicators_evaluation', 'indicators_reversal', 'indicators_act']
 $$;
-
-CREATE OR REPLACE FUNCTION indicators_begin_rebuild() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-  SET search_path = public, pg_temp AS $$
-DECLARE
-  one record;
-BEGIN
-  EXECUTE 'TRUNCATE ' || array_to_string(indicators_rebuilt_tables(), ', ');
-  FOR one IN
-    SELECT t.relname AS table_name, c.relname AS index_name, k.conname, CASE WHEN k.conname IS NULL
-      THEN pg_get_indexdef(i.indexrelid)
-      ELSE format('ALTER TABLE %I ADD CONSTRAINT %I %s', t.relname, k.conname, pg_get_constraintdef(k.oid)) END AS definition
-    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
-      LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid
-    WHERE t.relnamespace = 'public'::regnamespace AND t.relname = ANY (indicators_rebuilt_tables())
-  LOOP
-    INSERT INTO indicators_index_away VALUES (one.table_name, one.index_name, one.definition);
-    IF one.conname IS NULL THEN EXECUTE format('DROP INDEX %I', one.index_name);
-    ELSE EXECUTE format('ALTER TABLE %I DROP CONSTRAINT %I', one.table_name, one.conname);
-    END IF;
-  END LOOP;
-END $$;
