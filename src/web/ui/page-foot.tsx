@@ -19,6 +19,9 @@ export function PageFoot({ wide = false }: { wide?: boolean }) {
             <a href="/chi-so">{t('scorecards.public.title')}</a>
           </li>
           <li>
+            <a href="/khao-sat">{t('foot.surveys')}</a>
+          </li>
+          <li>
             <a href="/kiem-chung">{t('foot.verify')}</a>
           </li>
           <li>

@@ -7,6 +7,7 @@ import { PageFoot } from './page-foot.tsx'
 const PORTAL_LINKS = [
   { key: 'nav.procedures', to: '/thu-tuc' },
   { key: 'nav.follow', to: '/tra-cuu' },
+  { key: 'nav.petitions', to: '/phan-anh' },
   { key: 'nav.figures', to: '/so-lieu' },
 ] as const
 

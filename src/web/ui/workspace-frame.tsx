@@ -7,6 +7,8 @@ import { PageFoot } from './page-foot.tsx'
 export interface RailGroup {
   /** Absent for the first group: one's own work. */
   heading?: string
+  /** Shown as its heading until it is opened or one is on a page of it. */
+  folds?: boolean
   items: readonly NavItem[]
 }
 
@@ -56,19 +58,34 @@ export function WorkspaceFrame({ place, rail, items = [], children }: WorkspaceF
 }
 
 function RailGroups({ rail }: { rail: readonly RailGroup[] }) {
-  return rail.map((group) => (
-    <div key={group.heading ?? ''}>
-      {group.heading !== undefined && <h2>{group.heading}</h2>}
-      <ul>
-        {group.items.map((item) => (
-          <li key={item.to}>
-            <a href={item.to} aria-current={item.current === true ? 'page' : undefined}>
-              {item.label}
-              {item.count !== undefined && <span className="num">{item.count}</span>}
-            </a>
-          </li>
-        ))}
-      </ul>
+  return rail.map((group) => <RailPart key={group.heading ?? ''} {...group} />)
+}
+
+function RailPart({ heading, folds = false, items }: RailGroup) {
+  const list = (
+    <ul>
+      {items.map((item) => (
+        <li key={item.to}>
+          <a href={item.to} aria-current={item.current === true ? 'page' : undefined}>
+            {item.label}
+            {item.count !== undefined && <span className="num">{item.count}</span>}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+  if (folds) {
+    return (
+      <details open={items.some((item) => item.current === true)}>
+        <summary>{heading}</summary>
+        {list}
+      </details>
+    )
+  }
+  return (
+    <div>
+      {heading !== undefined && <h2>{heading}</h2>}
+      {list}
     </div>
-  ))
+  )
 }

@@ -92,10 +92,11 @@ export function railOf(facts: RailFacts): RailGroup[] {
   return [
     { items: own },
     { heading: t('workspace.rail.counter'), items: counter },
-    { heading: t('money.rail.heading'), items: [...desk, ...books] },
     { heading: t('workspace.rail.room'), items: room },
-    { heading: t('workspace.rail.figures'), items: figureItems(facts, has) },
-    { heading: t('workspace.rail.tools'), items: tools },
+    { heading: t('money.rail.heading'), folds: true, items: [...desk, ...books] },
+    { heading: t('workspace.rail.figures'), folds: true, items: figureItems(facts, has) },
+    { heading: t('workspace.rail.reform'), folds: true, items: reformItems(facts, has) },
+    { heading: t('workspace.rail.tools'), folds: true, items: tools },
   ].filter((group) => group.items.length > 0)
 }
 
@@ -115,11 +116,16 @@ function figureItems(facts: RailFacts, has: (wanted: readonly Role[]) => boolean
     figures.push(pageItem(facts, 'figures.rail.own', '/lam-viec/so-lieu/viec-toi'))
     figures.push(pageItem(facts, 'schemes.rail.own', OWN_SCORE))
   }
-  if (has([...OVERSEERS, 'reviewer'])) figures.push(pageItem(facts, 'reports.rail', '/lam-viec/so-lieu/bao-cao'))
-  if (facts.handlesSurveys) figures.push(pageItem(facts, 'surveys.rail', '/lam-viec/khao-sat'))
-  if (has([...WORKERS, ...OVERSEERS])) figures.push(pageItem(facts, 'scorecards.title', '/lam-viec/cham-diem'))
   if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
   return figures
+}
+
+/** What the reform office asks for: reports, scorecards, surveys. */
+function reformItems(facts: RailFacts, has: (wanted: readonly Role[]) => boolean): NavItem[] {
+  const reform = has([...OVERSEERS, 'reviewer']) ? [pageItem(facts, 'reports.rail', '/lam-viec/so-lieu/bao-cao')] : []
+  if (has([...WORKERS, ...OVERSEERS])) reform.push(pageItem(facts, 'scorecards.title', '/lam-viec/cham-diem'))
+  if (facts.handlesSurveys) reform.push(pageItem(facts, 'surveys.rail', '/lam-viec/khao-sat'))
+  return reform
 }
 
 function listItem(facts: RailFacts, scope: TaskScope): NavItem {
