@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from 'react-router'
 import type { PageProps } from '../page-props.ts'
 import { useShell } from '../shell.ts'
-import { EmptyState, Enhance, PageHeading, Poster, PrintHint } from '../ui/index.ts'
+import { EmptyState, Enhance, PageHeading, PrintHint, QrCode } from '../ui/index.ts'
 import { getDesk } from '../workspace/guard.ts'
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -29,12 +29,17 @@ export default function PosterPage({ loaderData }: PageProps<typeof loader>) {
   return (
     <>
       <PrintHint />
-      <Poster
-        heading={<PageHeading kicker={agency.name}>{t('petitions.poster.title')}</PageHeading>}
-        qr={{ value: address, label: t('petitions.poster.qr'), caption: address }}
-      >
-        <p>{t('petitions.poster.text')}</p>
-      </Poster>
+      <article className="wall-poster">
+        <PageHeading kicker={agency.name}>{t('petitions.poster.title')}</PageHeading>
+        <QrCode value={address} label={t('petitions.poster.qr')} />
+        <p className="num">{address}</p>
+        <ol>
+          <li>{t('petitions.poster.scan')}</li>
+          <li>{t('petitions.poster.write')}</li>
+          <li>{t('petitions.poster.keep')}</li>
+        </ol>
+        <p>{t('petitions.poster.safe')}</p>
+      </article>
       <Enhance script="print" />
     </>
   )
