@@ -6,12 +6,14 @@ import {
   type GivenRating,
   getPublicSatisfaction,
   getRatingPage,
+  getRatingWays,
   getSatisfaction,
   giveRating,
   inviteAtDesk,
   listLowRatings,
   listOwnOccasions,
   listOwnRatings,
+  listPaperSigns,
   listPlans,
   openOwnRating,
   type PlanChange,
@@ -23,7 +25,9 @@ import type {
   LowRating,
   OwnOccasion,
   OwnRating,
+  PaperSign,
   RatingPage,
+  RatingWays,
   Satisfaction,
 } from '../../modules/feedback/view-types.ts'
 import { type NoticesContext, tellRatingAnswer } from '../../modules/notices/index.ts'
@@ -50,6 +54,10 @@ export interface RatingServices {
   publicSatisfaction(request: SatisfactionRequest): Promise<Satisfaction>
   /** Null for who heads and oversees nothing. */
   satisfaction(actor: OfficerActor, request: SatisfactionRequest): Promise<Satisfaction | null>
+  /** By what ratings came; null for who heads and oversees nothing. */
+  ways(actor: OfficerActor): Promise<RatingWays | null>
+  /** Many ratings by paper from one address; null for who heads and oversees nothing. */
+  signs(actor: OfficerActor): Promise<PaperSign[] | null>
 }
 
 export function makeRatingServices(casework: CaseworkContext, notices: NoticesContext): RatingServices {
@@ -68,5 +76,7 @@ export function makeRatingServices(casework: CaseworkContext, notices: NoticesCo
     changePlan: (actor, change) => changePlan(casework, actor, change),
     publicSatisfaction: (request) => getPublicSatisfaction(casework, request),
     satisfaction: (actor, request) => getSatisfaction(casework, actor, request),
+    ways: (actor) => getRatingWays(casework, actor),
+    signs: (actor) => listPaperSigns(casework, actor),
   }
 }
