@@ -1,4 +1,4 @@
-export { answerRating } from './answer-rating.ts'
+export { type AnswerContext, answerRating } from './answer-rating.ts'
 export { changePlan, listPlans, type PlanChange } from './change-plan.ts'
 export { findSlip, type TypedSlip } from './find-slip.ts'
 export { type GivenRating, giveRating } from './give-rating.ts'
@@ -13,6 +13,7 @@ export type { AnsweredRating } from './ports.ts'
 export type { RatingEvent, RatingReason, RatingWay } from './rating.ts'
 export { countRatings, getRatingPage, listOwnRatings } from './rating-views.ts'
 export { type PastRating, recordPastRatings } from './record-past-ratings.ts'
+export { ratingRoutes } from './routes.ts'
 export {
   getPublicSatisfaction,
   getRatingWays,
