@@ -1,6 +1,6 @@
 import type { OwnOccasion } from '../../modules/feedback/view-types.ts'
 import { useShell } from '../shell.ts'
-import { PageForm, QrCode, SecondButton } from '../ui/index.ts'
+import { Actions, PageForm, QrCode, SecondButton } from '../ui/index.ts'
 
 /** On the page of one's own dossier whose result was handed over: one's own link to rate by, here or on a phone. */
 export function RateResult({
@@ -15,12 +15,14 @@ export function RateResult({
   const { t } = useShell()
   const { event, isGiven, token } = occasion
   return (
-    <section>
+    <section className="rate-result">
       <h2>{t('feedback.result.title')}</h2>
       <p>{t(isGiven ? 'feedback.result.given' : 'feedback.result.text')}</p>
       <PageForm action={`/ho-so/${dossierId}/danh-gia`}>
         <input type="hidden" name="event" value={event} />
-        <SecondButton>{t(isGiven ? 'feedback.occasions.again' : 'feedback.occasions.rate')}</SecondButton>
+        <Actions>
+          <SecondButton>{t(isGiven ? 'feedback.occasions.again' : 'feedback.occasions.rate')}</SecondButton>
+        </Actions>
       </PageForm>
       {token !== null && (
         <QrCode

@@ -3,11 +3,13 @@ import type { PaperSign, RatingWays } from '../../modules/feedback/view-types.ts
 import { useShell } from '../shell.ts'
 import { EmptyState, Notice } from '../ui/index.ts'
 
-/** By what ratings came, in one line: "liên kết 20 · phiếu 12 · khác 4". */
+/** By what ratings came, in one line: "liên kết 20 · phiếu 12 · cách khác 4". */
 export function useWayText(): (ways: ToldWays) => string {
   const { t, format } = useShell()
   return ({ told, others }) => {
     const parts = told.map(({ way, ratings }) => `${t(`feedback.way.${way}`)} ${format.number(ratings)}`)
+    // Nothing but small ways is no line: it would only say again how many ratings there are.
+    if (parts.length === 0) return '–'
     if (others > 0) parts.push(`${t('feedback.way.others')} ${format.number(others)}`)
     return parts.join(' · ')
   }

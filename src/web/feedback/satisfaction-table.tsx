@@ -1,5 +1,6 @@
 import { LEAST_SHOWN, type SatisfactionBy, satisfactionBy, toldWays } from '../../modules/feedback/satisfaction.ts'
 import type { Satisfaction, SatisfactionLine } from '../../modules/feedback/view-types.ts'
+import { capitalised } from '../format.ts'
 import { official } from '../portal/texts.ts'
 import { useShell } from '../shell.ts'
 import { Button, DataTable, EmptyState, PageForm, SelectField } from '../ui/index.ts'
@@ -29,8 +30,8 @@ export function SatisfactionTable({ satisfaction, year }: { satisfaction: Satisf
   const thisYear = requestedAt.getFullYear()
   const nameOf = ({ key, name }: SatisfactionLine) => {
     if (name !== null) return official(name, locale)
-    if (by === 'way') return t(`feedback.way.${key}`)
-    return by === 'event' ? t(`feedback.event.${key}`) : key.split('-').reverse().join('/')
+    if (by === 'way') return capitalised(t(`feedback.way.${key}`))
+    return by === 'event' ? capitalised(t(`feedback.event.${key}`)) : key.split('-').reverse().join('/')
   }
   const small = rest === null ? [] : [{ ...rest, key: '', name: null }]
   const share = (part: number, whole: number) => `${format.percent(part, whole)} (${format.number(part)})`
@@ -62,7 +63,7 @@ export function SatisfactionTable({ satisfaction, year }: { satisfaction: Satisf
         rows={[...lines, ...small]}
         rowKey={({ key }) => key}
         dense
-        first={20}
+        first={10}
         columns={[
           {
             key: 'name',
