@@ -76,7 +76,12 @@ function Choice({ plans }: { plans: readonly CentrePlan[] }) {
         </Actions>
       </PageForm>
       <h2>{t('feedback.plan.own')}</h2>
-      <p>{t('feedback.plan.others', { steps: DEFAULT_PLAN.steps, days: DEFAULT_PLAN.answerDays })}</p>
+      <p>
+        {t(own.length === 0 ? 'feedback.plan.nobody' : 'feedback.plan.others', {
+          steps: DEFAULT_PLAN.steps,
+          days: DEFAULT_PLAN.answerDays,
+        })}
+      </p>
       <ul className="list">
         {own.map(({ slug, name, steps, answerDays }) => (
           <li key={slug}>

@@ -74,8 +74,13 @@ function Sign({ sign }: { sign: PaperSign }) {
       <div className="soft small num">
         {agencyName} · {format.weekdayTime(new Date(beganAt), 'with-year')}
       </div>
-      {officerName !== null && <p>{t('feedback.signs.officer', { officer: officerName })}</p>}
-      <p className="small">
+      <p>
+        {officerName !== null && (
+          <>
+            {t('feedback.signs.officer', { officer: officerName })}
+            <br />
+          </>
+        )}
         {t('feedback.signs.best', { best: format.number(best), ratings: format.number(ratings) })}
       </p>
     </>

@@ -7,6 +7,7 @@ import { detectors } from '../../modules/indicators/anomalies/detectors.ts'
 import { followLedger } from '../../modules/indicators/index.ts'
 import { type Actor, anonymous } from '../../modules/organisation/index.ts'
 import { sealHorizon } from '../../platform/ledger/index.ts'
+import { makeRatingServices } from '../feedback/rating-services.ts'
 import { makeFigureServices } from './figure-services.ts'
 
 const PAGE = '/lam-viec/so-lieu/dau-hieu'
@@ -21,7 +22,8 @@ before(async () => {
   database = await testDatabase()
   province = await seedTestProvince(database)
   desk = await openTestDesk(province)
-  Object.assign(desk.services, { figures: makeFigureServices(province.context.db) })
+  const ratings = makeRatingServices({ ...province.context, tellAnswer: async () => undefined })
+  Object.assign(desk.services, { figures: makeFigureServices(province.context.db), ratings })
   const clerk = province.officerIn('mot-cua-phuong-pho-hien', 'receptionist')
   const words = 'Thiếu giấy tờ'
   const { dossierId, citizen } = await province.submit({ procedureCode: '1.004873' })

@@ -27,10 +27,9 @@ export function UnitRanking({ view }: { view: DashboardView }) {
             label: t('figures.solving.unit'),
             lead: true,
             cell: (unit) => (
-              <>
-                <span className="soft num">{`${unit.rank}. `}</span>
-                <a href={to(unit)}>{unit.name}</a>
-              </>
+              <a href={to(unit)} className="num">
+                {`${format.number(unit.rank)}. ${unit.name}`}
+              </a>
             ),
           },
           {
