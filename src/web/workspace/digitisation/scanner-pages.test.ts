@@ -23,11 +23,7 @@ import {
 } from '../../../../test/support/province.ts'
 import { pdfStream, samplePdf } from '../../../../test/support/sample-files.ts'
 import { openScannerFolders } from '../../../modules/digitisation/scanner/take-files.ts'
-import { openFileInspector } from '../../../platform/files/file-inspector.ts'
-import { openFolderStore } from '../../../platform/files/folder-store.ts'
 import { migrateJobs } from '../../../platform/jobs.ts'
-import { makeDigitisationServices } from '../services/digitisation.ts'
-import { makeWorkspaceServices } from '../services/workspace-services.ts'
 
 const CENTRE = 'mot-cua-xa-nhu-quynh'
 const PROCEDURE = '1.000656'
@@ -41,18 +37,15 @@ let scanners: ReturnType<typeof openScannerFolders>
 let clerk: TestOfficer
 let stranger: TestOfficer
 let administrator: TestOfficer
-const inspector = openFileInspector()
 
 before(async () => {
   database = await provinceDatabase()
   await migrateJobs(database.ownerUrl)
   province = await seedTestProvince(database)
   folder = await mkdtemp(join(tmpdir(), 'motcua-scanner-pages-'))
-  const files = await openFolderStore(join(folder, 'store'))
-  const { db, keys } = province.context
   desk = await openTestDesk(province)
-  desk.services.workspace = makeWorkspaceServices({ casework: province.context, files: { store: files, inspector } })
-  desk.services.digitisation = makeDigitisationServices({ db, keys, files })
+  const { store: files, inspector } = desk.files
+  const { db } = province.context
   scanners = openScannerFolders({ db, files, inspector, folder: join(folder, 'scanners'), mostBytes: 1_000_000 })
   browser = await launchBrowser()
   clerk = await province.newOfficer('Nguyễn Thị Quầy', [{ agencySlug: CENTRE, role: 'receptionist' }])
@@ -63,7 +56,6 @@ before(async () => {
 after(async () => {
   await browser.close()
   await desk.close()
-  await inspector.close()
   await province.close()
   await database.close()
   await rm(folder, { recursive: true, force: true })
