@@ -3,16 +3,7 @@ import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import type { Page } from 'playwright-core'
-import {
-  DESK_WIDTH,
-  expectNoAxeViolations,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  PHONE_WIDTH,
-  screenshot,
-  type TestBrowser,
-} from '../../../../test/support/browser.ts'
+import { DESK_WIDTH, expectLooksRight, launchBrowser, type TestBrowser } from '../../../../test/support/browser.ts'
 import type { TestDatabase } from '../../../../test/support/database.ts'
 import { openTestDesk, type TestDesk } from '../../../../test/support/desk.ts'
 import {
@@ -70,15 +61,6 @@ async function drop(name: string, content: Uint8Array): Promise<void> {
 
 const sheet = (mark: string) => samplePdf({ objects: [pdfStream('', `BT (${mark}) Tj ET`)] })
 
-async function look(page: Page, name: string): Promise<void> {
-  for (const width of [PHONE_WIDTH, DESK_WIDTH]) {
-    await page.setViewportSize({ width, height: 900 })
-    await screenshot(page, `${name}-${width}`)
-    await expectNoAxeViolations(page)
-    await expectNoSidewaysScroll(page)
-  }
-}
-
 test('an administrator gives a counter its folder; a wrong number stands at its field; clerks have no such page', async () => {
   const page = await browser.newPage({ width: DESK_WIDTH, baseURL: await desk.addressOf(administrator) })
   await page.goto('/quan-tri/may-quet')
@@ -91,7 +73,7 @@ test('an administrator gives a counter its folder; a wrong number stands at its 
   await page.getByLabel('Số quầy').fill('7')
   await page.getByRole('button', { name: 'Thêm máy quét' }).click()
   await page.getByText(`${CENTRE}/quay-7`).waitFor()
-  await look(page, 'scanners')
+  await expectLooksRight(page, 'scanners')
   await page.close()
   for (const actor of [clerk, (await province.newCitizen()).actor]) {
     assert.equal((await (await desk.appOf(actor)).inject('/quan-tri/may-quet')).statusCode, 404)
@@ -143,9 +125,9 @@ test('how it looks, and a page that a colleague took first', async () => {
   await scanners.pass()
   const page = await browser.newPage({ width: DESK_WIDTH, baseURL: await desk.addressOf(clerk) })
   await page.goto('/lam-viec/so-hoa')
-  await look(page, 'scanner-inbox')
+  await expectLooksRight(page, 'scanner-inbox')
   await page.goto(`/lam-viec/tiep-nhan?tt=${PROCEDURE}`)
-  await look(page, 'scanner-intake')
+  await expectLooksRight(page, 'scanner-intake')
   const colleague = await province.newOfficer('Lê Văn Bên', [{ agencySlug: CENTRE, role: 'receptionist' }])
   const { waiting } = await desk.services.digitisation.readInbox(colleague)
   await desk.services.digitisation.takeFromScanner(
