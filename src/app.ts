@@ -13,7 +13,7 @@ import Fastify, {
 } from 'fastify'
 import { actorPlugin } from './modules/organisation/index.ts'
 import { registerApi } from './modules.ts'
-import { type Parts, petitionsOf } from './parts.ts'
+import { type Parts, petitionsOf, ratingsOf } from './parts.ts'
 import { healthRoutes } from './platform/http/health.ts'
 import { loggerOptions } from './platform/http/log.ts'
 import { metricsPlugin } from './platform/http/metrics.ts'
@@ -105,6 +105,7 @@ export async function buildApp(parts: Parts, { web, demoMailbox }: AppOptions): 
     await registerSite(app, {
       ...parts,
       petitions: petitionsOf(parts),
+      ratings: ratingsOf(parts),
       ...(demoMailbox === undefined ? {} : { demoMailbox }),
     })
   return app

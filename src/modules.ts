@@ -3,11 +3,12 @@ import { caseworkRoutes } from './modules/casework/index.ts'
 import { offlineRoutes } from './modules/casework/offline/index.ts'
 import { catalogueRoutes } from './modules/catalogue/index.ts'
 import { digitisationRoutes } from './modules/digitisation/index.ts'
+import { ratingRoutes } from './modules/feedback/index.ts'
 import { moneyRoutes } from './modules/money/index.ts'
 import { noticeRoutes } from './modules/notices/index.ts'
 import { petitionRoutes } from './modules/petitions/index.ts'
 import { findQueueTopic, queueRoutes } from './modules/queue/index.ts'
-import { type Parts, petitionsOf } from './parts.ts'
+import { type Parts, petitionsOf, ratingsOf } from './parts.ts'
 import { fileRoutes } from './platform/files/routes.ts'
 import { ledgerRoutes } from './platform/ledger/routes.ts'
 import { liveRoutes } from './platform/live/index.ts'
@@ -22,6 +23,7 @@ export async function registerApi(app: FastifyInstance, parts: Parts): Promise<v
   await app.register(digitisationRoutes, { context: digitisation })
   await app.register(caseworkRoutes, { context: casework })
   await app.register(moneyRoutes, { context: money })
+  await app.register(ratingRoutes, { context: ratingsOf(parts) })
   await app.register(petitionRoutes, { context: petitionsOf(parts) })
   await app.register(noticeRoutes, { context: notices, bounceToken: config.bounceToken })
   const settings = { publicUrl: config.publicUrl, mostFileBytes: config.uploadBytes }

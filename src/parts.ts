@@ -3,9 +3,16 @@ import { type CaseworkContext, openDirectory } from './modules/casework/index.ts
 import { keepConfirmedScan } from './modules/casework/papers/index.ts'
 import type { DigitisationContext } from './modules/digitisation/index.ts'
 import { type DocumentsContext, openTypesetter } from './modules/documents/index.ts'
+import type { AnswerContext } from './modules/feedback/index.ts'
 import type { OpenDataContext } from './modules/indicators/open-data/index.ts'
 import { type MoneyContext, openPaymentPlatform } from './modules/money/index.ts'
-import { type NoticesContext, openGateways, returnAddress, tellPetitionWriter } from './modules/notices/index.ts'
+import {
+  type NoticesContext,
+  openGateways,
+  returnAddress,
+  tellPetitionWriter,
+  tellRatingAnswer,
+} from './modules/notices/index.ts'
 import { type ActorResolver, createActorResolver } from './modules/organisation/index.ts'
 import type { PetitionsContext } from './modules/petitions/index.ts'
 import { openQueue, type QueueContext } from './modules/queue/index.ts'
@@ -100,6 +107,11 @@ export async function openParts(config: Config, databaseUrl: string): Promise<Pa
 /** Petitions on the parts as they are: whoever wrote is told by the notices. */
 export function petitionsOf({ casework, notices }: Pick<Parts, 'casework' | 'notices'>): PetitionsContext {
   return { ...casework, tell: (tx, told) => tellPetitionWriter(notices, tx, told) }
+}
+
+/** Ratings on the parts as they are: whoever gave a low one is told of its answer. */
+export function ratingsOf({ casework, notices }: Pick<Parts, 'casework' | 'notices'>): AnswerContext {
+  return { ...casework, tellAnswer: (tx, told) => tellRatingAnswer(notices, tx, told) }
 }
 
 function platformOf({ paymentUrl, paymentPartner, paymentSecret }: Config): MoneyContext['platform'] {

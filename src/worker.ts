@@ -6,6 +6,7 @@ import {
   type ReadingContext,
   watchScannerFolders,
 } from './modules/digitisation/index.ts'
+import { feedbackJobs } from './modules/feedback/index.ts'
 import { indicatorsJobs } from './modules/indicators/index.ts'
 import { moneyJobs } from './modules/money/index.ts'
 import { noticeJobs, startNotices } from './modules/notices/index.ts'
@@ -25,6 +26,7 @@ function allJobs(parts: Parts, reading: ReadingContext): JobSet {
     digitisationJobs(reading),
     noticeJobs(parts.notices),
     petitionsJobs(parts.casework),
+    feedbackJobs(parts.casework),
     indicatorsJobs(parts.indicators),
     surveyJobs(parts.surveys),
     {

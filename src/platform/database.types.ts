@@ -707,6 +707,10 @@ export interface FeedbackInvitation {
    * Given to whoever has just rated by the code of a slip, to change that: yields to the link that was sent to the person
    */
   follows_slip: Generated<boolean>;
+  /**
+   * Opened by the person out of their account
+   */
+  from_account: Generated<boolean>;
   id: string;
   made_at: Generated<Date>;
   person_id: string;
@@ -732,6 +736,36 @@ export interface FeedbackLowRating {
    * Whoever rated has changed it to a better one before it was answered
    */
   withdrawn_at: Date | null;
+}
+
+export interface FeedbackPaperSign {
+  /**
+   * While it may still grow; null from two days on
+   */
+  address_index: Buffer | null;
+  agency_id: string;
+  began_at: Date;
+  /**
+   * How many of them were of the best step
+   */
+  best: number;
+  id: string;
+  last_at: Date;
+  ratings: number;
+  served_by: string | null;
+  way: string;
+}
+
+export interface FeedbackPaperTrace {
+  address_index: Buffer;
+  agency_id: string;
+  is_best: boolean;
+  said_at: Generated<Date>;
+  /**
+   * The officer who wrote down what is rated; null when nobody did
+   */
+  served_by: string | null;
+  way: string;
 }
 
 export interface FeedbackPlan {
@@ -762,9 +796,18 @@ export interface FeedbackRatingVersion {
   text_value_id: string | null;
   version: number;
   /**
-   * link: sent to the person or opened in their account; slip: the code of a printed slip; kiosk: typed or scanned at the exit; desk: tablet of the return desk
+   * link: sent to the person; account: opened in their account; slip: the code of a printed slip; kiosk: typed or scanned at the exit; desk: tablet of the return desk
    */
   way: Generated<string>;
+}
+
+export interface FeedbackWrongCode {
+  ends_at: Date;
+  source_index: Buffer;
+  /**
+   * Counted before the code is looked at, taken back when it was right; never above the limit, so that tries sent at once cannot pass
+   */
+  tries: number;
 }
 
 export interface IndicatorsAct {
@@ -2431,9 +2474,12 @@ export interface DB {
   documents_template_version: DocumentsTemplateVersion;
   feedback_invitation: FeedbackInvitation;
   feedback_low_rating: FeedbackLowRating;
+  feedback_paper_sign: FeedbackPaperSign;
+  feedback_paper_trace: FeedbackPaperTrace;
   feedback_plan: FeedbackPlan;
   feedback_rating: FeedbackRating;
   feedback_rating_version: FeedbackRatingVersion;
+  feedback_wrong_code: FeedbackWrongCode;
   indicators_act: IndicatorsAct;
   indicators_alert: IndicatorsAlert;
   indicators_day: IndicatorsDay;

@@ -1,5 +1,5 @@
 import type { CaseworkContext, DossierState } from '../modules/casework/index.ts'
-import { type PastRating, type RatingReason, recordPastRatings } from '../modules/feedback/index.ts'
+import { type PastRating, type RatingReason, type RatingWay, recordPastRatings } from '../modules/feedback/index.ts'
 import { DAY_MS } from '../platform/civil-date.ts'
 import { type Db, query } from '../platform/db.ts'
 import { Random } from './random.ts'
@@ -68,6 +68,7 @@ function ratingOf(state: DossierState, random: Random, until: number): PastRatin
       event: 'result_returned',
       givenAt,
       score,
+      way: drawWay(random.next()),
       reasons: [reason],
       text: saysMore ? text : null,
       answer,
@@ -79,4 +80,12 @@ function ratingOf(state: DossierState, random: Random, until: number): PastRatin
 function drawScore(chance: number, isLate: boolean): number {
   const steps = isLate ? [0.25, 0.5, 0.7, 0.9] : [0.02, 0.05, 0.15, 0.45]
   return steps.filter((step) => chance >= step).length + 1
+}
+
+/** Most open the link that came with the notice. */
+function drawWay(chance: number): RatingWay {
+  if (chance < 0.5) return 'link'
+  if (chance < 0.72) return 'slip'
+  if (chance < 0.87) return 'kiosk'
+  return chance < 0.95 ? 'account' : 'desk'
 }

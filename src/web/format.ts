@@ -127,3 +127,8 @@ function fileSize(bytes: number, number: Format['number']): string {
   if (bytes >= 1_048_576) return `${number(bytes / 1_048_576, 1)}${NO_BREAK_SPACE}MB`
   return `${number(Math.max(1, bytes / 1024), 0)}${NO_BREAK_SPACE}KB`
 }
+
+/** As the beginning of a line: the first letter large. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { CaseworkContext } from '../modules/casework/index.ts'
 import type { DigitisationContext } from '../modules/digitisation/index.ts'
 import type { DocumentsContext } from '../modules/documents/index.ts'
+import type { AnswerContext } from '../modules/feedback/index.ts'
 import type { MoneyContext } from '../modules/money/index.ts'
 import type { NoticesContext } from '../modules/notices/index.ts'
 import type { PetitionsContext } from '../modules/petitions/index.ts'
@@ -56,6 +57,7 @@ export interface SiteParts {
   digitisation: DigitisationContext
   notices: NoticesContext
   petitions: PetitionsContext
+  ratings: AnswerContext
   /** What the demonstration's gateways received. */
   demoMailbox?: DemoMailbox
   documents: DocumentsContext
@@ -117,7 +119,7 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
       demo: config.demo,
       ...(demoMailbox === undefined ? {} : { demoMailbox }),
     }),
-    ratings: makeRatingServices(casework, notices),
+    ratings: makeRatingServices(parts.ratings),
     petitions: makePetitionServices({
       context: parts.petitions,
       files,

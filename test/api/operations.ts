@@ -46,6 +46,17 @@ export const digitisationOperations = [
   'takeScannerFiles',
 ]
 
+/** The operations of ratings; `ratings.test.ts` tests whom each admits. */
+export const ratingOperations = [
+  'getRating',
+  'giveRating',
+  'getSatisfaction',
+  'listRatingOccasions',
+  'openOwnRating',
+  'listLowRatings',
+  'answerLowRating',
+]
+
 /** Petitions' operations; `petitions.test.ts` tests whom each admits. */
 export const petitionOperations = [
   'sendPetition',

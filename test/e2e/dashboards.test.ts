@@ -28,6 +28,17 @@ async function expectPaper({ page }: Visitor, name: string): Promise<void> {
   }
 }
 
+/** On a phone two figures stand side by side, and the whole stays within some screens. */
+async function expectShortOnPhone({ page }: Visitor, name: string): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const [first, second] = await Promise.all([0, 1].map((at) => page.locator('.figure').nth(at).boundingBox()))
+  assert.equal(first?.y, second?.y, name)
+  assert.ok((second?.x ?? 0) > (first?.x ?? 0) + (first?.width ?? 0), name)
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  assert.ok(height < 844 * 7, `${name} is ${height} px long on a phone`)
+  await page.setViewportSize({ width: 1280, height: 900 })
+}
+
 /** The first numbers of the page open to a list. */
 async function expectNumbersOpen(visitor: Visitor, most = 6): Promise<void> {
   const links = visitor.page.locator('#noi-dung .figures a')
@@ -50,6 +61,7 @@ test('the chairman, the head of a department and the head of the centre each beg
     await visitor.sees(new RegExp(title))
     await visitor.look(`dashboards-${key}`)
     await expectPaper(visitor, `dashboards-${key}`)
+    await expectShortOnPhone(visitor, key)
     await expectNumbersOpen(visitor)
   }
 })
@@ -61,6 +73,7 @@ test('an officer begins at the own work and finds nobody else’s', async () => 
   await visitor.sees('Trung vị cả tỉnh')
   await visitor.look('dashboards-own')
   await expectPaper(visitor, 'dashboards-own')
+  await expectShortOnPhone(visitor, 'own')
   await expectNumbersOpen(visitor)
 })
 

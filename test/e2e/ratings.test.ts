@@ -192,3 +192,76 @@ test('out of the account, in public, and how a centre asks', async () => {
   await administrator.press('Lưu')
   await administrator.sees('Đã lưu cách hỏi đánh giá.')
 })
+
+test('the own page of a returned dossier leads to the own link, its sheet to that of a slip', async () => {
+  const citizen = await stage.visitor('desk')
+  await citizen.logIn('cong-dan-huong')
+  await citizen.open('/ho-so')
+  const paths = await citizen.page
+    .locator('#noi-dung a[href^="/ho-so/"]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  let found = ''
+  for (const path of paths) {
+    await citizen.open(path)
+    if ((await citizen.page.locator('.rate-result').count()) > 0) found = path
+  }
+  assert.notEqual(found, '', 'the demonstration has a returned dossier of this citizen')
+  await citizen.open(found)
+  await citizen.look('ratings-13-own-result')
+  await citizen.open(`${found}/phieu`)
+  await citizen.sees(/Mã đánh giá: [0-9A-Z]{4}-[0-9A-Z]{4}/)
+  await citizen.look('ratings-14-own-sheet')
+  await citizen.open(found)
+  await citizen.page.locator('.rate-result button').click()
+  await citizen.page.waitForURL(/\/danh-gia\/[\w-]{24}$/)
+})
+
+test('five slips of one officer from one machine are a sign for the head, without a dossier in it', async () => {
+  const rows = await query<{ id: string; code: string }>(
+    stage.product.parts.db.read,
+    `SELECT d.id, d.code FROM casework_dossier d
+     JOIN ledger_event e ON e.stream_id = d.id AND e.type = 'Accepted'
+     WHERE d.accepted_at > now() - interval '80 days' AND d.state #>> '{units,intake}' =
+         (SELECT id::text FROM organisation_agency WHERE slug = $1)
+       AND NOT EXISTS (SELECT FROM feedback_rating WHERE dossier_id = d.id AND event = 'receipt_given')
+       AND e.actor_id = (SELECT a.actor_id FROM ledger_event a JOIN casework_dossier o ON o.id = a.stream_id
+         WHERE a.type = 'Accepted' AND o.accepted_at > now() - interval '80 days' AND o.state #>> '{units,intake}' =
+           (SELECT id::text FROM organisation_agency WHERE slug = $1)
+         GROUP BY 1 ORDER BY count(*) DESC LIMIT 1) LIMIT 5`,
+    [CENTRE],
+  )
+  assert.equal(rows.length, 5, 'the demonstration has five received by one officer')
+  const phone = await stage.visitor('phone', { javaScript: false })
+  for (const { id } of rows) {
+    await phone.open(await ratingOn(await printed(id, '01')))
+    // The centre has come to ask by three steps, in the test before.
+    await phone.choose('score', '3')
+    await phone.press('Gửi đánh giá')
+    await phone.sees('Cảm ơn đánh giá của ông/bà')
+  }
+  const leader = await officer(stage, 'lanh-dao-tinh')
+  await leader.open('/lam-viec/so-lieu/dau-hieu')
+  await leader.follow('Nhiều phiếu được đánh giá từ một nơi trong thời gian ngắn')
+  await leader.sees(/5 phiếu được đánh giá từ một địa chỉ mạng trong \d+ phút/)
+  const text = await leader.text()
+  for (const { code } of rows) assert.ok(!text.includes(code))
+  await leader.look('ratings-15-sign')
+})
+
+test('after too many wrong codes the kiosk says until when, and still takes what a scanner reads', async () => {
+  const paper = await ratingOn(await printed(found.other, '01'))
+  const kiosk = await stage.visitor('desk', { javaScript: false })
+  await kiosk.page.setViewportSize(TABLET)
+  await kiosk.open(KIOSK)
+  for (let time = 0; time < 11; time++) {
+    await kiosk.fill('entry', 'H33.00.00-000000-0000')
+    await kiosk.fill('code', '0000-0000')
+    await kiosk.press('Tiếp tục')
+    await kiosk.page.waitForLoadState()
+  }
+  await kiosk.sees(/Mã đã nhập sai nhiều lần\. Xin nhập lại từ \d\d:\d\d/)
+  await kiosk.fill('entry', `http://x${paper}`)
+  await kiosk.fill('code', '')
+  await kiosk.press('Tiếp tục')
+  await kiosk.sees('khi tiếp nhận hồ sơ')
+})

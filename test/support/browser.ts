@@ -81,3 +81,13 @@ export async function screenshot(page: Page, name: string): Promise<string> {
   await page.screenshot({ path, fullPage: true })
   return path
 }
+
+/** The page at both widths: kept as pictures, without a fault of accessibility, never wider than its window. */
+export async function expectLooksRight(page: Page, name: string): Promise<void> {
+  for (const width of [PHONE_WIDTH, DESK_WIDTH]) {
+    await page.setViewportSize({ width, height: 900 })
+    await screenshot(page, `${name}-${width}`)
+    await expectNoAxeViolations(page)
+    await expectNoSidewaysScroll(page)
+  }
+}

@@ -5,7 +5,8 @@ import type { FastifyInstance } from 'fastify'
 import type { NoticesContext } from '../../src/modules/notices/index.ts'
 import type { Actor } from '../../src/modules/organisation/actor.ts'
 import { openQueue } from '../../src/modules/queue/index.ts'
-import { openFileInspector } from '../../src/platform/files/file-inspector.ts'
+import { type FileInspector, openFileInspector } from '../../src/platform/files/file-inspector.ts'
+import type { FileStore } from '../../src/platform/files/file-store.ts'
 import { openFolderStore } from '../../src/platform/files/folder-store.ts'
 import { makeMoneyServices } from '../../src/web/money-services.ts'
 import { makeNoticeServices } from '../../src/web/notices/notice-services.ts'
@@ -20,6 +21,7 @@ import { pagesApp } from './web-pages.ts'
 /** The officers' pages over a test province, for whoever the test says. Close it in `after`. */
 export interface TestDesk {
   services: Services
+  files: { store: FileStore; inspector: FileInspector }
   /** The pages as this person sees them, without port. */
   appOf(actor: Actor): Promise<FastifyInstance>
   /** The same on a port of its own, for a browser. */
@@ -53,6 +55,7 @@ export async function openTestDesk(province: TestProvince): Promise<TestDesk> {
   }
   return {
     services,
+    files,
     appOf,
     addressOf: async (actor) => (await appOf(actor)).listen({ port: 0, host: '127.0.0.1' }),
     async close() {

@@ -12,6 +12,7 @@ export const refusals = defineRefusals('feedback', {
   dossier_not_returned: 'conflict',
   officer_on_duty: 'forbidden',
   slip_not_found: 'invalid',
+  wrong_codes: 'conflict',
   nothing_to_rate: 'not_found',
   plan_not_found: 'not_found',
   plan_invalid: 'invalid',

@@ -4,9 +4,10 @@ import { type CaseworkContext, currentState } from '../casework/index.ts'
 import type { Actor } from '../organisation/index.ts'
 import { getPersonKey, insertSealedValues, sealPersonText } from '../vault/index.ts'
 import { refusals } from './errors.ts'
-import { findInvitation, type Invitation, insertInvitation } from './invitation.ts'
+import { findInvitation, type Invitation, insertInvitation, OWN_SINCE } from './invitation.ts'
 import { followLowRating } from './low-rating.ts'
-import { isReason, isScore, LONGEST_TEXT, openUntil, type RatingSteps } from './rating.ts'
+import { isOwnWay, isReason, isScore, LONGEST_TEXT, openUntil, type RatingSteps } from './rating.ts'
+import { tracePaper } from './trace-paper.ts'
 
 export interface GivenRating {
   token: string
@@ -15,6 +16,8 @@ export interface GivenRating {
   text: string
   /** On the tablet at the exit, by the code of a slip. */
   atKiosk?: boolean
+  /** From where it comes; for the sign of many papers from one place. */
+  address?: string | undefined
 }
 
 /**
@@ -26,8 +29,9 @@ export async function giveRating(context: CaseworkContext, actor: Actor, given: 
   const found = await findInvitation(context, given.token)
   if (found === undefined) throw refusals.link_not_found()
   const asked: Invitation = given.atKiosk && found.way === 'slip' ? { ...found, way: 'kiosk' } : found
-  // Officers can print any slip of their own dossiers: they do not rate by it.
-  if (actor.kind === 'officer' && asked.way !== 'link' && asked.way !== 'desk') throw refusals.officer_on_duty()
+  // Officers and their programs can print any slip of their own dossiers: they do not rate by it.
+  const isOffice = actor.kind === 'officer' || actor.kind === 'system'
+  if (isOffice && !isOwnWay(asked.way) && asked.way !== 'desk') throw refusals.officer_on_duty()
   checkWords(given)
   const { state } = await currentState(context, asked.dossierId)
   const directory = await context.directory()
@@ -43,6 +47,7 @@ export async function giveRating(context: CaseworkContext, actor: Actor, given: 
     const until = openUntil(asked, said)
     if (until === null || rating.now.getTime() > until) throw refusals.closed()
     await addVersion(tx, context, { asked, given, ratingId: rating.id })
+    await tracePaper(tx, context.keys, { asked, address: given.address, isBest: given.score === steps })
     await followLowRating(tx, directory, { ratingId: rating.id, score: given.score, steps, rated: asked, state })
     return asked.way === 'slip' && !asked.followsSlip
       ? insertInvitation(tx, { ...asked, steps, followsSlip: true })
@@ -83,7 +88,7 @@ async function takeRating(tx: Transaction, asked: Invitation, procedureCode: str
   const [known] = await query<Omit<TakenRating, 'isNew'>>(
     tx,
     `SELECT id, given_at AS "givenAt", steps, platform_now() AS now,
-       (SELECT min(said_at) FROM feedback_rating_version WHERE rating_id = r.id AND way = 'link') AS "ownSince"
+       ${OWN_SINCE} AS "ownSince"
      FROM feedback_rating r WHERE dossier_id = $1 AND event = $2`,
     [asked.dossierId, asked.event],
   )

@@ -6,7 +6,7 @@ import { type CaseworkContext, currentState } from '../casework/index.ts'
 import { askedPerson, occasionsOf } from './occasion.ts'
 import { readPlan } from './plan-store.ts'
 import { type Access, INVITATION_DAYS, type RatingEvent, type RatingSteps } from './rating.ts'
-import { readSlipToken, type Slip } from './slip-token.ts'
+import { readOwnToken, readSlipToken, type Slip } from './slip-token.ts'
 
 /** 18 random bytes: 24 letters in an address, and nobody guesses one. */
 const TOKEN_BYTES = 18
@@ -24,6 +24,8 @@ export interface InvitationRequest {
   atDesk?: boolean
   /** For whoever has just rated by the code of a slip, to change that. */
   followsSlip?: boolean
+  /** Opened by the person in their account. */
+  fromAccount?: boolean
 }
 
 /** Makes a link by which a rating may be given, in the caller's transaction, and gives its token, which is kept nowhere here. */
@@ -31,8 +33,8 @@ export async function insertInvitation(tx: Transaction, request: InvitationReque
   const token = randomBytes(TOKEN_BYTES).toString('base64url')
   await query(
     tx,
-    `INSERT INTO feedback_invitation (id, token_hash, dossier_id, event, person_id, agency_id, steps, at_desk, follows_slip, ends_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, platform_now() + make_interval(days => $10))`,
+    `INSERT INTO feedback_invitation (id, token_hash, dossier_id, event, person_id, agency_id, steps, at_desk, follows_slip, from_account, ends_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, platform_now() + make_interval(days => $11))`,
     [
       newId(),
       hashOf(token),
@@ -43,6 +45,7 @@ export async function insertInvitation(tx: Transaction, request: InvitationReque
       request.steps,
       request.atDesk ?? false,
       request.followsSlip ?? false,
+      request.fromAccount ?? false,
       INVITATION_DAYS,
     ],
   )
@@ -59,18 +62,26 @@ export interface Invitation extends Access {
   now: number
 }
 
-/** The invitation behind a token, a link's or a slip's; undefined when there is none. */
+/** When somebody first spoke by a link of their own, of the rating `r`; the one place that says so in SQL (see `isOwnWay`). */
+export const OWN_SINCE = `(SELECT min(said_at) FROM feedback_rating_version WHERE rating_id = r.id AND way IN ('link', 'account'))`
+
+/** The invitation behind a token: a link's, a slip's, or that of one's own page; undefined when there is none. */
 export async function findInvitation(
   { db, keys }: Pick<CaseworkContext, 'db' | 'keys'>,
   token: string,
 ): Promise<Invitation | undefined> {
   const slip = readSlipToken(keys, token)
-  if (slip !== undefined) return invitationOfSlip(db, slip)
+  if (slip !== undefined) return invitationOfSlip(db, slip, 'slip')
+  const own = readOwnToken(keys, token)
+  if (own !== undefined) return invitationOfSlip(db, own, 'account')
   return TOKEN.test(token) ? invitationOfLink(db.read, token) : undefined
 }
 
-async function invitationOfSlip(db: CaseworkContext['db'], slip: Slip): Promise<Invitation | undefined> {
-  const { dossierId, event } = slip
+async function invitationOfSlip(
+  db: CaseworkContext['db'],
+  { dossierId, event }: Slip,
+  way: 'slip' | 'account',
+): Promise<Invitation | undefined> {
   const { state } = await currentState({ db }, dossierId)
   const occasion = occasionsOf(state).find((one) => one.event === event)
   if (occasion === undefined) return undefined
@@ -80,7 +91,7 @@ async function invitationOfSlip(db: CaseworkContext['db'], slip: Slip): Promise<
     personId: askedPerson(state),
     agencyId: occasion.agencyId,
     steps: (await readPlan(db.read, state.units.intake)).steps,
-    way: 'slip',
+    way,
     followsSlip: false,
     endsAt: occasion.at + INVITATION_DAYS * DAY_MS,
     now: await nowOf(db.read),
@@ -89,6 +100,7 @@ async function invitationOfSlip(db: CaseworkContext['db'], slip: Slip): Promise<
 
 interface LinkRow extends Omit<Invitation, 'way' | 'endsAt' | 'now'> {
   atDesk: boolean
+  fromAccount: boolean
   endsAt: Date
   now: Date
 }
@@ -97,13 +109,13 @@ async function invitationOfLink(reader: Reader, token: string): Promise<Invitati
   const [row] = await query<LinkRow>(
     reader,
     `SELECT dossier_id AS "dossierId", event, person_id AS "personId", agency_id AS "agencyId", steps, at_desk AS "atDesk",
-       follows_slip AS "followsSlip", ends_at AS "endsAt", platform_now() AS now
+       follows_slip AS "followsSlip", from_account AS "fromAccount", ends_at AS "endsAt", platform_now() AS now
      FROM feedback_invitation WHERE token_hash = $1`,
     [hashOf(token)],
   )
   if (row === undefined) return undefined
-  const { atDesk, endsAt, now, ...rest } = row
-  const way = atDesk ? 'desk' : rest.followsSlip ? 'slip' : 'link'
+  const { atDesk, fromAccount, endsAt, now, ...rest } = row
+  const way = atDesk ? 'desk' : rest.followsSlip ? 'slip' : fromAccount ? 'account' : 'link'
   return { ...rest, way, endsAt: endsAt.getTime(), now: now.getTime() }
 }
 

@@ -12,12 +12,14 @@ import type { RatingEvent } from './rating.ts'
  */
 export async function inviteToRate(
   tx: Transaction,
-  { state, event, personId }: { state: DossierState; event: RatingEvent; personId: PersonId },
+  asked: { state: DossierState; event: RatingEvent; personId: PersonId; fromAccount?: boolean },
 ): Promise<string | undefined> {
+  const { state, event, personId, fromAccount = false } = asked
   const occasion = occasionsOf(state).find((one) => one.event === event)
   if (occasion === undefined) return undefined
   const { agencyId } = occasion
-  return insertInvitation(tx, { dossierId: state.id, event, personId, agencyId, steps: await stepsOf(tx, state) })
+  const steps = await stepsOf(tx, state)
+  return insertInvitation(tx, { dossierId: state.id, event, personId, agencyId, steps, fromAccount })
 }
 
 /** Steps of the scale that is asked by for a dossier. */

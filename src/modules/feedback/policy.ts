@@ -1,6 +1,6 @@
 import type { AgencyId } from '../../platform/ids.ts'
 import type { Actor, AgencyTree, Role } from '../organisation/index.ts'
-import { agenciesOf, agenciesOverseen } from '../organisation/policy.ts'
+import { agenciesOf, agenciesOverseen, agenciesWithin } from '../organisation/policy.ts'
 
 /** Who answers low ratings of the agency where they hold the role. */
 export const headRoles = ['approver', 'agency_leader'] as const satisfies readonly Role[]
@@ -17,6 +17,12 @@ export function answersFor(actor: Actor): AgencyId[] {
 export function answersLateFor(tree: AgencyTree, actor: Actor): AgencyId[] {
   const own = answersFor(actor)
   return [...agenciesOverseen(tree, actor)].filter((id) => !own.includes(id))
+}
+
+/** The agencies whose ratings the actor looks into: those he or she heads with all below them, and those overseen. */
+export function satisfactionScope(tree: AgencyTree, actor: Actor): AgencyId[] {
+  const own = answersFor(actor).flatMap((id) => agenciesWithin(tree, id))
+  return [...new Set([...own, ...agenciesOverseen(tree, actor)])]
 }
 
 /**

@@ -5,8 +5,16 @@ import { findProcedureNames, getProcedureVersion } from '../catalogue/index.ts'
 import type { CitizenActor } from '../organisation/index.ts'
 import { readTexts } from '../vault/index.ts'
 import { refusals } from './errors.ts'
-import { findInvitation, type Invitation } from './invitation.ts'
-import { maySeeGiven, openUntil, type RatingEvent, type RatingReason, type RatingSteps } from './rating.ts'
+import { findInvitation, type Invitation, OWN_SINCE } from './invitation.ts'
+import {
+  isOwnWay,
+  maySeeGiven,
+  openUntil,
+  type RatingEvent,
+  type RatingReason,
+  type RatingSteps,
+  type RatingWay,
+} from './rating.ts'
 import type { OwnRating, RatingPage, RatingSums } from './view-types.ts'
 
 interface GivenRow {
@@ -20,6 +28,7 @@ interface GivenRow {
 
 interface SaidRow extends GivenRow {
   steps: RatingSteps
+  way: RatingWay
   ownSince: Date | null
 }
 
@@ -57,6 +66,7 @@ export async function getRatingPage(context: CaseworkContext, token: string): Pr
             reasons: row.reasons,
             text: row.textId === null ? null : (texts.get(row.textId) ?? null),
             at: row.givenAt.getTime(),
+            byPaper: isOwnWay(asked.way) && !isOwnWay(row.way),
           },
     openUntil: until ?? asked.endsAt,
     isOpen: until !== null && asked.now <= until,
@@ -71,7 +81,7 @@ async function findSaid(reader: Reader, { dossierId, event }: Invitation): Promi
     reader,
     `SELECT r.steps, v.score, v.reasons, v.text_value_id AS "textId", r.given_at AS "givenAt", l.answered_at AS "answeredAt",
        l.answer_value_id AS "answerId",
-       (SELECT min(said_at) FROM feedback_rating_version WHERE rating_id = r.id AND way = 'link') AS "ownSince"
+       v.way, ${OWN_SINCE} AS "ownSince"
      FROM feedback_rating r
      JOIN feedback_rating_version v ON v.rating_id = r.id
      LEFT JOIN feedback_low_rating l ON l.rating_id = r.id

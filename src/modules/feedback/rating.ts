@@ -8,11 +8,16 @@ export const ratingEvents = ['receipt_given', 'supplement_requested', 'intake_re
 export type RatingEvent = (typeof ratingEvents)[number]
 
 /**
- * By what a rating came. `link` was sent to the person or opened in their account; whoever holds the paper can use the code of a `slip`, also
- * at the `kiosk`; `desk`: on the tablet of the return desk.
+ * By what a rating came. A `link` was sent to the person, `account`: opened in theirs; whoever holds the paper can use the code of a `slip`,
+ * also at the `kiosk`; `desk`: on the tablet of the return desk.
  */
-export const ratingWays = ['link', 'slip', 'kiosk', 'desk'] as const
+export const ratingWays = ['link', 'account', 'slip', 'kiosk', 'desk'] as const
 export type RatingWay = (typeof ratingWays)[number]
+
+/** Whether only the person comes this way. By every other one the officer who was rated may have come. */
+export function isOwnWay(way: RatingWay): boolean {
+  return way === 'link' || way === 'account'
+}
 
 /** Steps of a scale; the highest is the best. */
 export type RatingSteps = 3 | 5
@@ -37,6 +42,15 @@ export interface RatingPlan {
 /** Where a centre has said nothing. No text sets a time for answering a rating: three working days are this product's own rule. */
 export const DEFAULT_PLAN: RatingPlan = { steps: 5, answerDays: 3 }
 export const ANSWER_DAYS = { least: 1, most: 15 } as const
+
+/**
+ * So many ratings by paper of what one officer did, within so many minutes from one address, are worth a look. One phone has one slip, or a
+ * family's; the machine at the exit serves a whole hall. This product's own numbers.
+ */
+export const BURST = {
+  slip: { ratings: 5, minutes: 15 },
+  kiosk: { ratings: 8, minutes: 15 },
+} as const satisfies Partial<Record<RatingWay, { ratings: number; minutes: number }>>
 
 export function isLow(score: number, steps: RatingSteps): boolean {
   return score <= (steps === 3 ? 1 : 2)
@@ -73,7 +87,7 @@ export interface Access {
 
 /** Whether what was said is shown to who comes this way: to nobody with the paper or the tablet alone, for that may be the officer who was rated. */
 export function maySeeGiven({ way, followsSlip }: Access, said: SaidSoFar): boolean {
-  return followsSlip ? said.ownSince === null : way === 'link'
+  return followsSlip ? said.ownSince === null : isOwnWay(way)
 }
 
 /**
@@ -83,7 +97,7 @@ export function maySeeGiven({ way, followsSlip }: Access, said: SaidSoFar): bool
 export function openUntil(access: Access, said: SaidSoFar | null): number | null {
   if (said === null) return access.followsSlip ? null : access.endsAt
   if (access.followsSlip) return said.ownSince === null ? changeableUntil(said.givenAt) : null
-  if (access.way !== 'link') return null
+  if (!isOwnWay(access.way)) return null
   return said.ownSince === null
     ? Math.max(access.endsAt, changeableUntil(said.givenAt))
     : changeableUntil(said.ownSince)

@@ -6,7 +6,7 @@ import { getPersonKey, insertSealedValues, sealPersonText } from '../vault/index
 import { answerDueAt, answeringAgency } from './low-rating.ts'
 import { askedPerson, occasionsOf } from './occasion.ts'
 import { headRoles } from './policy.ts'
-import { DEFAULT_PLAN, isLow, type RatingEvent, type RatingReason } from './rating.ts'
+import { DEFAULT_PLAN, isLow, type RatingEvent, type RatingReason, type RatingWay } from './rating.ts'
 
 /** A rating of the past, for who plays a year of the province. Instants are epoch milliseconds. */
 export interface PastRating {
@@ -14,6 +14,7 @@ export interface PastRating {
   event: RatingEvent
   givenAt: number
   score: number
+  way: RatingWay
   reasons: readonly RatingReason[]
   text: string | null
   /** Of the head, to a low one. */
@@ -35,15 +36,17 @@ export async function recordPastRatings(
   for (const { state, text, givenAt } of rows) textIds.push(await sealFor(tx, context, { state, text, at: givenAt }))
   await query(
     tx,
-    `INSERT INTO feedback_rating_version (rating_id, version, score, reasons, text_value_id, said_at)
-     SELECT id, 1, score, string_to_array(reasons, ' '), text_id, said_at
-     FROM unnest($1::uuid[], $2::int2[], $3::text[], $4::uuid[], $5::timestamptz[]) AS r (id, score, reasons, text_id, said_at)`,
+    `INSERT INTO feedback_rating_version (rating_id, version, score, reasons, text_value_id, said_at, way)
+     SELECT id, 1, score, string_to_array(reasons, ' '), text_id, said_at, way
+     FROM unnest($1::uuid[], $2::int2[], $3::text[], $4::uuid[], $5::timestamptz[], $6::text[])
+       AS r (id, score, reasons, text_id, said_at, way)`,
     [
       rows.map(({ id }) => id),
       rows.map(({ score }) => score),
       rows.map(({ reasons }) => reasons.join(' ')),
       textIds,
       rows.map(({ givenAt }) => new Date(givenAt)),
+      rows.map(({ way }) => way),
     ],
   )
   for (const row of rows.filter(({ score }) => isLow(score, DEFAULT_PLAN.steps))) await insertLow(tx, context, row)

@@ -21,26 +21,47 @@ const CODE_LETTERS = 8
  * What the QR code of a slip says: the slip, signed. Printing is a reading, so nothing is written down for it; who cannot sign cannot make
  * one (104 bits), and one of another dossier is another signature.
  */
-export function slipToken(keys: Keyring, { dossierId, event }: Slip): string {
+export function slipToken(keys: Keyring, slip: Slip): string {
+  return signedToken(keys, slip, 'feedback/slip')
+}
+
+/** What the QR code on the person's own page says: as `slipToken`, under another signature, for it counts as the person's own link. */
+export function ownToken(keys: Keyring, slip: Slip): string {
+  return signedToken(keys, slip, 'feedback/own')
+}
+
+type Purpose = 'feedback/slip' | 'feedback/own'
+
+function signedToken(keys: Keyring, { dossierId, event }: Slip, purpose: Purpose): string {
   const id = Buffer.from(dossierId.replaceAll('-', ''), 'hex')
   const said = Buffer.concat([id, Buffer.from([ratingEvents.indexOf(event)])])
-  return Buffer.concat([said, macOf(keys, said)]).toString('base64url')
+  return Buffer.concat([said, macOf(keys, said, purpose)]).toString('base64url')
 }
 
 /** The slip that a token is of; undefined when it was not made here. */
 export function readSlipToken(keys: Keyring, token: string): Slip | undefined {
+  return readToken(keys, token, 'feedback/slip')
+}
+
+/** The same of the code on the person's own page. */
+export function readOwnToken(keys: Keyring, token: string): Slip | undefined {
+  return readToken(keys, token, 'feedback/own')
+}
+
+function readToken(keys: Keyring, token: string, purpose: Purpose): Slip | undefined {
   if (!TOKEN.test(token)) return undefined
   const bytes = Buffer.from(token, 'base64url')
   const said = bytes.subarray(0, ID_BYTES + 1)
   const event = ratingEvents[said.readUInt8(ID_BYTES)]
-  if (event === undefined || !timingSafeEqual(macOf(keys, said), bytes.subarray(ID_BYTES + 1))) return undefined
+  if (event === undefined || !timingSafeEqual(macOf(keys, said, purpose), bytes.subarray(ID_BYTES + 1)))
+    return undefined
   const hex = said.toString('hex', 0, ID_BYTES)
   const parts = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)]
   return { dossierId: parts.join('-') as DossierId, event }
 }
 
-function macOf(keys: Keyring, said: Buffer): Buffer {
-  return blindIndex(keys, 'feedback/slip', said.toString('hex')).subarray(0, MAC_BYTES)
+function macOf(keys: Keyring, said: Buffer, purpose: Purpose): Buffer {
+  return blindIndex(keys, purpose, said.toString('hex')).subarray(0, MAC_BYTES)
 }
 
 /** What is typed at the kiosk beside the dossier's code: eight letters, 40 bits, in two groups. */

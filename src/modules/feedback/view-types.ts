@@ -2,7 +2,7 @@ import type { AgencyId, DossierId } from '../../platform/ids.ts'
 import type { DueView } from '../casework/views/view-types.ts'
 import type { OfficialText } from '../catalogue/schemas.ts'
 import type { RatingEvent, RatingPlan, RatingReason, RatingSteps } from './rating.ts'
-import type { RatingGroup, SatisfactionBy, ShownGroups } from './satisfaction.ts'
+import type { RatingGroup, SatisfactionBy, ShownGroups, ToldWays } from './satisfaction.ts'
 
 /** What the page behind a rating's link shows: nothing that tells who was served, for the link may be open on a counter's tablet. */
 export interface RatingPage {
@@ -11,7 +11,14 @@ export interface RatingPage {
   procedureName: OfficialText
   steps: RatingSteps
   /** What was said last; null when nothing yet. */
-  given: { score: number; reasons: RatingReason[]; text: string | null; at: number } | null
+  given: {
+    score: number
+    reasons: RatingReason[]
+    text: string | null
+    at: number
+    /** By the paper or a tablet, while this is the person's own link: it may have been somebody else. */
+    byPaper: boolean
+  } | null
   /** Until when it may be given or changed. */
   openUntil: number
   isOpen: boolean
@@ -43,6 +50,10 @@ export interface OwnOccasion {
   /** Epoch milliseconds. */
   at: number
   agencyName: string
+  /** Of the link that the page's QR code leads to; null for who is not the one that was asked. */
+  token: string | null
+  /** What a sheet that one prints carries: whoever holds it rates once. */
+  slip: { token: string; code: string }
   isGiven: boolean
 }
 
@@ -98,4 +109,24 @@ export interface Satisfaction {
   by: SatisfactionBy
   lines: SatisfactionLine[]
   rest: ShownGroups['rest']
+}
+
+/** By what ratings came, for heads. */
+export interface RatingWays extends ToldWays {
+  /** Those that came by paper or a tablet first, and that the person then replaced by a link of their own. */
+  replaced: number
+}
+
+/** Many ratings by paper of what one officer did, in a short time from one address. */
+export interface PaperSign {
+  id: string
+  agencyName: string
+  /** Who wrote down what was rated; null when nobody did. */
+  officerName: string | null
+  way: 'slip' | 'kiosk'
+  beganAt: number
+  lastAt: number
+  ratings: number
+  /** Of the best step. */
+  best: number
 }

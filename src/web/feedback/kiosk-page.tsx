@@ -18,7 +18,11 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const centre = wordOf(params.centre)
   const form = await readForm(request)
   return attemptWork(form, async () => {
-    const token = await page.services.ratings.findSlip({ entry: form.text('entry'), code: form.text('code') })
+    const token = await page.services.ratings.findSlip({
+      entry: form.text('entry'),
+      code: form.text('code'),
+      address: page.address ?? '',
+    })
     return redirect(`/kiosk/${encodeURIComponent(centre)}/danh-gia/${token}`, 303)
   })
 }

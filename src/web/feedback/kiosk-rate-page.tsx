@@ -26,6 +26,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       token: wordOf(params.token),
       ...ratingOf(form),
       atKiosk: true,
+      address: page.address,
     })
     return redirect(`/kiosk/${encodeURIComponent(centre)}/danh-gia?da-gui=1`, 303)
   })

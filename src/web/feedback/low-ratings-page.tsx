@@ -20,6 +20,7 @@ import {
 } from '../ui/index.ts'
 import { type DeskPage, getDesk } from '../workspace/guard.ts'
 import { deadlineFacts, nameIn } from '../workspace/texts.ts'
+import { PaperSigns, WayCounts } from './rating-ways.tsx'
 
 const HERE = '/lam-viec/danh-gia'
 
@@ -32,8 +33,14 @@ function headsPage(context: LoaderFunctionArgs['context']): DeskPage {
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const { services, actor } = headsPage(context)
-  const [low, plans] = await Promise.all([services.ratings.low(actor), services.ratings.plans(actor)])
-  return { low, arranges: plans.length > 0 }
+  const { ratings } = services
+  const [low, plans, ways, signs] = await Promise.all([
+    ratings.low(actor),
+    ratings.plans(actor),
+    ratings.ways(actor),
+    ratings.signs(actor),
+  ])
+  return { low, arranges: plans.length > 0, ways, signs: signs ?? [] }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -49,7 +56,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 /** Low ratings wait for the head's answer. Who rated, and on which dossier, is not told. */
 export default function LowRatingsPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { t } = useShell()
-  const { low, arranges } = loaderData
+  const { low, arranges, ways, signs } = loaderData
   return (
     <div className="narrow">
       <PageHeading faulty={actionData !== undefined}>{t('feedback.low.title')}</PageHeading>
@@ -62,6 +69,8 @@ export default function LowRatingsPage({ loaderData, actionData }: PageProps<typ
           </li>
         ))}
       </ul>
+      <PaperSigns signs={signs} />
+      {ways !== null && <WayCounts ways={ways} />}
       <p>
         <a href={`${HERE}/muc-hai-long`}>{t('feedback.satisfaction.title')}</a>
         {arranges && (

@@ -1,4 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from 'react-router'
+import { capitalised } from '../format.ts'
 import type { PageProps } from '../page-props.ts'
 import { citizenPage } from '../portal/guard.ts'
 import { useShell } from '../shell.ts'
@@ -29,7 +30,7 @@ export default function OwnOccasionsPage({ loaderData: { occasions }, params }: 
       <ul className="list">
         {occasions.map(({ event, agencyName, at, isGiven }) => (
           <li key={event}>
-            <b>{t(`feedback.event.${event}`)}</b>
+            <b>{capitalised(t(`feedback.event.${event}`))}</b>
             <p className="soft small num">
               {agencyName} · {format.weekdayTime(new Date(at), 'with-year')}
             </p>

@@ -1,4 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from 'react-router'
+import { DEFAULT_PLAN } from '../../modules/feedback/rating.ts'
 import type { CentrePlan } from '../../modules/feedback/view-types.ts'
 import { flashCookie } from '../flash.ts'
 import type { PageProps } from '../page-props.ts'
@@ -12,6 +13,7 @@ import {
   PageHeading,
   RadioField,
   readForm,
+  SelectField,
   TextField,
 } from '../ui/index.ts'
 import { getDesk } from '../workspace/guard.ts'
@@ -49,22 +51,46 @@ export default function RatingPlanPage({ loaderData, actionData }: PageProps<typ
     <div className="narrow">
       <PageHeading faulty={actionData !== undefined}>{t('feedback.plan.title')}</PageHeading>
       <p>{t('feedback.plan.text')}</p>
-      {chosen === null ? (
-        <ul className="list">
-          {plans.map(({ slug, name, steps, answerDays }) => (
-            <li key={slug}>
-              <a href={`?noi=${slug}`}>{name}</a>
-              <p className="soft small">{t('feedback.plan.now', { steps, days: answerDays })}</p>
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <PlanForm plan={chosen} state={actionData?.form} />
-      )}
+      {chosen === null ? <Choice plans={plans} /> : <PlanForm plan={chosen} state={actionData?.form} />}
       <p>
         <a href={plans.length > 1 && chosen !== null ? HERE : '/lam-viec'}>{t('feedback.plan.back')}</a>
       </p>
     </div>
+  )
+}
+
+/** Many centres are chosen from a list; those that do not ask as the product does by itself are named. */
+function Choice({ plans }: { plans: readonly CentrePlan[] }) {
+  const { t } = useShell()
+  const own = plans.filter(({ version }) => version > 0)
+  return (
+    <>
+      <PageForm method="get">
+        <SelectField
+          name="noi"
+          label={t('feedback.plan.centre')}
+          choices={plans.map(({ slug, name }) => ({ value: slug, label: name }))}
+        />
+        <Actions>
+          <Button>{t('feedback.plan.open')}</Button>
+        </Actions>
+      </PageForm>
+      <h2>{t('feedback.plan.own')}</h2>
+      <p>
+        {t(own.length === 0 ? 'feedback.plan.nobody' : 'feedback.plan.others', {
+          steps: DEFAULT_PLAN.steps,
+          days: DEFAULT_PLAN.answerDays,
+        })}
+      </p>
+      <ul className="list">
+        {own.map(({ slug, name, steps, answerDays }) => (
+          <li key={slug}>
+            <a href={`?noi=${slug}`}>{name}</a>
+            <p className="soft small">{t('feedback.plan.now', { steps, days: answerDays })}</p>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

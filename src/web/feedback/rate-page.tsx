@@ -18,9 +18,9 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const token = params.token ?? ''
   const form = await readForm(request)
-  const { actor, services } = getPage(context)
+  const { actor, services, address } = getPage(context)
   return attemptWork(form, async () => {
-    const own = await services.ratings.give(actor, { token, ...ratingOf(form) })
+    const own = await services.ratings.give(actor, { token, ...ratingOf(form), address })
     return redirect(`/danh-gia/${encodeURIComponent(own ?? token)}?da-gui=1`, 303)
   })
 }
@@ -77,7 +77,7 @@ function RateForm({ rating, state }: { rating: RatingPage; state: FormState | un
     <>
       {given !== null && (
         <p className="soft">
-          {t('feedback.given', {
+          {t(given.byPaper ? 'feedback.given_by_paper' : 'feedback.given', {
             at: format.dateTime(new Date(given.at)),
             until: format.weekdayTime(new Date(rating.openUntil)),
           })}

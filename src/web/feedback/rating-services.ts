@@ -1,17 +1,19 @@
-import type { CaseworkContext } from '../../modules/casework/index.ts'
 import {
+  type AnswerContext,
   answerRating,
   changePlan,
   findSlip,
   type GivenRating,
   getPublicSatisfaction,
   getRatingPage,
+  getRatingWays,
   getSatisfaction,
   giveRating,
   inviteAtDesk,
   listLowRatings,
   listOwnOccasions,
   listOwnRatings,
+  listPaperSigns,
   listPlans,
   openOwnRating,
   type PlanChange,
@@ -23,10 +25,11 @@ import type {
   LowRating,
   OwnOccasion,
   OwnRating,
+  PaperSign,
   RatingPage,
+  RatingWays,
   Satisfaction,
 } from '../../modules/feedback/view-types.ts'
-import { type NoticesContext, tellRatingAnswer } from '../../modules/notices/index.ts'
 import type { Actor, CitizenActor, OfficerActor } from '../../modules/organisation/index.ts'
 import type { DossierId } from '../../platform/ids.ts'
 
@@ -50,23 +53,28 @@ export interface RatingServices {
   publicSatisfaction(request: SatisfactionRequest): Promise<Satisfaction>
   /** Null for who heads and oversees nothing. */
   satisfaction(actor: OfficerActor, request: SatisfactionRequest): Promise<Satisfaction | null>
+  /** By what ratings came; null for who heads and oversees nothing. */
+  ways(actor: OfficerActor): Promise<RatingWays | null>
+  /** Many ratings by paper from one address; null for who heads and oversees nothing. */
+  signs(actor: OfficerActor): Promise<PaperSign[] | null>
 }
 
-export function makeRatingServices(casework: CaseworkContext, notices: NoticesContext): RatingServices {
+export function makeRatingServices(context: AnswerContext): RatingServices {
   return {
-    page: (token) => getRatingPage(casework, token),
-    give: (actor, given) => giveRating(casework, actor, given),
-    findSlip: (typed) => findSlip(casework, typed),
-    own: (actor) => listOwnRatings(casework, actor),
-    ownOccasions: (actor, dossierId) => listOwnOccasions(casework, actor, dossierId),
-    openOwn: (actor, asked) => openOwnRating(casework, actor, asked),
-    low: (actor) => listLowRatings(casework, actor),
-    answer: (actor, answer) =>
-      answerRating({ ...casework, tellAnswer: (tx, told) => tellRatingAnswer(notices, tx, told) }, actor, answer),
-    inviteAtDesk: (actor, dossierId) => inviteAtDesk(casework, actor, dossierId),
-    plans: (actor) => listPlans(casework, actor),
-    changePlan: (actor, change) => changePlan(casework, actor, change),
-    publicSatisfaction: (request) => getPublicSatisfaction(casework, request),
-    satisfaction: (actor, request) => getSatisfaction(casework, actor, request),
+    page: (token) => getRatingPage(context, token),
+    give: (actor, given) => giveRating(context, actor, given),
+    findSlip: (typed) => findSlip(context, typed),
+    own: (actor) => listOwnRatings(context, actor),
+    ownOccasions: (actor, dossierId) => listOwnOccasions(context, actor, dossierId),
+    openOwn: (actor, asked) => openOwnRating(context, actor, asked),
+    low: (actor) => listLowRatings(context, actor),
+    answer: (actor, answer) => answerRating(context, actor, answer),
+    inviteAtDesk: (actor, dossierId) => inviteAtDesk(context, actor, dossierId),
+    plans: (actor) => listPlans(context, actor),
+    changePlan: (actor, change) => changePlan(context, actor, change),
+    publicSatisfaction: (request) => getPublicSatisfaction(context, request),
+    satisfaction: (actor, request) => getSatisfaction(context, actor, request),
+    ways: (actor) => getRatingWays(context, actor),
+    signs: (actor) => listPaperSigns(context, actor),
   }
 }

@@ -1,8 +1,10 @@
-import { LEAST_SHOWN, type SatisfactionBy, satisfactionBy } from '../../modules/feedback/satisfaction.ts'
+import { LEAST_SHOWN, type SatisfactionBy, satisfactionBy, toldWays } from '../../modules/feedback/satisfaction.ts'
 import type { Satisfaction, SatisfactionLine } from '../../modules/feedback/view-types.ts'
+import { capitalised } from '../format.ts'
 import { official } from '../portal/texts.ts'
 import { useShell } from '../shell.ts'
 import { Button, DataTable, EmptyState, PageForm, SelectField } from '../ui/index.ts'
+import { useWayText } from './rating-ways.tsx'
 
 export interface SatisfactionChoice {
   by: SatisfactionBy
@@ -23,11 +25,13 @@ export function readSatisfactionChoice(url: string): SatisfactionChoice {
 /** How content people were: each share with its two numbers, and what is too small to be told only together. */
 export function SatisfactionTable({ satisfaction, year }: { satisfaction: Satisfaction; year: number | null }) {
   const { t, format, locale, requestedAt } = useShell()
+  const wayText = useWayText()
   const { by, lines, rest } = satisfaction
   const thisYear = requestedAt.getFullYear()
   const nameOf = ({ key, name }: SatisfactionLine) => {
     if (name !== null) return official(name, locale)
-    return by === 'event' ? t(`feedback.event.${key}`) : key.split('-').reverse().join('/')
+    if (by === 'way') return capitalised(t(`feedback.way.${key}`))
+    return by === 'event' ? capitalised(t(`feedback.event.${key}`)) : key.split('-').reverse().join('/')
   }
   const small = rest === null ? [] : [{ ...rest, key: '', name: null }]
   const share = (part: number, whole: number) => `${format.percent(part, whole)} (${format.number(part)})`
@@ -58,6 +62,8 @@ export function SatisfactionTable({ satisfaction, year }: { satisfaction: Satisf
         caption={t('feedback.satisfaction.title')}
         rows={[...lines, ...small]}
         rowKey={({ key }) => key}
+        dense
+        first={10}
         columns={[
           {
             key: 'name',
@@ -83,6 +89,16 @@ export function SatisfactionTable({ satisfaction, year }: { satisfaction: Satisf
             align: 'right',
             cell: (row) => share(row.low, row.ratings),
           },
+          ...(by === 'way'
+            ? []
+            : [
+                {
+                  key: 'ways',
+                  label: t('feedback.way.column'),
+                  wide: true,
+                  cell: (row: SatisfactionLine) => <span className="small">{wayText(toldWays(row.ways))}</span>,
+                },
+              ]),
         ]}
         empty={<EmptyState title={t('feedback.satisfaction.empty')} text={t('feedback.satisfaction.empty_text')} />}
       />

@@ -13,13 +13,17 @@ import { periodName } from './texts.ts'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const page = getDesk(context)
   const asked = questionOf(new URL(request.url).searchParams)
-  return { view: await page.services.figures.getAnomalies(page.actor, asked) }
+  const [view, papers] = await Promise.all([
+    page.services.figures.getAnomalies(page.actor, asked),
+    page.services.ratings.signs(page.actor),
+  ])
+  return { view, papers: papers?.length ?? null }
 }
 
 /** Every detector of unusual patterns, with its rate; each leads to its dossiers. They inform, they accuse nobody. */
-export default function AnomaliesPage({ loaderData: { view } }: PageProps<typeof loader>) {
+export default function AnomaliesPage({ loaderData: { view, papers } }: PageProps<typeof loader>) {
   const shell = useShell()
-  const { t } = shell
+  const { t, format } = shell
   const scope = new URLSearchParams({ 'co-quan': view.agency.id, ky: periodWord(view.period) })
   const pathOf = ({ key }: DetectorLine) => `/lam-viec/so-lieu/dau-hieu/${key.replaceAll('_', '-')}?${scope}`
   return (
@@ -52,6 +56,11 @@ export default function AnomaliesPage({ loaderData: { view } }: PageProps<typeof
           },
         ]}
       />
+      {papers !== null && (
+        <p>
+          <a href="/lam-viec/danh-gia#dau-hieu">{t('feedback.signs.link')}</a>: {format.number(papers)}
+        </p>
+      )}
     </>
   )
 }

@@ -1,67 +1,39 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
-import { openTestDesk, type TestDesk } from '../../../test/support/desk.ts'
-import { seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
+import { type FigureDesk, openFigureDesk } from '../../../test/support/figure-desk.ts'
 import { detectors } from '../../modules/indicators/anomalies/detectors.ts'
-import { followLedger } from '../../modules/indicators/index.ts'
-import { type Actor, anonymous } from '../../modules/organisation/index.ts'
-import { sealHorizon } from '../../platform/ledger/index.ts'
-import { makeFigureServices } from './figure-services.ts'
 
 const PAGE = '/lam-viec/so-lieu/dau-hieu'
 
-let database: TestDatabase
-let province: TestProvince
-let desk: TestDesk
-const who: Record<string, Actor> = {}
+let desk: FigureDesk
+let ask: FigureDesk['ask']
 let refused = ''
 
 before(async () => {
-  database = await testDatabase()
-  province = await seedTestProvince(database)
-  desk = await openTestDesk(province)
-  Object.assign(desk.services, { figures: makeFigureServices(province.context.db) })
-  const clerk = province.officerIn('mot-cua-phuong-pho-hien', 'receptionist')
-  const words = 'Thiếu giấy tờ'
-  const { dossierId, citizen } = await province.submit({ procedureCode: '1.004873' })
-  refused = dossierId
-  await province.act(dossierId, 'refuse_intake', clerk, { reason: words, legalBasis: words })
-  await province.submit({ procedureCode: '1.004873', citizen })
-  await sealHorizon(province.context.db)
-  await followLedger({ casework: province.context })
-  const officer = (agencySlug: string, role: 'agency_leader' | 'province_leader' | 'handler') =>
-    province.newOfficer(`${role} ${agencySlug}`, [{ agencySlug, role }])
-  Object.assign(who, {
-    anonymous,
-    citizen: citizen.actor,
-    handler: await officer('phuong-pho-hien', 'handler'),
-    head: await officer('phuong-pho-hien', 'agency_leader'),
-    elsewhere: await officer('xa-van-giang', 'agency_leader'),
-    chairman: await officer('ubnd-tinh', 'province_leader'),
+  desk = await openFigureDesk(async (province, clerk) => {
+    const words = 'Thiếu giấy tờ'
+    const { dossierId, citizen } = await province.submit({ procedureCode: '1.004873' })
+    refused = dossierId
+    await province.act(dossierId, 'refuse_intake', clerk, { reason: words, legalBasis: words })
+    await province.submit({ procedureCode: '1.004873', citizen })
+    return citizen.actor
   })
+  ask = desk.ask
 })
-
-after(async () => {
-  await desk.close()
-  await province.close()
-  await database.close()
-})
-
-async function ask(name: string, url: string) {
-  return (await desk.appOf(who[name] as Actor)).inject(url)
-}
+after(() => desk?.close())
 
 test('signs are for those who lead; to others there is no such page', async () => {
   for (const page of [PAGE, `${PAGE}/refused-then-new`]) {
     assert.equal((await ask('anonymous', page)).statusCode, 303)
-    for (const name of ['citizen', 'handler']) assert.equal((await ask(name, page)).statusCode, 404, `${name} ${page}`)
-    for (const name of ['head', 'elsewhere', 'chairman']) assert.equal((await ask(name, page)).statusCode, 200, name)
+    for (const name of ['citizen', 'handler'] as const)
+      assert.equal((await ask(name, page)).statusCode, 404, `${name} ${page}`)
+    for (const name of ['head', 'elsewhere', 'chairman'] as const)
+      assert.equal((await ask(name, page)).statusCode, 200, name)
   }
 })
 
 test('each says what it looks for, and opens to its dossiers, those of one’s own agencies only', async () => {
-  for (const name of ['head', 'chairman']) {
+  for (const name of ['head', 'chairman'] as const) {
     const page = await ask(name, `${PAGE}/refused-then-new`)
     assert.ok(page.body.includes(`/lam-viec/ho-so/${refused}`), name)
   }

@@ -3,7 +3,7 @@ import type { DashboardView, StepView, UnitView } from '../../modules/indicators
 import { useShell } from '../shell.ts'
 import { Bar, DataTable, EmptyState } from '../ui/index.ts'
 import { BehindNumber } from './share-figures.tsx'
-import { said } from './texts.ts'
+import { useStepColumns } from './step-columns.tsx'
 
 /** The units below an agency: communes as tiles, all of them ranked with the number of cases. */
 export function UnitRanking({ view }: { view: DashboardView }) {
@@ -14,36 +14,23 @@ export function UnitRanking({ view }: { view: DashboardView }) {
     <section>
       <h2>{t('figures.units.title')}</h2>
       <p className="soft">{t('figures.units.how')}</p>
-      {communes.length > 8 && (
-        <ul className="tiles" aria-label={t('figures.units.tiles')}>
-          {[...communes]
-            .sort((a, b) => a.name.localeCompare(b.name, 'vi'))
-            .map((unit) => (
-              <li key={unit.id}>
-                <a className={`tile ${toneOf(unit)}`} href={to(unit)}>
-                  <span>{unit.placeName}</span>
-                  <strong>{format.percent(unit.inTime, unit.solved)}</strong>
-                  <small>
-                    {t('figures.of', { part: format.number(unit.inTime), whole: format.number(unit.solved) })}
-                  </small>
-                </a>
-              </li>
-            ))}
-        </ul>
-      )}
+      {communes.length > 8 && <CommuneTiles communes={communes} to={to} />}
       <DataTable
         caption={t('figures.units.title')}
         rows={view.units.map((unit, at) => ({ ...unit, rank: at + 1 }))}
         rowKey={({ id }) => id}
         dense
-        first={15}
+        first={5}
         columns={[
-          { key: 'rank', label: t('figures.units.rank'), align: 'right', cell: ({ rank }) => format.number(rank) },
           {
             key: 'name',
             label: t('figures.solving.unit'),
             lead: true,
-            cell: (unit) => <a href={to(unit)}>{unit.name}</a>,
+            cell: (unit) => (
+              <a href={to(unit)} className="num">
+                {`${format.number(unit.rank)}. ${unit.name}`}
+              </a>
+            ),
           },
           {
             key: 'share',
@@ -81,6 +68,44 @@ export function UnitRanking({ view }: { view: DashboardView }) {
   )
 }
 
+/** Communes as tiles: those that were late stand open, all of them a press away. */
+function CommuneTiles({ communes, to }: { communes: readonly UnitView[]; to: (unit: UnitView) => string }) {
+  const { t, format } = useShell()
+  const sorted = [...communes].sort((a, b) => a.name.localeCompare(b.name, 'vi'))
+  const behind = sorted.filter((unit) => ['soon', 'late'].includes(toneOf(unit)))
+  const idle = sorted.filter(({ solved }) => solved === 0)
+  const tiles = (units: readonly UnitView[], label: string) => (
+    <ul className="tiles" aria-label={label}>
+      {units.map((unit) => (
+        <li key={unit.id}>
+          <a className={`tile ${toneOf(unit)}`} href={to(unit)}>
+            <span>{unit.placeName}</span>
+            <strong>{format.percent(unit.inTime, unit.solved)}</strong>
+            <small>{t('figures.of', { part: format.number(unit.inTime), whole: format.number(unit.solved) })}</small>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+  return (
+    <>
+      <p>
+        {t('figures.units.summary', {
+          communes: format.number(communes.length),
+          good: format.number(communes.length - behind.length - idle.length),
+          behind: format.number(behind.length),
+          idle: format.number(idle.length),
+        })}
+      </p>
+      {behind.length > 0 && tiles(behind, t('figures.units.behind'))}
+      <details className="disclosure more-rows">
+        <summary>{t('figures.units.all_tiles', { communes: format.number(communes.length) })}</summary>
+        {tiles(sorted, t('figures.units.tiles'))}
+      </details>
+    </>
+  )
+}
+
 /** Four tones; a tile says its share in words too. */
 function toneOf({ inTime, solved }: UnitView): string {
   if (solved === 0) return 'none'
@@ -89,54 +114,24 @@ function toneOf({ inTime, solved }: UnitView): string {
   return share >= 0.9 ? 'soon' : 'late'
 }
 
-/** Where working time goes, step by step. */
+/** Where working time goes, step by step; the first ones, for the chart beside it shows them all. */
 export function StepTable({ steps }: { steps: readonly StepView[] }) {
-  const shell = useShell()
-  const { t, format } = shell
+  const { t } = useShell()
+  const columns = useStepColumns()
   return (
-    <DataTable
+    <DataTable<StepView>
       caption={t('figures.chart.flow')}
       rows={steps}
       rowKey={({ procedureCode, step }) => `${procedureCode} ${step}`}
       dense
-      first={15}
+      first={5}
       empty={<EmptyState title={t('workspace.overview.nothing')} />}
       columns={[
-        {
-          key: 'step',
-          label: t('figures.steps.step'),
-          lead: true,
-          cell: ({ stepName, procedureName }) => (
-            <>
-              {said(stepName, shell)}
-              <div className="soft small">{said(procedureName, shell)}</div>
-            </>
-          ),
-        },
-        {
-          key: 'visits',
-          label: t('figures.steps.visits'),
-          align: 'right',
-          cell: ({ visits }) => format.number(visits),
-        },
-        {
-          key: 'median',
-          label: t('figures.steps.median'),
-          align: 'right',
-          cell: ({ median }) => format.workingSpan(median),
-        },
-        {
-          key: 'ninetieth',
-          label: t('figures.steps.ninetieth'),
-          align: 'right',
-          cell: ({ ninetieth }) => format.workingSpan(ninetieth),
-        },
-        {
-          key: 'all',
-          label: t('figures.steps.all'),
-          align: 'right',
-          cell: ({ minutes }) => format.workingSpan(minutes),
-        },
+        columns.step(),
+        columns.visits(),
+        columns.span(t('figures.steps.median'), ({ median }) => median),
+        columns.span(t('figures.steps.ninetieth'), ({ ninetieth }) => ninetieth),
+        columns.span(t('figures.steps.all'), ({ minutes }) => minutes),
       ]}
     />
   )

@@ -1,68 +1,38 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
-import { openTestDesk, type TestDesk } from '../../../test/support/desk.ts'
-import { seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
+import { type FigureDesk, openFigureDesk } from '../../../test/support/figure-desk.ts'
+import type { TestProvince } from '../../../test/support/province.ts'
 import { CENTRE, seedQueue, wish } from '../../../test/support/queue.ts'
-import { followLedger } from '../../modules/indicators/index.ts'
 import { mapMeasureNames } from '../../modules/indicators/map/map-measure.ts'
-import { type Actor, anonymous } from '../../modules/organisation/index.ts'
 import { takeTicket } from '../../modules/queue/index.ts'
-import { sealHorizon } from '../../platform/ledger/index.ts'
 import { flowChart } from './charts/flow-chart.ts'
-import { makeFlowServices } from './flow-services.ts'
 
 const FLOW = '/lam-viec/so-lieu/thoi-gian'
 const ALERTS = '/lam-viec/so-lieu/cham'
 const MAP = '/lam-viec/so-lieu/ban-do'
 const CODE = '1.004873'
 
-let database: TestDatabase
+let desk: FigureDesk
+let ask: FigureDesk['ask']
 let province: TestProvince
-let desk: TestDesk
-const who: Record<string, Actor> = {}
 let dossier = ''
 let name = ''
 
 before(async () => {
-  database = await testDatabase()
-  province = await seedTestProvince(database)
-  desk = await openTestDesk(province)
-  Object.assign(desk.services, { flow: makeFlowServices({ casework: province.context }) })
-  const clerk = province.officerIn('mot-cua-phuong-pho-hien', 'receptionist')
-  const { dossierId, citizen } = await province.submit({ procedureCode: CODE, desk: clerk })
-  dossier = dossierId
-  await province.act(dossierId, 'accept', clerk)
-  await province.walk(dossierId)
-  await province.act(dossierId, 'return_result', clerk, {
-    to: 'Nguyễn Thị Hoa',
-    by: 'post',
-    slipNumber: 'EB123456789VN',
+  desk = await openFigureDesk(async (played, clerk) => {
+    const { dossierId, citizen } = await played.submit({ procedureCode: CODE, desk: clerk })
+    dossier = dossierId
+    await played.act(dossierId, 'accept', clerk)
+    await played.walk(dossierId)
+    const to = { to: 'Nguyễn Thị Hoa', by: 'post', slipNumber: 'EB123456789VN' }
+    await played.act(dossierId, 'return_result', clerk, to)
+    name = (await played.procedure(CODE)).document.name.vi
+    return citizen.actor
   })
-  name = (await province.procedure(CODE)).document.name.vi
-  await sealHorizon(province.context.db)
-  await followLedger({ casework: province.context })
-  const officer = (agencySlug: string, role: 'agency_leader' | 'province_leader' | 'handler') =>
-    province.newOfficer(`${role} ${agencySlug}`, [{ agencySlug, role }])
-  Object.assign(who, {
-    anonymous,
-    citizen: citizen.actor,
-    handler: await officer('phuong-pho-hien', 'handler'),
-    head: await officer('phuong-pho-hien', 'agency_leader'),
-    elsewhere: await officer('xa-van-giang', 'agency_leader'),
-    chairman: await officer('ubnd-tinh', 'province_leader'),
-  })
+  ask = desk.ask
+  province = desk.province
 })
-
-after(async () => {
-  await desk.close()
-  await province.close()
-  await database.close()
-})
-
-async function ask(actor: string, url: string) {
-  return (await desk.appOf(who[actor] as Actor)).inject(url)
-}
+after(() => desk?.close())
 
 /** The addresses of a page that lead to dossiers behind a count. */
 function passages(body: string): string[] {
@@ -75,8 +45,10 @@ test('pages of lost time are for those who lead, of what they lead; to others th
   const { id = '' } = province.directory.bySlug('phuong-pho-hien') ?? {}
   for (const page of [FLOW, ALERTS, MAP]) {
     assert.equal((await ask('anonymous', page)).statusCode, 303)
-    for (const one of ['citizen', 'handler']) assert.equal((await ask(one, page)).statusCode, 404, `${one} ${page}`)
-    for (const one of ['head', 'elsewhere', 'chairman']) assert.equal((await ask(one, page)).statusCode, 200, one)
+    for (const one of ['citizen', 'handler'] as const)
+      assert.equal((await ask(one, page)).statusCode, 404, `${one} ${page}`)
+    for (const one of ['head', 'elsewhere', 'chairman'] as const)
+      assert.equal((await ask(one, page)).statusCode, 200, one)
     assert.equal((await ask('elsewhere', `${page}?co-quan=${id}`)).statusCode, 404, page)
   }
 })

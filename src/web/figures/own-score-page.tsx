@@ -46,7 +46,7 @@ function OwnDossiers({ view }: { view: OwnScoreView }) {
         caption={t('schemes.own.dossiers')}
         rows={view.dossiers}
         rowKey={({ id }) => id}
-        first={20}
+        first={6}
         empty={<EmptyState title={t('schemes.own.none')} />}
         columns={[
           {

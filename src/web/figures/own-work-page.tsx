@@ -11,6 +11,7 @@ import { getDesk } from '../workspace/guard.ts'
 import { bucketWords, scopeWords } from '../workspace/list/list-settings.ts'
 import { countText } from '../workspace/texts.ts'
 import { FigureChoices } from './figure-choices.tsx'
+import { useStepColumns } from './step-columns.tsx'
 import { periodName, said } from './texts.ts'
 
 const PATH = '/lam-viec/so-lieu/viec-toi'
@@ -113,28 +114,18 @@ function Resolved({ view }: { view: OwnWorkView }) {
 }
 
 function Steps({ view }: { view: OwnWorkView }) {
-  const shell = useShell()
-  const { t, format } = shell
+  const { t, format } = useShell()
+  const columns = useStepColumns()
   return (
     <DataTable<OwnStep>
       caption={t('figures.own.steps')}
       rows={view.steps}
       rowKey={({ procedureCode, step }) => `${procedureCode} ${step}`}
       dense
-      first={15}
+      first={6}
       empty={<EmptyState title={t('figures.own.no_steps')} />}
       columns={[
-        {
-          key: 'step',
-          label: t('figures.steps.step'),
-          lead: true,
-          cell: ({ stepName, procedureName }) => (
-            <>
-              {said(stepName, shell)}
-              <div className="soft small">{said(procedureName, shell)}</div>
-            </>
-          ),
-        },
+        columns.step(),
         {
           key: 'visits',
           label: t('figures.steps.visits'),
@@ -143,19 +134,8 @@ function Steps({ view }: { view: OwnWorkView }) {
             <a href={pathTo(view, { 'thu-tuc': procedureCode, buoc: step })}>{format.number(visits)}</a>
           ),
         },
-        {
-          key: 'median',
-          label: t('figures.own.median'),
-          align: 'right',
-          cell: ({ median }) => format.workingSpan(median),
-        },
-        {
-          key: 'province',
-          label: t('figures.own.province'),
-          align: 'right',
-          cell: ({ provinceMedian }) =>
-            provinceMedian === null ? t('figures.none') : format.workingSpan(provinceMedian),
-        },
+        columns.span(t('figures.own.median'), ({ median }) => median),
+        columns.span(t('figures.own.province'), ({ provinceMedian }) => provinceMedian),
         {
           key: 'province_visits',
           label: t('figures.own.province_visits'),
@@ -184,7 +164,7 @@ function Dossiers({ view, shown }: { view: OwnWorkView; shown: OwnWorkQuestion['
         caption={title}
         rows={view.dossiers}
         rowKey={({ id }) => id}
-        first={20}
+        first={10}
         empty={<EmptyState title={t('schemes.own.none')} />}
         columns={[
           {

@@ -9,6 +9,7 @@ import { getDesk } from '../workspace/guard.ts'
 import { questionOf } from './addresses.ts'
 import { FLOW_PAGE } from './flow-page.tsx'
 import { passagesPath, placeName } from './flow-texts.ts'
+import { useStepColumns } from './step-columns.tsx'
 import { said } from './texts.ts'
 
 /** The dossiers behind a step or a move of the flow. */
@@ -64,11 +65,12 @@ export default function PassagesPage({ loaderData: { view } }: PageProps<typeof 
 
 /** The same step in each agency below: where it takes longest. */
 function Units({ view }: { view: PassagesView }) {
-  const { t, format } = useShell()
+  const { t } = useShell()
+  const columns = useStepColumns()
   const to = (agencyId: string) =>
     passagesPath({ agencyId, procedureCode: view.procedure.code, ...view.period, place: view.from })
   return (
-    <DataTable
+    <DataTable<PassagesView['units'][number]>
       caption={t('figures.solving.by_unit')}
       rows={view.units}
       rowKey={({ id }) => id}
@@ -81,24 +83,9 @@ function Units({ view }: { view: PassagesView }) {
           lead: true,
           cell: ({ id, name }) => <a href={to(id)}>{name}</a>,
         },
-        {
-          key: 'visits',
-          label: t('figures.steps.visits'),
-          align: 'right',
-          cell: ({ visits }) => format.number(visits),
-        },
-        {
-          key: 'median',
-          label: t('figures.steps.median'),
-          align: 'right',
-          cell: ({ median }) => format.workingSpan(median),
-        },
-        {
-          key: 'ninetieth',
-          label: t('figures.steps.ninetieth'),
-          align: 'right',
-          cell: ({ ninetieth }) => format.workingSpan(ninetieth),
-        },
+        columns.visits(),
+        columns.span(t('figures.steps.median'), ({ median }) => median),
+        columns.span(t('figures.steps.ninetieth'), ({ ninetieth }) => ninetieth),
       ]}
     />
   )

@@ -1,62 +1,37 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../test/support/database.ts'
-import { openTestDesk, type TestDesk } from '../../../test/support/desk.ts'
-import { seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
-import { followLedger, importSchemes } from '../../modules/indicators/index.ts'
-import { type Actor, anonymous } from '../../modules/organisation/index.ts'
-import { sealHorizon } from '../../platform/ledger/index.ts'
-import { makeFigureServices } from './figure-services.ts'
+import { type FigureDesk, openFigureDesk } from '../../../test/support/figure-desk.ts'
+import type { TestProvince } from '../../../test/support/province.ts'
+import { importSchemes } from '../../modules/indicators/index.ts'
 
-let database: TestDatabase
+let desk: FigureDesk
+let ask: FigureDesk['ask']
 let province: TestProvince
-let desk: TestDesk
-const who: Record<string, Actor> = {}
 
 const LIST = '/lam-viec/so-lieu/chi-so'
 const OWN = `${LIST}/cua-toi`
 const SCORE = `${LIST}/qd-766`
 
 before(async () => {
-  database = await testDatabase()
-  province = await seedTestProvince(database)
-  await importSchemes(province.context.db, join(import.meta.dirname, '../../../data'))
-  desk = await openTestDesk(province)
-  Object.assign(desk.services, { figures: makeFigureServices(province.context.db) })
-  const clerk = province.officerIn('mot-cua-phuong-pho-hien', 'receptionist')
-  const { dossierId } = await province.submit({ procedureCode: '1.004873', desk: clerk })
-  await province.act(dossierId, 'accept', clerk)
-  await sealHorizon(province.context.db)
-  await followLedger({ casework: province.context })
-  const officer = (agencySlug: string, role: 'handler' | 'agency_leader' | 'province_leader' | 'administrator') =>
-    province.newOfficer(`${role} ${agencySlug}`, [{ agencySlug, role }])
-  Object.assign(who, {
-    anonymous,
-    citizen: (await province.newCitizen()).actor,
-    clerk,
-    handler: await officer('phuong-pho-hien', 'handler'),
-    head: await officer('phuong-pho-hien', 'agency_leader'),
-    elsewhere: await officer('xa-van-giang', 'agency_leader'),
-    chairman: await officer('ubnd-tinh', 'province_leader'),
+  desk = await openFigureDesk(async (played, clerk) => {
+    await importSchemes(played.context.db, join(import.meta.dirname, '../../../data'))
+    const { dossierId } = await played.submit({ procedureCode: '1.004873', desk: clerk })
+    await played.act(dossierId, 'accept', clerk)
+    return undefined
   })
+  ask = desk.ask
+  province = desk.province
 })
-
-after(async () => {
-  await desk.close()
-  await province.close()
-  await database.close()
-})
-
-async function ask(name: string, url: string) {
-  return (await desk.appOf(who[name] as Actor)).inject(url)
-}
+after(() => desk?.close())
 
 test('an agency’s score is for those who lead it; to others it is not found', async () => {
   for (const page of [SCORE, `${LIST}/tt-01-2018-agency`]) {
     assert.equal((await ask('anonymous', page)).statusCode, 303)
-    for (const name of ['citizen', 'handler', 'clerk']) assert.equal((await ask(name, page)).statusCode, 404, name)
-    for (const name of ['head', 'elsewhere', 'chairman']) assert.equal((await ask(name, page)).statusCode, 200, name)
+    for (const name of ['citizen', 'handler', 'clerk'] as const)
+      assert.equal((await ask(name, page)).statusCode, 404, name)
+    for (const name of ['head', 'elsewhere', 'chairman'] as const)
+      assert.equal((await ask(name, page)).statusCode, 200, name)
   }
   const { id } = province.directory.bySlug('phuong-pho-hien') ?? { id: '' }
   assert.equal((await ask('chairman', `${SCORE}?co-quan=${id}`)).statusCode, 200)
@@ -67,7 +42,8 @@ test('every officer has a page of the own points, and the list that leads there;
   for (const page of [LIST, OWN]) {
     assert.equal((await ask('anonymous', page)).statusCode, 303)
     assert.equal((await ask('citizen', page)).statusCode, 404)
-    for (const name of ['handler', 'clerk', 'head', 'chairman']) assert.equal((await ask(name, page)).statusCode, 200)
+    for (const name of ['handler', 'clerk', 'head', 'chairman'] as const)
+      assert.equal((await ask(name, page)).statusCode, 200)
   }
   const list = (await ask('handler', LIST)).body
   assert.ok(list.includes(OWN) && !list.includes(SCORE))

@@ -18,6 +18,7 @@ import {
 } from '../ui/index.ts'
 import { getDesk } from '../workspace/guard.ts'
 import { clockText } from './clock-text.ts'
+import { QuietFields, quietIn } from './quiet-fields.tsx'
 
 const HERE = '/lam-viec/thong-bao/cach-nhan'
 
@@ -34,7 +35,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       mailKinds: form.all('mailKinds'),
       digest: form.text('digest') !== 'no',
       digestAt: form.text('digestAt'),
-      quiet: form.text('quiet') === 'yes' ? { from: form.text('quietFrom'), to: form.text('quietTo') } : null,
+      quiet: quietIn(form),
     })
     const headers = { 'set-cookie': flashCookie({ key: 'notices.preference.saved' }) }
     return redirect(HERE, { status: 303, headers })
@@ -97,28 +98,7 @@ function ChoiceForm({ preference, state }: { preference: OfficerPreferenceView; 
         initial={preference.mailKinds}
         choices={mailableKinds.map((kind) => ({ value: kind, label: t(`notices.kind.${kind}`) }))}
       />
-      <RadioField
-        name="quiet"
-        label={t('notices.preference.quiet')}
-        hint={t('notices.officer.quiet_hint')}
-        initial={preference.quiet === null ? 'no' : 'yes'}
-        choices={[
-          { value: 'yes', label: t('notices.preference.quiet_yes') },
-          { value: 'no', label: t('notices.preference.quiet_no') },
-        ]}
-      />
-      <TextField
-        name="quietFrom"
-        label={t('notices.preference.quiet_from')}
-        size="short"
-        initial={clockText(preference.quiet?.from ?? 18 * 60)}
-      />
-      <TextField
-        name="quietTo"
-        label={t('notices.preference.quiet_to')}
-        size="short"
-        initial={clockText(preference.quiet?.to ?? 7 * 60)}
-      />
+      <QuietFields quiet={preference.quiet} hint={t('notices.officer.quiet_hint')} from={18 * 60} />
       <Actions>
         <Button>{t('notices.preference.save')}</Button>
       </Actions>

@@ -18,9 +18,8 @@ import {
   readForm,
   SecondButton,
   type SentForm,
-  TextField,
 } from '../ui/index.ts'
-import { clockText } from './clock-text.ts'
+import { QuietFields, quietIn } from './quiet-fields.tsx'
 
 const HERE = '/tai-khoan/thong-bao'
 
@@ -51,7 +50,7 @@ function chosenIn(form: SentForm) {
   return {
     channels: form.all('channels'),
     locale: form.text('locale'),
-    quiet: form.text('quiet') === 'yes' ? { from: form.text('quietFrom'), to: form.text('quietTo') } : null,
+    quiet: quietIn(form),
   }
 }
 
@@ -107,28 +106,7 @@ function PreferenceForm({ preference, state }: { preference: PreferenceView; sta
               : (known[channel] ?? t('notices.preference.no_address')),
         }))}
       />
-      <RadioField
-        name="quiet"
-        label={t('notices.preference.quiet')}
-        hint={t('notices.preference.quiet_hint')}
-        initial={preference.quiet === null ? 'no' : 'yes'}
-        choices={[
-          { value: 'yes', label: t('notices.preference.quiet_yes') },
-          { value: 'no', label: t('notices.preference.quiet_no') },
-        ]}
-      />
-      <TextField
-        name="quietFrom"
-        label={t('notices.preference.quiet_from')}
-        size="short"
-        initial={clockText(preference.quiet?.from ?? 21 * 60)}
-      />
-      <TextField
-        name="quietTo"
-        label={t('notices.preference.quiet_to')}
-        size="short"
-        initial={clockText(preference.quiet?.to ?? 7 * 60)}
-      />
+      <QuietFields quiet={preference.quiet} hint={t('notices.preference.quiet_hint')} from={21 * 60} />
       <RadioField
         name="locale"
         label={t('notices.preference.locale')}

@@ -2,6 +2,7 @@ import type { Message } from '../../modules/casework/deadlines/deadline-text.ts'
 import type { LegalState } from '../../modules/casework/dossier.ts'
 import type { DueView } from '../../modules/casework/views/view-types.ts'
 import type { BilingualText, OfficialText } from '../../modules/catalogue/schemas.ts'
+import { capitalised } from '../format.ts'
 import type { Locale, Translate } from '../locales/translate.ts'
 import type { DeadlineFacts } from '../ui/index.ts'
 
@@ -12,8 +13,7 @@ export function nameIn(name: BilingualText | OfficialText, locale: Locale): stri
 
 /** One line of an explained deadline as a sentence. */
 export function sentence(message: Message, t: Translate): string {
-  const text = substitute(message, t)
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  return capitalised(substitute(message, t))
 }
 
 function substitute({ key, params }: Message, t: Translate): string {

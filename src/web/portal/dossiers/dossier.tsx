@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from 'react-router'
 import type { ApplicantDossierPage } from '../../../modules/casework/views/view-types.ts'
+import { RateResult } from '../../feedback/rate-result.tsx'
 import type { PageProps } from '../../page-props.ts'
 import { papersOf } from '../../papers/dossier-papers.ts'
 import { PaperSection } from '../../papers/paper-section.tsx'
@@ -23,14 +24,15 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const { portal, actor, page } = citizenPage(context)
   const dossier = await portal.dossiers.get(actor, params.id ?? '', page.locale)
   const pace = await portal.open.pace(dossier.units.competent.id, dossier.procedure.code)
-  return { dossier, pace, publicUrl: portal.publicUrl }
+  const occasions = await page.services.ratings.ownOccasions(actor, dossier.dossierId)
+  return { dossier, pace, publicUrl: portal.publicUrl, occasion: occasions[0] ?? null }
 }
 
 /** One's own dossier: where it stands, what is awaited from me, when the answer comes and why then. */
 export default function DossierPage({ loaderData }: PageProps<typeof loader>) {
   const shell = useShell()
   const { t, locale } = shell
-  const { dossier, pace, publicUrl } = loaderData
+  const { dossier, pace, publicUrl, occasion } = loaderData
   return (
     <>
       <PageHeading kicker={codeText(dossier, t)}>{official(dossier.procedure.name, locale)}</PageHeading>
@@ -51,6 +53,9 @@ export default function DossierPage({ loaderData }: PageProps<typeof loader>) {
             <ReceptionDue dossier={dossier} />
           )}
           {dossier.result !== null && <ResultBlock dossier={dossier} publicUrl={publicUrl} />}
+          {occasion?.event === 'result_returned' && (
+            <RateResult dossierId={dossier.dossierId} occasion={occasion} publicUrl={publicUrl} />
+          )}
           {dossier.flow.length > 0 && !isCutShort(dossier.legal) && (
             <>
               <h2>{t('portal.dossier.steps')}</h2>

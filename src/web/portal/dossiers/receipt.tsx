@@ -1,3 +1,4 @@
+import { RateBySheet } from '../../feedback/rate-result.tsx'
 import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
 import { Enhance, PageHeading, PrintHint, Receipt } from '../../ui/index.ts'
@@ -10,7 +11,7 @@ export { loader }
 export default function ReceiptPage({ loaderData }: PageProps<typeof loader>) {
   const shell = useShell()
   const { t, format } = shell
-  const { dossier, publicUrl } = loaderData
+  const { dossier, publicUrl, occasion } = loaderData
   const { code, due } = dossier
   const address = code === null ? `${publicUrl}/ho-so/${dossier.dossierId}` : `${publicUrl}/tra-cuu/${code}`
   const facts = [
@@ -38,6 +39,7 @@ export default function ReceiptPage({ loaderData }: PageProps<typeof loader>) {
         <h3>{t('portal.dossier.handed_in')}</h3>
         <HandedIn dossier={dossier} />
         <p className="small">{t('portal.receipt.follow')}</p>
+        {occasion !== null && <RateBySheet occasion={occasion} publicUrl={publicUrl} />}
       </Receipt>
       <Enhance script="print" />
     </>

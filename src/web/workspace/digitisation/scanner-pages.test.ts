@@ -3,16 +3,7 @@ import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import type { Page } from 'playwright-core'
-import {
-  DESK_WIDTH,
-  expectNoAxeViolations,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  PHONE_WIDTH,
-  screenshot,
-  type TestBrowser,
-} from '../../../../test/support/browser.ts'
+import { DESK_WIDTH, expectLooksRight, launchBrowser, type TestBrowser } from '../../../../test/support/browser.ts'
 import type { TestDatabase } from '../../../../test/support/database.ts'
 import { openTestDesk, type TestDesk } from '../../../../test/support/desk.ts'
 import {
@@ -23,11 +14,7 @@ import {
 } from '../../../../test/support/province.ts'
 import { pdfStream, samplePdf } from '../../../../test/support/sample-files.ts'
 import { openScannerFolders } from '../../../modules/digitisation/scanner/take-files.ts'
-import { openFileInspector } from '../../../platform/files/file-inspector.ts'
-import { openFolderStore } from '../../../platform/files/folder-store.ts'
 import { migrateJobs } from '../../../platform/jobs.ts'
-import { makeDigitisationServices } from '../services/digitisation.ts'
-import { makeWorkspaceServices } from '../services/workspace-services.ts'
 
 const CENTRE = 'mot-cua-xa-nhu-quynh'
 const PROCEDURE = '1.000656'
@@ -41,18 +28,15 @@ let scanners: ReturnType<typeof openScannerFolders>
 let clerk: TestOfficer
 let stranger: TestOfficer
 let administrator: TestOfficer
-const inspector = openFileInspector()
 
 before(async () => {
   database = await provinceDatabase()
   await migrateJobs(database.ownerUrl)
   province = await seedTestProvince(database)
   folder = await mkdtemp(join(tmpdir(), 'motcua-scanner-pages-'))
-  const files = await openFolderStore(join(folder, 'store'))
-  const { db, keys } = province.context
   desk = await openTestDesk(province)
-  desk.services.workspace = makeWorkspaceServices({ casework: province.context, files: { store: files, inspector } })
-  desk.services.digitisation = makeDigitisationServices({ db, keys, files })
+  const { store: files, inspector } = desk.files
+  const { db } = province.context
   scanners = openScannerFolders({ db, files, inspector, folder: join(folder, 'scanners'), mostBytes: 1_000_000 })
   browser = await launchBrowser()
   clerk = await province.newOfficer('Nguyễn Thị Quầy', [{ agencySlug: CENTRE, role: 'receptionist' }])
@@ -63,7 +47,6 @@ before(async () => {
 after(async () => {
   await browser.close()
   await desk.close()
-  await inspector.close()
   await province.close()
   await database.close()
   await rm(folder, { recursive: true, force: true })
@@ -78,15 +61,6 @@ async function drop(name: string, content: Uint8Array): Promise<void> {
 
 const sheet = (mark: string) => samplePdf({ objects: [pdfStream('', `BT (${mark}) Tj ET`)] })
 
-async function look(page: Page, name: string): Promise<void> {
-  for (const width of [PHONE_WIDTH, DESK_WIDTH]) {
-    await page.setViewportSize({ width, height: 900 })
-    await screenshot(page, `${name}-${width}`)
-    await expectNoAxeViolations(page)
-    await expectNoSidewaysScroll(page)
-  }
-}
-
 test('an administrator gives a counter its folder; a wrong number stands at its field; clerks have no such page', async () => {
   const page = await browser.newPage({ width: DESK_WIDTH, baseURL: await desk.addressOf(administrator) })
   await page.goto('/quan-tri/may-quet')
@@ -99,7 +73,7 @@ test('an administrator gives a counter its folder; a wrong number stands at its 
   await page.getByLabel('Số quầy').fill('7')
   await page.getByRole('button', { name: 'Thêm máy quét' }).click()
   await page.getByText(`${CENTRE}/quay-7`).waitFor()
-  await look(page, 'scanners')
+  await expectLooksRight(page, 'scanners')
   await page.close()
   for (const actor of [clerk, (await province.newCitizen()).actor]) {
     assert.equal((await (await desk.appOf(actor)).inject('/quan-tri/may-quet')).statusCode, 404)
@@ -151,9 +125,9 @@ test('how it looks, and a page that a colleague took first', async () => {
   await scanners.pass()
   const page = await browser.newPage({ width: DESK_WIDTH, baseURL: await desk.addressOf(clerk) })
   await page.goto('/lam-viec/so-hoa')
-  await look(page, 'scanner-inbox')
+  await expectLooksRight(page, 'scanner-inbox')
   await page.goto(`/lam-viec/tiep-nhan?tt=${PROCEDURE}`)
-  await look(page, 'scanner-intake')
+  await expectLooksRight(page, 'scanner-intake')
   const colleague = await province.newOfficer('Lê Văn Bên', [{ agencySlug: CENTRE, role: 'receptionist' }])
   const { waiting } = await desk.services.digitisation.readInbox(colleague)
   await desk.services.digitisation.takeFromScanner(
