@@ -24,7 +24,7 @@ function allJobs(parts: Parts, reading: ReadingContext): JobSet {
     queueJobs(parts.queue),
     digitisationJobs(reading),
     noticeJobs(parts.notices),
-    petitionsJobs(parts.casework),
+    petitionsJobs(parts.casework, parts.files),
     indicatorsJobs(parts.indicators),
     surveyJobs(parts.surveys),
     {

@@ -1702,6 +1702,29 @@ export interface PetitionsFile {
   position: number;
 }
 
+export interface PetitionsHeldFile {
+  hash: string;
+  held_at: Generated<Date>;
+  /**
+   * The store had no such content before: it may be taken out again when the form never comes back
+   */
+  is_new: boolean;
+  media_type: string;
+  /**
+   * Null for what has no fixed pages
+   */
+  page_count: number | null;
+  /**
+   * Keyed fingerprint of the address or account, for the limit of an hour
+   */
+  sender_index: Buffer;
+  size: number;
+  /**
+   * Keyed fingerprint of the token, the form's command and the account: known to no other form
+   */
+  token_index: Buffer;
+}
+
 export interface PetitionsLook {
   agency_id: string;
   looked_at: Date;
@@ -1710,13 +1733,22 @@ export interface PetitionsLook {
   user_id: string;
 }
 
+export interface PetitionsOwnList {
+  commitment: Buffer;
+  person_id: string;
+  sealed: Buffer;
+}
+
 export interface PetitionsPetition {
   about_user_ids: Generated<string[]>;
-  account_user_id: string | null;
   agency_id: string;
   approved_at: Date | null;
   channel: string;
   code: string;
+  /**
+   * Official code of the commune where it happened, where whoever wrote said so; the spot itself is sealed
+   */
+  commune_code: string | null;
   /**
    * The state as the verbs read it: references, instants and codes, no personal value
    */
@@ -1748,6 +1780,10 @@ export interface PetitionsPetition {
 export interface PetitionsPublished {
   agency_id: string;
   answer: string;
+  /**
+   * For counting by commune alone: told from five on
+   */
+  commune_code: string | null;
   kind: string;
   petition_id: string;
   published_at: Date;
@@ -1756,7 +1792,6 @@ export interface PetitionsPublished {
 }
 
 export interface PetitionsSending {
-  petition_id: string;
   sender_index: Buffer;
   sent_at: Date;
 }
@@ -2502,7 +2537,9 @@ export interface DB {
   organisation_officer: OrganisationOfficer;
   organisation_revision: OrganisationRevision;
   petitions_file: PetitionsFile;
+  petitions_held_file: PetitionsHeldFile;
   petitions_look: PetitionsLook;
+  petitions_own_list: PetitionsOwnList;
   petitions_petition: PetitionsPetition;
   petitions_published: PetitionsPublished;
   petitions_sending: PetitionsSending;

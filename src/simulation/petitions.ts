@@ -76,7 +76,6 @@ export async function playPetitions(
     const { petitionId } = await receivePetition(context, {
       actor: anonymous,
       typed: typedOf(played, idOf(played.agency)),
-      files: [],
       commandId: newId(begun),
       address: null,
     })

@@ -5,10 +5,10 @@ import type { PetitionContent } from './check-petition.ts'
 import type { PetitionsContext } from './context.ts'
 import { refusals } from './errors.ts'
 import { followIndex } from './follow-code.ts'
+import { mainOf } from './followed-views.ts'
 import { isAllowedIn, type PetitionState, type PetitionVerb } from './petition.ts'
 import { petitionLines } from './petition-lines.ts'
-import { findPetition } from './petition-store.ts'
-import { answerOf, clearOf, contentsOf, listLooks } from './petition-views.ts'
+import { answerOf, clearOf, contentsOf, listLooks, placeOf } from './petition-views.ts'
 import type { VerbInput } from './verb.ts'
 import type { FiveClear, FollowPage } from './view-types.ts'
 
@@ -29,7 +29,7 @@ async function petitionOf({ db, keys }: PetitionsContext, code: string): Promise
  */
 export async function getFollowPage(context: PetitionsContext, code: string): Promise<FollowPage> {
   const petition = await petitionOf(context, code)
-  const main = petition.mergedInto === null ? petition : ((await mainOf(context, petition)) ?? petition)
+  const main = await mainOf(context, petition)
   const [[content], [clear], lines, looks] = await Promise.all([
     contentsOf(context, [petition]),
     clearOf(context, [main]),
@@ -41,6 +41,7 @@ export async function getFollowPage(context: PetitionsContext, code: string): Pr
     petition,
     answeredState: main.state,
     content: content as PetitionContent,
+    communeName: await placeOf(context, petition),
     ...(clear as FiveClear),
     lines,
     question:
@@ -49,13 +50,6 @@ export async function getFollowPage(context: PetitionsContext, code: string): Pr
     looks: looks.map(({ officerName: _name, ...look }) => look),
     may: mayByCode(petition),
   }
-}
-
-/** The petition in which a merged one ended, through whatever was merged since. */
-async function mainOf({ db }: PetitionsContext, petition: PetitionState): Promise<PetitionState | undefined> {
-  let main: PetitionState | undefined = petition
-  while (main !== undefined && main.mergedInto !== null) main = await findPetition(db.read, main.mergedInto)
-  return main
 }
 
 function mayByCode(petition: PetitionState): PetitionVerb[] {

@@ -3,6 +3,7 @@ import { type AgencyId, isUuid, type UserId } from '../../platform/ids.ts'
 import { type Actor, listOfficersIn, type Officer, officerNames } from '../organisation/index.ts'
 import { readTexts } from '../vault/index.ts'
 import type { PetitionContent } from './check-petition.ts'
+import { communeNameOf } from './commune.ts'
 import type { PetitionsContext } from './context.ts'
 import { dueViewOf } from './due-view.ts'
 import { refusals } from './errors.ts'
@@ -72,6 +73,7 @@ function keyOf(after: string | undefined): [Date, string] {
 async function rowsOf(context: PetitionsContext, petitions: readonly PetitionState[]): Promise<PetitionRow[]> {
   const contents = await contentsOf(context, petitions)
   const clears = await clearOf(context, petitions)
+  const places = await Promise.all(petitions.map((petition) => placeOf(context, petition)))
   return petitions.map((petition, place) => ({
     petitionId: petition.petitionId,
     code: petition.code,
@@ -80,6 +82,7 @@ async function rowsOf(context: PetitionsContext, petitions: readonly PetitionSta
     receivedAt: petition.receivedAt,
     escalation: petition.escalation,
     subject: contents[place]?.subject ?? '',
+    communeName: places[place] ?? '',
     ...(clears[place] as FiveClear),
   }))
 }
@@ -94,8 +97,15 @@ export async function contentsOf(
     keys,
     petitions.map(({ text }) => text.valueId),
   )
-  const none: PetitionContent = { subject: '', text: '', place: '', about: '', dossierCode: '' }
+  const none: PetitionContent = { subject: '', text: '', place: '', spot: null, about: '', dossierCode: '' }
   return petitions.map(({ text }) => ({ ...none, ...(JSON.parse(texts.get(text.valueId) ?? '{}') as object) }))
+}
+
+/** The commune where it happened, without the words of its committee; empty where not said. */
+export async function placeOf({ directory }: PetitionsContext, { communeCode }: PetitionState): Promise<string> {
+  if (communeCode == null) return ''
+  const commune = (await directory()).byUnitCode(communeCode)
+  return commune === undefined ? '' : communeNameOf(commune)
 }
 
 /** The five "rõ" of each. */
@@ -154,6 +164,7 @@ export async function getPetitionPage(
   return {
     petition,
     content: content as PetitionContent,
+    communeName: await placeOf(context, petition),
     ...(clear as FiveClear),
     files,
     lines,

@@ -36,6 +36,8 @@ export type Satisfaction = 1 | 2 | 3
 export const LONGEST_SUBJECT = 200
 export const LONGEST_TEXT = 5000
 export const MOST_FILES = 5
+/** Fewer than these of a commune are not told in public: a small number names a place, and a place a person. */
+export const FEWEST_OF_COMMUNE = 5
 
 /** How a petition stands. Instants are epoch milliseconds. */
 export interface PetitionState {
@@ -52,6 +54,8 @@ export interface PetitionState {
   /** The officers it complains of. */
   aboutUserIds: readonly UserId[]
   isAnonymous: boolean
+  /** Where it happened, as far as said; absent of what was written before communes were asked for. */
+  communeCode?: string | null
   text: ValueRef
   receivedAt: number
   stageSince: number

@@ -71,7 +71,6 @@ async function send(changes: Partial<TypedPetition> = {}, more: { address?: stri
   return receivePetition(province.context, {
     actor: anonymous,
     typed,
-    files: [],
     commandId: newId(),
     address: `10.0.0.${senders++}`,
     ...more,

@@ -1,10 +1,11 @@
 import { query } from '../../platform/db.ts'
 import { isUuid } from '../../platform/ids.ts'
+import { communeNameOf } from './commune.ts'
 import type { PetitionsContext } from './context.ts'
 import { refusals } from './errors.ts'
-import { type PetitionKind, petitionKinds } from './petition.ts'
+import { FEWEST_OF_COMMUNE, type PetitionKind, petitionKinds } from './petition.ts'
 import { wordsOf } from './published-store.ts'
-import type { PublicList, PublicPetition, ThemeMonth } from './view-types.ts'
+import type { CommuneTheme, PublicList, PublicPetition, ThemeMonth } from './view-types.ts'
 
 const PAGE = 20
 /** Of the newest that hold the rarest word, so many are looked at for the others: the cost does not grow with what was ever published. */
@@ -108,4 +109,25 @@ export async function listThemes(context: PetitionsContext): Promise<ThemeMonth[
       petitionKinds.map((kind) => [kind, rows.find((row) => row.month === month && row.kind === kind)?.count ?? 0]),
     ) as ThemeMonth['counts'],
   }))
+}
+
+/** What people write about, commune by commune: the published of the last year, the most first. */
+export async function listCommuneThemes(context: PetitionsContext): Promise<CommuneTheme[]> {
+  const rows = await query<{ code: string; kind: PetitionKind; count: number }>(
+    context.db.read,
+    `SELECT commune_code AS code, kind, count(*)::int AS count, sum(count(*)) OVER (PARTITION BY commune_code) AS whole
+     FROM petitions_published
+     WHERE commune_code IS NOT NULL AND published_at > platform_now() - interval '${MONTHS} months'
+     GROUP BY commune_code, kind ORDER BY whole DESC, commune_code`,
+  )
+  const directory = await context.directory()
+  return [...Map.groupBy(rows, ({ code }) => code)].flatMap(([code, own]) => {
+    const commune = directory.byUnitCode(code)
+    const whole = own.reduce((sum, { count }) => sum + count, 0)
+    if (commune === undefined || whole < FEWEST_OF_COMMUNE) return []
+    const counts = Object.fromEntries(
+      petitionKinds.map((kind) => [kind, own.find((row) => row.kind === kind)?.count ?? 0]),
+    ) as CommuneTheme['counts']
+    return [{ communeName: communeNameOf(commune), counts }]
+  })
 }

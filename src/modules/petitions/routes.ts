@@ -46,7 +46,7 @@ const openRoutes: FastifyPluginAsyncTypebox<PetitionRoutesOptions> = async (app,
     },
     async ({ actor, headers, ip, body }, reply) => {
       const address = actor.kind === 'officer' ? null : ip
-      const sent = { actor, typed: { ...nothing, ...body }, files: [], commandId: headers['idempotency-key'], address }
+      const sent = { actor, typed: { ...nothing, ...body }, commandId: headers['idempotency-key'], address }
       return reply.code(201).send(await receivePetition(context, sent))
     },
   )

@@ -3,6 +3,8 @@ import type { DueView } from '../casework/views/view-types.ts'
 import type { PetitionContent } from './check-petition.ts'
 import type { PetitionKind, PetitionState, PetitionStateName, PetitionVerb, RefusalGround } from './petition.ts'
 
+export type { PetitionContent }
+
 /** One line of what happened, for officers and for whoever wrote. Times in epoch milliseconds. */
 export interface PetitionLine {
   type: string
@@ -32,6 +34,8 @@ export interface PetitionRow extends FiveClear {
   state: PetitionStateName
   kind: PetitionKind
   subject: string
+  /** Where it happened; empty where not said. */
+  communeName: string
   receivedAt: number
   escalation: 0 | 1 | 2
 }
@@ -39,6 +43,7 @@ export interface PetitionRow extends FiveClear {
 export interface PetitionPage extends FiveClear {
   petition: PetitionState
   content: PetitionContent
+  communeName: string
   files: readonly { position: number; mediaType: string; size: number }[]
   lines: readonly PetitionLine[]
   answer: string | null
@@ -68,11 +73,33 @@ export interface FollowPage extends FiveClear {
   /** Merged: the state of the one that is answered. */
   answeredState: PetitionStateName
   content: PetitionContent
+  communeName: string
   lines: readonly PetitionLine[]
   question: string | null
   answer: string | null
   looks: readonly Omit<LookLine, 'officerName'>[]
   may: PetitionVerb[]
+}
+
+/** A petition in a list of whoever wrote it. */
+export interface FollowedRow {
+  petitionId: string
+  code: string
+  receivedAt: number
+  subject: string
+  state: PetitionStateName
+  agencyName: string
+  due: DueView
+}
+
+export interface OwnPetition extends FollowedRow {
+  followCode: string
+}
+
+/** How many petitions of the last year happened in a commune: told from five on. */
+export interface CommuneTheme {
+  communeName: string
+  counts: Readonly<Record<PetitionKind, number>>
 }
 
 export interface PublicPetition {

@@ -77,7 +77,11 @@ export default function DeskPetitionPage({ loaderData, actionData }: PageProps<t
         result={t(`petitions.state.${petition.state}`)}
       />
       <h2>{t('petitions.follow.written')}</h2>
-      <ContentFacts content={content} />
+      <ContentFacts
+        content={content}
+        communeName={view.communeName}
+        communeLink={`/lam-viec/phan-anh?xa=${petition.communeCode ?? ''}`}
+      />
       <Files view={view} here={here} />
       <WriterPart view={view} here={here} />
       {view.answer !== null && (

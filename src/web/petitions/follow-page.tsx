@@ -85,7 +85,7 @@ export default function FollowPage({ loaderData, actionData }: PageProps<typeof 
         result={t(`petitions.state.${view.answeredState}`)}
       />
       <h2>{t('petitions.follow.written')}</h2>
-      <ContentFacts content={view.content} />
+      <ContentFacts content={view.content} communeName={view.communeName} />
       <h2>{t('petitions.follow.history')}</h2>
       <PetitionTimeline lines={view.lines} />
       <h2>{t('petitions.looks.title')}</h2>

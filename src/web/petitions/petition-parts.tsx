@@ -1,6 +1,6 @@
 import type { DueView } from '../../modules/casework/views/view-types.ts'
 import type { PetitionStateName } from '../../modules/petitions/petition.ts'
-import type { FiveClear, PetitionLine } from '../../modules/petitions/view-types.ts'
+import type { FiveClear, PetitionContent, PetitionLine } from '../../modules/petitions/view-types.ts'
 import { deadlineFacts } from '../portal/dossiers/dossier-parts.tsx'
 import { useShell } from '../shell.ts'
 import { DeadlineBlock, type Fact, Facts, Steps, Tag, type Tone } from '../ui/index.ts'
@@ -82,15 +82,26 @@ function whoOf({ type }: PetitionLine): string {
   return type === 'PetitionEscalated' ? 'petitions.by.system' : 'petitions.by.writer'
 }
 
+interface ContentFactsProps {
+  content: PetitionContent
+  communeName: string
+  /** The list of this commune's petitions, for officers. */
+  communeLink?: string
+}
+
 /** What was written. */
-export function ContentFacts({
-  content,
-}: {
-  content: { text: string; place: string; about: string; dossierCode: string }
-}) {
+export function ContentFacts({ content, communeName, communeLink }: ContentFactsProps) {
   const { t } = useShell()
+  const { spot } = content
+  const at = spot == null ? '' : `${spot.latitude}, ${spot.longitude}`
   const facts = [
     { term: t('petitions.form.place'), value: content.place },
+    {
+      term: t('petitions.form.commune'),
+      value: communeLink === undefined || communeName === '' ? communeName : <a href={communeLink}>{communeName}</a>,
+    },
+    // Opened by the device's own map; no other site learns of the place by our page.
+    { term: t('petitions.form.spot'), value: at === '' ? '' : <a href={`geo:${at.replace(' ', '')}`}>{at}</a> },
     { term: t('petitions.form.about'), value: content.about },
     { term: t('petitions.form.dossier'), value: content.dossierCode },
   ].filter(({ value }) => value !== '')
