@@ -1696,6 +1696,15 @@ export interface OrganisationRevision {
   single: Generated<boolean>;
 }
 
+export interface PetitionsDeskWord {
+  petition_id: string;
+  received_at: Date;
+  /**
+   * Keyed fingerprint of agency and word: no word is read out of it, and the same word of two agencies differs
+   */
+  token: Buffer;
+}
+
 export interface PetitionsFile {
   hash: string;
   petition_id: string;
@@ -1723,6 +1732,10 @@ export interface PetitionsHeldFile {
    * Keyed fingerprint of the token, the form's command and the account: known to no other form
    */
   token_index: Buffer;
+}
+
+export interface PetitionsJudgedDossier {
+  dossier_index: Buffer;
 }
 
 export interface PetitionsLook {
@@ -1755,6 +1768,10 @@ export interface PetitionsPetition {
   document: Json;
   escalation: Generated<number>;
   follow_index: Buffer;
+  /**
+   * Its words stand in petitions_desk_word; those from before are put there by the job
+   */
+  has_words: Generated<boolean>;
   head_hash: Buffer;
   id: string;
   is_anonymous: boolean;
@@ -2536,8 +2553,10 @@ export interface DB {
   organisation_office_hours: OrganisationOfficeHours;
   organisation_officer: OrganisationOfficer;
   organisation_revision: OrganisationRevision;
+  petitions_desk_word: PetitionsDeskWord;
   petitions_file: PetitionsFile;
   petitions_held_file: PetitionsHeldFile;
+  petitions_judged_dossier: PetitionsJudgedDossier;
   petitions_look: PetitionsLook;
   petitions_own_list: PetitionsOwnList;
   petitions_petition: PetitionsPetition;

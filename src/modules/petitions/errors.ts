@@ -6,6 +6,7 @@ export const refusals = defineRefusals('petitions', {
   not_yours: 'forbidden',
   state_changed: 'conflict',
   reopened_before: 'conflict',
+  still_waiting: 'conflict',
   too_many: 'conflict',
   subject_missing: 'invalid',
   text_missing: 'invalid',
@@ -29,6 +30,8 @@ export const refusals = defineRefusals('petitions', {
   into_unknown: 'invalid',
   nothing_chosen: 'invalid',
   upheld_missing: 'invalid',
+  answer_days_unknown: 'invalid',
+  dossier_unknown: 'invalid',
   satisfaction_missing: 'invalid',
   personal_left: 'invalid',
 })

@@ -7,8 +7,9 @@ import { refusals } from './errors.ts'
 import { followIndex } from './follow-code.ts'
 import { mainOf } from './followed-views.ts'
 import { isAllowedIn, type PetitionState, type PetitionVerb } from './petition.ts'
+import { contentsOf } from './petition-contents.ts'
 import { petitionLines } from './petition-lines.ts'
-import { answerOf, clearOf, contentsOf, listLooks, placeOf } from './petition-views.ts'
+import { answerOf, clearOf, listLooks, placeOf } from './petition-views.ts'
 import type { VerbInput } from './verb.ts'
 import type { FiveClear, FollowPage } from './view-types.ts'
 
@@ -31,7 +32,7 @@ export async function getFollowPage(context: PetitionsContext, code: string): Pr
   const petition = await petitionOf(context, code)
   const main = await mainOf(context, petition)
   const [[content], [clear], lines, looks] = await Promise.all([
-    contentsOf(context, [petition]),
+    contentsOf(context.db.read, context, [petition]),
     clearOf(context, [main]),
     petitionLines(context, petition.petitionId, { forOfficers: false }),
     listLooks(context, petition.petitionId),

@@ -1,8 +1,9 @@
 import { query } from '../../platform/db.ts'
 import type { PetitionsContext } from './context.ts'
 import type { PetitionState } from './petition.ts'
+import { contentsOf } from './petition-contents.ts'
 import { findPetition } from './petition-store.ts'
-import { clearOf, contentsOf } from './petition-views.ts'
+import { clearOf } from './petition-views.ts'
 import type { FollowedRow } from './view-types.ts'
 
 /** Petitions as whoever wrote them sees them in a list, in the order of the ids; of a merged one the state of the one that is answered. */
@@ -15,7 +16,10 @@ export async function listFollowed(context: PetitionsContext, ids: readonly stri
   const found = new Map(rows.map(({ id, document }) => [id, document]))
   const petitions = ids.flatMap((id) => found.get(id) ?? [])
   const mains = await Promise.all(petitions.map((petition) => mainOf(context, petition)))
-  const [contents, clears] = await Promise.all([contentsOf(context, petitions), clearOf(context, mains)])
+  const [contents, clears] = await Promise.all([
+    contentsOf(context.db.read, context, petitions),
+    clearOf(context, mains),
+  ])
   return petitions.flatMap(({ petitionId, code, receivedAt }, place) => {
     const [main, clear] = [mains[place], clears[place]]
     if (main === undefined || clear === undefined) return []

@@ -20,6 +20,7 @@ export const petitionStates = [
   'published',
   'refused',
   'merged',
+  'lapsed',
 ] as const
 export type PetitionStateName = (typeof petitionStates)[number]
 
@@ -30,6 +31,10 @@ export type RefusalGround = (typeof refusalGrounds)[number]
 /** Why the name of whoever wrote is looked at: to call back, to check what was said, to reply, to protect them. */
 export const lookReasons = ['call_back', 'verify', 'reply', 'protect'] as const
 export type LookReason = (typeof lookReasons)[number]
+
+/** In how many working days whoever wrote is asked to answer: the officer chooses, no law says. */
+export const answerDays = [5, 10, 15] as const
+export const USUAL_ANSWER_DAYS = 10
 
 export type Satisfaction = 1 | 2 | 3
 
@@ -62,7 +67,14 @@ export interface PetitionState {
   /** Null while the person is asked, and at the end. */
   stageDueAt: number | null
   processDueAt: number
+  /** Since when the time is not counted. */
   waitingSince: number | null
+  /** Until when asking whoever wrote stops the clock; absent of petitions from before. */
+  askDueAt?: number
+  /** By when whoever wrote is asked to answer. */
+  answerUntil?: number | null
+  /** The dossier it is about, confirmed by an officer: its id, sealed with the petition, because a dossier names an applicant. */
+  dossier?: ValueRef | null
   mergedInto: string | null
   escalation: 0 | 1 | 2
   answer: ValueRef | null
@@ -84,6 +96,7 @@ export const petitionVerbs = [
   'merge',
   'ask',
   'supply',
+  'close',
   'answer',
   'approve',
   'publish',
@@ -100,11 +113,12 @@ export const allowedIn = {
   merge: ['received', 'processing', 'waiting', 'drafted'],
   ask: ['processing'],
   supply: ['waiting'],
+  close: ['waiting'],
   answer: ['processing', 'drafted'],
   approve: ['drafted'],
   publish: ['approved'],
   judge: ['approved', 'published'],
-  reopen: ['approved', 'published', 'refused'],
+  reopen: ['approved', 'published', 'refused', 'lapsed'],
 } as const satisfies Record<PetitionVerb, readonly PetitionStateName[]>
 
 export function isAllowedIn(verb: PetitionVerb, state: PetitionStateName): boolean {

@@ -10,6 +10,7 @@ import { insertPersons, insertSealedValues, makeSealedPerson, sealPersonText } f
 import { type CheckedPetition, checkPetition, type TypedPetition } from './check-petition.ts'
 import { dueAfter, limits } from './clock.ts'
 import type { PetitionsContext } from './context.ts'
+import { writeWords } from './desk-words.ts'
 import { refusals } from './errors.ts'
 import { likenessOf } from './find-alike.ts'
 import { followCode, followIndex } from './follow-code.ts'
@@ -133,8 +134,8 @@ async function receiveIn(
   await query(
     tx,
     `INSERT INTO petitions_petition (id, code, follow_index, version, head_hash, state, kind, channel, agency_id, person_id,
-       text_value_id, commune_code, is_anonymous, document, likeness, received_at, stage_due_at, process_due_at)
-     VALUES ($1, $2, $3, $4, $5, 'received', $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14::int[], $15, $16, $17)`,
+       text_value_id, commune_code, is_anonymous, document, likeness, received_at, stage_due_at, process_due_at, has_words)
+     VALUES ($1, $2, $3, $4, $5, 'received', $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14::int[], $15, $16, $17, true)`,
     [
       petitionId,
       petition.code,
@@ -155,6 +156,7 @@ async function receiveIn(
       new Date(petition.processDueAt),
     ],
   )
+  await writeWords(tx, keys, { petition, content: checked.content })
   const holder: FileHolder = { commandId, userId: userIdOf(actor), address }
   await keepFiles(tx, petitionId, await takeHeld(tx, keys, holder, held))
   return { petitionId, code: petition.code, followCode: code }
@@ -185,6 +187,9 @@ function beginningOf(checked: CheckedPetition, { petitionId, code, text, at, cal
     stageDueAt: dueAfter(calendar, at, limits.sort),
     processDueAt: dueAfter(calendar, at, limits.process),
     waitingSince: null,
+    askDueAt: dueAfter(calendar, at, limits.ask),
+    answerUntil: null,
+    dossier: null,
     mergedInto: null,
     escalation: 0,
     answer: null,

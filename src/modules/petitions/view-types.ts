@@ -1,9 +1,10 @@
 import type { AgencyId } from '../../platform/ids.ts'
 import type { DueView } from '../casework/views/view-types.ts'
 import type { PetitionContent } from './check-petition.ts'
+import type { Clock } from './clock.ts'
 import type { PetitionKind, PetitionState, PetitionStateName, PetitionVerb, RefusalGround } from './petition.ts'
 
-export type { PetitionContent }
+export type { Clock, PetitionContent }
 
 /** One line of what happened, for officers and for whoever wrote. Times in epoch milliseconds. */
 export interface PetitionLine {
@@ -26,6 +27,8 @@ export interface FiveClear {
   firstAgencyName: string
   due: DueView
   processDueAt: number
+  /** The clocks that count now, the next one first. */
+  clocks: Clock[]
 }
 
 export interface PetitionRow extends FiveClear {

@@ -18,7 +18,7 @@ import {
   SecondButton,
   TextAreaField,
 } from '../ui/index.ts'
-import { ContentFacts, FiveClearFacts, PetitionTimeline, StateTag } from './petition-parts.tsx'
+import { ClockSentence, ContentFacts, FiveClearFacts, PetitionTimeline, StateTag } from './petition-parts.tsx'
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { services, address } = getPage(context)
@@ -62,6 +62,7 @@ export default function FollowPage({ loaderData, actionData }: PageProps<typeof 
       <p className="lead">
         <StateTag state={petition.state} /> {t(`petitions.says.${petition.state}`)}
       </p>
+      <ClockSentence clocks={view.clocks} />
       {view.question !== null && (
         <Notice tone="wait" title={t('petitions.follow.asked')}>
           <p className="typed">{view.question}</p>

@@ -10,6 +10,7 @@ import {
   actByCode,
   carryOut,
   communeNameOf,
+  type DeskList,
   dropFromOwnList,
   findPetitionFile,
   getFollowPage,
@@ -38,7 +39,6 @@ import type {
   FollowPage,
   OwnPetition,
   PetitionPage,
-  PetitionRow,
   PublicList,
   PublicPetition,
   ThemeMonth,
@@ -68,7 +68,7 @@ export interface PetitionServices {
   communeThemes(): Promise<CommuneTheme[]>
   own(actor: CitizenActor): Promise<OwnPetition[]>
   dropOwn(actor: CitizenActor, petitionId: string): Promise<void>
-  list(actor: Actor, asked: ListQuestion): Promise<{ rows: PetitionRow[]; next: string | null }>
+  list(actor: Actor, asked: ListQuestion): Promise<DeskList>
   page(actor: Actor, id: string): Promise<PetitionPage>
   staff(actor: Actor, id: string): Promise<Officer[]>
   act(actor: Actor, asked: { petitionId: string; verb: PetitionVerb; input: VerbInput }): Promise<void>
