@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
-import type { Reader, Transaction } from '../../platform/db.ts'
+import type { Transaction } from '../../platform/db.ts'
 import { type AgencyId, isUuid, type PersonId, type UserId } from '../../platform/ids.ts'
 import { canonicalJson } from '../../platform/ledger/index.ts'
 import { type Actor, agencyTree, listOfficersIn, type Mandate, userIdOf } from '../organisation/index.ts'
 import { getPersonKey, insertSealedValues, sealPersonText } from '../vault/index.ts'
 import { aboutDossier } from './about-dossier.ts'
 import type { PetitionsContext } from './context.ts'
-import { addWords, writeWords } from './desk-words.ts'
+import { addWords, rewriteWords } from './desk-words.ts'
 import { refusals } from './errors.ts'
 import { overseenBy } from './overseen.ts'
 import { isAllowedIn, type PetitionState, type PetitionVerb } from './petition.ts'
-import { contentsOf } from './petition-contents.ts'
 import { appendPetitionEvents, type LockedPetition, lockPetition, timeOf, updatePetition } from './petition-store.ts'
 import { mandateToDo, maySee } from './policy.ts'
 import { deletePublished, insertPublished } from './published-store.ts'
@@ -127,9 +126,7 @@ async function keepWords(
   after: PetitionState,
 ): Promise<void> {
   if (verb === 'supply') await addWords(tx, keys, after, input.text ?? '')
-  if (verb !== 'forward') return
-  const [content] = await contentsOf(tx as Reader, { keys }, [after])
-  if (content !== undefined) await writeWords(tx, keys, { petition: after, content })
+  if (verb === 'forward') await rewriteWords(tx, keys, after)
 }
 
 async function keepPublic(

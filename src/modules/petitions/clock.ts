@@ -10,7 +10,7 @@ import type { PetitionState } from './petition.ts'
 export const limits = { sort: 2, ask: 5, process: 15, publish: 2 } as const
 
 /** Where one clock of a petition stands. */
-export interface Clock {
+export interface PetitionClock {
   name: 'sort' | 'ask' | 'process' | 'answer' | 'publish'
   until: number
   /** `stopped`: it stands while whoever wrote is asked; `until` then moves on by the wait. */
@@ -20,9 +20,9 @@ export interface Clock {
 type Clocked = Pick<PetitionState, 'state' | 'stageDueAt' | 'processDueAt' | 'askDueAt' | 'answerUntil'>
 
 /** The clocks that count now, the next one first: who must do what by when. None at the end. */
-export function clocksOf(petition: Clocked, now: number): Clock[] {
+export function clocksOf(petition: Clocked, now: number): PetitionClock[] {
   const { state, stageDueAt, processDueAt, askDueAt, answerUntil } = petition
-  const clock = (name: Clock['name'], until: number, isStopped = false): Clock => ({
+  const clock = (name: PetitionClock['name'], until: number, isStopped = false): PetitionClock => ({
     name,
     until,
     state: isStopped ? 'stopped' : now > until ? 'over' : 'running',

@@ -1,7 +1,10 @@
-import { query, type Transaction } from '../../platform/db.ts'
-import type { AgencyId, PersonId } from '../../platform/ids.ts'
+import { query, type Reader, type Transaction } from '../../platform/db.ts'
+import type { AgencyId } from '../../platform/ids.ts'
+import { readStream } from '../../platform/ledger/index.ts'
 import { blindIndex } from '../../platform/sealing/blind-index.ts'
 import type { Keyring } from '../../platform/sealing/keyring.ts'
+import { readTexts } from '../vault/index.ts'
+import type { ValueRef } from '../vault/schemas.ts'
 import type { PetitionContent } from './check-petition.ts'
 import type { PetitionsContext } from './context.ts'
 import type { PetitionState } from './petition.ts'
@@ -40,22 +43,27 @@ export async function addWords(tx: Transaction, keys: Keyring, petition: Petitio
   )
 }
 
+/** Puts everything whoever wrote said where the agency in charge now finds it. */
+export async function rewriteWords(tx: Transaction, keys: Keyring, petition: PetitionState): Promise<void> {
+  const reader = tx as Reader
+  const [content] = await contentsOf(reader, { keys }, [petition])
+  if (content !== undefined) await writeWords(tx, keys, { petition, content })
+  const ids = (await readStream(reader, petition.petitionId))
+    .filter(({ type }) => type === 'PetitionSupplied')
+    .map(({ payload }) => (payload as unknown as { note: ValueRef }).note.valueId)
+  const texts = await readTexts(reader, keys, ids)
+  await addWords(tx, keys, petition, [...texts.values()].join(' '))
+}
+
 /** Puts the words of petitions from before there was a search where they belong. Returns how many were done. */
-export async function indexWordless(context: PetitionsContext): Promise<number> {
-  const rows = await query<{ document: PetitionState; personId: PersonId }>(
-    context.db.read,
-    `SELECT document, person_id AS "personId" FROM petitions_petition WHERE NOT has_words ORDER BY id LIMIT ${AT_ONCE}`,
+export async function indexWordless({ db, keys }: PetitionsContext): Promise<number> {
+  const rows = await query<{ document: PetitionState }>(
+    db.read,
+    `SELECT document FROM petitions_petition WHERE NOT has_words ORDER BY id LIMIT ${AT_ONCE}`,
   )
-  const contents = await contentsOf(
-    context.db.read,
-    context,
-    rows.map(({ document }) => document),
-  )
-  for (const [place, { document: petition }] of rows.entries()) {
-    const content = contents[place]
-    if (content === undefined) continue
-    await context.db.write(async (tx) => {
-      await writeWords(tx, context.keys, { petition, content })
+  for (const { document: petition } of rows) {
+    await db.write(async (tx) => {
+      await rewriteWords(tx, keys, petition)
       await query(tx, 'UPDATE petitions_petition SET has_words = true WHERE id = $1', [petition.petitionId])
     })
   }

@@ -9,7 +9,7 @@ import { mainOf } from './followed-views.ts'
 import { isAllowedIn, type PetitionState, type PetitionVerb } from './petition.ts'
 import { contentsOf } from './petition-contents.ts'
 import { petitionLines } from './petition-lines.ts'
-import { answerOf, clearOf, listLooks, placeOf } from './petition-views.ts'
+import { answerOf, clearOf, filesOf, listLooks, placeOf } from './petition-views.ts'
 import type { VerbInput } from './verb.ts'
 import type { FiveClear, FollowPage } from './view-types.ts'
 
@@ -43,6 +43,7 @@ export async function getFollowPage(context: PetitionsContext, code: string): Pr
     answeredState: main.state,
     content: content as PetitionContent,
     communeName: await placeOf(context, petition),
+    fileCount: (await filesOf(context, petition.petitionId)).length,
     ...(clear as FiveClear),
     lines,
     question:

@@ -129,7 +129,8 @@ export async function answerOf({ db, keys }: PetitionsContext, { answer }: Petit
   return (await readTexts(db.read, keys, [answer.valueId])).get(answer.valueId) ?? null
 }
 
-function filesOf({ db }: PetitionsContext, petitionId: string): Promise<PetitionPage['files'][number][]> {
+/** What was attached, in order. */
+export function filesOf({ db }: PetitionsContext, petitionId: string): Promise<PetitionPage['files'][number][]> {
   return query(
     db.read,
     `SELECT f.position, p.media_type AS "mediaType", p.size FROM petitions_file f JOIN platform_file p ON p.hash = f.hash

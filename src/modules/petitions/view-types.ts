@@ -1,10 +1,10 @@
 import type { AgencyId } from '../../platform/ids.ts'
 import type { DueView } from '../casework/views/view-types.ts'
 import type { PetitionContent } from './check-petition.ts'
-import type { Clock } from './clock.ts'
+import type { PetitionClock } from './clock.ts'
 import type { PetitionKind, PetitionState, PetitionStateName, PetitionVerb, RefusalGround } from './petition.ts'
 
-export type { Clock, PetitionContent }
+export type { PetitionClock, PetitionContent }
 
 /** One line of what happened, for officers and for whoever wrote. Times in epoch milliseconds. */
 export interface PetitionLine {
@@ -28,7 +28,7 @@ export interface FiveClear {
   due: DueView
   processDueAt: number
   /** The clocks that count now, the next one first. */
-  clocks: Clock[]
+  clocks: PetitionClock[]
 }
 
 export interface PetitionRow extends FiveClear {
@@ -77,6 +77,7 @@ export interface FollowPage extends FiveClear {
   answeredState: PetitionStateName
   content: PetitionContent
   communeName: string
+  fileCount: number
   lines: readonly PetitionLine[]
   question: string | null
   answer: string | null

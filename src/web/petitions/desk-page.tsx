@@ -76,7 +76,12 @@ export default function DeskPetitionPage({ loaderData, actionData }: PageProps<t
         task={t(`petitions.kind.${petition.kind}`)}
         result={t(`petitions.state.${petition.state}`)}
       />
-      <ClockFacts clocks={view.clocks} />
+      {view.clocks.length > 0 && (
+        <>
+          <h3>{t('petitions.clock.title')}</h3>
+          <ClockFacts clocks={view.clocks} />
+        </>
+      )}
       <h2>{t('petitions.follow.written')}</h2>
       <ContentFacts
         content={content}

@@ -1,7 +1,7 @@
 import type { DeskList } from '../../modules/petitions/index.ts'
 import { type ListState, petitionKinds, petitionStates } from '../../modules/petitions/petition.ts'
 import { useShell } from '../shell.ts'
-import { Button, PageForm, SelectField, TextField } from '../ui/index.ts'
+import { PageForm, SecondButton, SelectField, TextField } from '../ui/index.ts'
 import { formStateOf } from '../workspace/query-form.ts'
 import type { PetitionCommune } from './petition-services.ts'
 import { communeChoices } from './place-fields.tsx'
@@ -50,7 +50,7 @@ export function DeskSearch({ agencies, communes, list, search }: DeskSearchProps
             ))}
           </div>
         </details>
-        <Button>{t('petitions.public.search_do')}</Button>
+        <SecondButton>{t('petitions.public.search_do')}</SecondButton>
       </PageForm>
     </search>
   )

@@ -87,6 +87,7 @@ export default function FollowPage({ loaderData, actionData }: PageProps<typeof 
       />
       <h2>{t('petitions.follow.written')}</h2>
       <ContentFacts content={view.content} communeName={view.communeName} />
+      {view.fileCount > 0 && <p>{t('petitions.follow.files', { count: view.fileCount })}</p>}
       <h2>{t('petitions.follow.history')}</h2>
       <PetitionTimeline lines={view.lines} />
       <h2>{t('petitions.looks.title')}</h2>

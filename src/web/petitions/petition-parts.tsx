@@ -1,6 +1,6 @@
 import type { DueView } from '../../modules/casework/views/view-types.ts'
 import type { PetitionStateName } from '../../modules/petitions/petition.ts'
-import type { Clock, FiveClear, PetitionContent, PetitionLine } from '../../modules/petitions/view-types.ts'
+import type { FiveClear, PetitionClock, PetitionContent, PetitionLine } from '../../modules/petitions/view-types.ts'
 import { deadlineFacts } from '../portal/dossiers/dossier-parts.tsx'
 import { useShell } from '../shell.ts'
 import { DeadlineBlock, type Fact, Facts, Steps, Tag, type Tone } from '../ui/index.ts'
@@ -58,9 +58,8 @@ function PetitionDeadline({ due, state }: { due: DueView; state: PetitionStateNa
 }
 
 /** Each clock that counts now: who must do what by when, and whether it runs. */
-export function ClockFacts({ clocks }: { clocks: readonly Clock[] }) {
+export function ClockFacts({ clocks }: { clocks: readonly PetitionClock[] }) {
   const { t, format } = useShell()
-  if (clocks.length === 0) return null
   return (
     <Facts
       facts={clocks.map(({ name, until, state }) => ({
@@ -73,7 +72,7 @@ export function ClockFacts({ clocks }: { clocks: readonly Clock[] }) {
 }
 
 /** The same for whoever wrote, in one sentence. */
-export function ClockSentence({ clocks }: { clocks: readonly Clock[] }) {
+export function ClockSentence({ clocks }: { clocks: readonly PetitionClock[] }) {
   const { t, format } = useShell()
   const [first] = clocks
   if (first === undefined) return null

@@ -31,7 +31,7 @@ export function PlaceFields({
         choices={communeChoices(communes)}
       />
       <details
-        className="disclosure"
+        className="field disclosure"
         open={isSpotOpen}
         data-locate={t('petitions.form.locate')}
         data-locating={t('petitions.form.locating')}
