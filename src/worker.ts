@@ -25,7 +25,7 @@ function allJobs(parts: Parts, reading: ReadingContext): JobSet {
     queueJobs(parts.queue),
     digitisationJobs(reading),
     noticeJobs(parts.notices),
-    petitionsJobs(parts.casework),
+    petitionsJobs(parts.casework, parts.files),
     feedbackJobs(parts.casework),
     indicatorsJobs(parts.indicators),
     surveyJobs(parts.surveys),

@@ -1739,10 +1739,46 @@ export interface OrganisationRevision {
   single: Generated<boolean>;
 }
 
+export interface PetitionsDeskWord {
+  petition_id: string;
+  received_at: Date;
+  /**
+   * Keyed fingerprint of agency and word: no word is read out of it, and the same word of two agencies differs
+   */
+  token: Buffer;
+}
+
 export interface PetitionsFile {
   hash: string;
   petition_id: string;
   position: number;
+}
+
+export interface PetitionsHeldFile {
+  hash: string;
+  held_at: Generated<Date>;
+  /**
+   * The store had no such content before: it may be taken out again when the form never comes back
+   */
+  is_new: boolean;
+  media_type: string;
+  /**
+   * Null for what has no fixed pages
+   */
+  page_count: number | null;
+  /**
+   * Keyed fingerprint of the address or account, for the limit of an hour
+   */
+  sender_index: Buffer;
+  size: number;
+  /**
+   * Keyed fingerprint of the token, the form's command and the account: known to no other form
+   */
+  token_index: Buffer;
+}
+
+export interface PetitionsJudgedDossier {
+  dossier_index: Buffer;
 }
 
 export interface PetitionsLook {
@@ -1753,19 +1789,32 @@ export interface PetitionsLook {
   user_id: string;
 }
 
+export interface PetitionsOwnList {
+  commitment: Buffer;
+  person_id: string;
+  sealed: Buffer;
+}
+
 export interface PetitionsPetition {
   about_user_ids: Generated<string[]>;
-  account_user_id: string | null;
   agency_id: string;
   approved_at: Date | null;
   channel: string;
   code: string;
+  /**
+   * Official code of the commune where it happened, where whoever wrote said so; the spot itself is sealed
+   */
+  commune_code: string | null;
   /**
    * The state as the verbs read it: references, instants and codes, no personal value
    */
   document: Json;
   escalation: Generated<number>;
   follow_index: Buffer;
+  /**
+   * Its words stand in petitions_desk_word; those from before are put there by the job
+   */
+  has_words: Generated<boolean>;
   head_hash: Buffer;
   id: string;
   is_anonymous: boolean;
@@ -1791,6 +1840,10 @@ export interface PetitionsPetition {
 export interface PetitionsPublished {
   agency_id: string;
   answer: string;
+  /**
+   * For counting by commune alone: told from five on
+   */
+  commune_code: string | null;
   kind: string;
   petition_id: string;
   published_at: Date;
@@ -1799,7 +1852,6 @@ export interface PetitionsPublished {
 }
 
 export interface PetitionsSending {
-  petition_id: string;
   sender_index: Buffer;
   sent_at: Date;
 }
@@ -2547,8 +2599,12 @@ export interface DB {
   organisation_office_hours: OrganisationOfficeHours;
   organisation_officer: OrganisationOfficer;
   organisation_revision: OrganisationRevision;
+  petitions_desk_word: PetitionsDeskWord;
   petitions_file: PetitionsFile;
+  petitions_held_file: PetitionsHeldFile;
+  petitions_judged_dossier: PetitionsJudgedDossier;
   petitions_look: PetitionsLook;
+  petitions_own_list: PetitionsOwnList;
   petitions_petition: PetitionsPetition;
   petitions_published: PetitionsPublished;
   petitions_sending: PetitionsSending;

@@ -39,6 +39,7 @@ const Petition = Type.Object(
     subject: Type.String(),
     text: Type.String(),
     name: Type.Optional(Type.String()),
+    commune: Type.Optional(Type.String()),
     steps: Type.Array(Step),
   },
   closed,
@@ -76,7 +77,6 @@ export async function playPetitions(
     const { petitionId } = await receivePetition(context, {
       actor: anonymous,
       typed: typedOf(played, idOf(played.agency)),
-      files: [],
       commandId: newId(begun),
       address: null,
     })
@@ -100,8 +100,8 @@ export async function playPetitions(
   }
 }
 
-function typedOf({ kind, subject, text, name }: PlayedPetition, agencyId: string) {
-  const none = { place: '', about: '', dossierCode: '', phone: '', email: '' }
+function typedOf({ kind, subject, text, name, commune = '' }: PlayedPetition, agencyId: string) {
+  const none = { place: '', communeCode: commune, about: '', dossierCode: '', phone: '', email: '' }
   const who = { isAnonymous: name === undefined, fullName: name ?? '' }
   return { channel: 'web', agencyId, kind, subject, text, ...none, ...who }
 }

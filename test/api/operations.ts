@@ -64,6 +64,10 @@ export const petitionOperations = [
   'listPublishedPetitions',
   'listPetitions',
   'actOnPetition',
+  'mergePetitions',
+  'supplyPetition',
+  'judgePetition',
+  'reopenFollowedPetition',
 ]
 
 /** What a test must know of one operation on a dossier: where the dossier stands, what is sent, who is let through. */

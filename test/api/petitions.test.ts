@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Role } from '../../src/modules/organisation/index.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { migrateJobs } from '../../src/platform/jobs.ts'
 import { type Operation, openTestApi, operationsOf, type TestApi } from '../support/api.ts'
@@ -44,6 +45,8 @@ function send(headers: Record<string, string> = {}, changes: object = {}) {
   return api.call({ method: 'POST', url: '/api/v1/petitions', headers: sent, body })
 }
 
+const headersIn = (slug: string, role: Role) => api.headersOf(province.officerIn(slug, role))
+
 test('the operations of petitions are those listed', () => {
   const own = [...operations].filter(([, { path }]) => path.startsWith('/api/v1/petitions')).map(([id]) => id)
   assert.deepEqual(own.sort(), [...petitionOperations].sort())
@@ -84,4 +87,51 @@ test('of every kind of caller, those of the agency sort a petition; for all othe
     assert.equal(list.statusCode, caller === 'anonymous' ? 401 : officer === undefined ? 404 : 200, caller)
   }
   assert.ok([...admitted.values()].includes(200) && [...admitted.values()].includes(404))
+})
+
+test('by the code whoever wrote supplies, judges and reopens; nobody else needs to be logged in for it', async () => {
+  const headers = await headersIn('phuong-pho-hien', 'approver')
+  // Typed by an officer: one address may not send more than twenty in an hour.
+  const { petitionId, followCode } = (await send(headers)).json<{ petitionId: string; followCode: string }>()
+  const act = (verb: string, body: object) =>
+    api.call({ method: 'POST', url: `/api/v1/petitions/${petitionId}/${verb}`, headers, body })
+  const byCode = (what: string, body: object, code = followCode) =>
+    api.call({ method: 'POST', url: `/api/v1/petitions/followed/${code}/${what}`, body })
+  const { userId } = province.officerIn('phuong-pho-hien', 'approver')
+  assert.equal((await act('classify', { kind: 'other', officerUserId: userId })).statusCode, 200)
+  assert.equal((await byCode('supplement', { text: 'x' })).statusCode, 409)
+  assert.equal((await act('ask', { text: 'Ở đâu?', answerDays: 7 })).statusCode, 422)
+  assert.equal((await act('ask', { text: 'Ở đâu?', answerDays: 5 })).statusCode, 200)
+  assert.equal((await act('close', { text: 'Không bổ sung' })).statusCode, 409)
+  assert.equal((await byCode('supplement', { text: '' })).statusCode, 422)
+  assert.equal((await byCode('supplement', { text: 'x' }, 'AAAA-BBBB-CCCC-DDDD')).statusCode, 404)
+  const supplied = await byCode('supplement', { text: 'Ở ngõ 7' })
+  assert.equal(supplied.json<{ petition: { state: string } }>().petition.state, 'processing')
+  assert.equal((await act('answer', { text: 'Đã dọn cây.' })).statusCode, 200)
+  assert.equal((await act('approve', {})).statusCode, 200)
+  assert.equal((await byCode('satisfaction', { satisfaction: 4 })).statusCode, 422)
+  assert.equal((await byCode('satisfaction', { satisfaction: 1 })).statusCode, 200)
+  assert.equal((await byCode('reopening', { text: 'Cây vẫn còn' })).statusCode, 200)
+  assert.equal((await byCode('reopening', { text: 'Nữa' })).statusCode, 409)
+})
+
+test('duplicates are merged, and petitions searched, by those of the agency alone', async () => {
+  const own = await headersIn('phuong-pho-hien', 'receptionist')
+  const [into, other] = await Promise.all(
+    [1, 2].map(async () => (await send(own, { subject: 'Ngập đường Chùa Chuông' })).json<{ petitionId: string }>()),
+  )
+  const body = { petitionIds: [other?.petitionId] }
+  const merge = (headers: Record<string, string>, sent: object = body) =>
+    api.call({ method: 'POST', url: `/api/v1/petitions/${into?.petitionId}/duplicates`, headers, body: sent })
+  assert.equal((await merge({})).statusCode, 401)
+  assert.equal((await merge(await headersIn('xa-van-giang', 'approver'))).statusCode, 404)
+  assert.equal((await merge(own, { petitionIds: [into?.petitionId] })).statusCode, 422)
+  const search = async (headers: Record<string, string>) => {
+    const answer = await api.call({ url: '/api/v1/petitions?text=chua+chuong&kind=other', headers })
+    return answer.json<{ rows: { petitionId: string }[] }>().rows.length
+  }
+  assert.equal(await search(own), 2)
+  assert.equal(await search(await headersIn('xa-van-giang', 'approver')), 0)
+  assert.deepEqual((await merge(own)).json(), { merged: 1 })
+  assert.equal((await merge(own)).statusCode, 409)
 })

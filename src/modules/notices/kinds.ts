@@ -35,6 +35,7 @@ export const officerKinds = [
   'remind_leader',
   'apology_needed',
   'rating_late',
+  'petition_late',
   'digest',
 ] as const
 export type OfficerKind = (typeof officerKinds)[number]

@@ -47,7 +47,6 @@ test('whoever left an address is told of each change, once; who left no name is 
         fullName: isAnonymous ? '' : 'Đinh Thị Thơm',
         email: isAnonymous ? '' : 'thom@vi-du.invalid',
       },
-      files: [],
       commandId: newId(),
       address: null,
     })

@@ -21,6 +21,9 @@ export const SendBody = Type.Object(
     subject: Typed,
     text: Typed,
     place: Type.Optional(Typed),
+    communeCode: Type.Optional(Typed),
+    latitude: Type.Optional(Typed),
+    longitude: Type.Optional(Typed),
     about: Type.Optional(Typed),
     dossierCode: Type.Optional(Typed),
     isAnonymous: Type.Boolean(),
@@ -33,7 +36,14 @@ export const SendBody = Type.Object(
 export const Sent = Type.Object({ petitionId: Id, code: Text, followCode: Text })
 
 export const CodeParams = Type.Object({ code: Type.String({ maxLength: 60 }) })
-const Clear = { officerName: orNull(Text), agencyName: Text, processDueAt: Millis }
+const Clock = Type.Object({
+  name: Type.Enum(['sort', 'ask', 'process', 'answer', 'publish']),
+  until: Millis,
+  state: Type.Enum(['running', 'stopped', 'over']),
+})
+const Clear = { officerName: orNull(Text), agencyName: Text, processDueAt: Millis, clocks: Type.Array(Clock) }
+export const TextBody = Type.Object({ text: Typed }, closed)
+export const SatisfactionBody = Type.Object({ satisfaction: Type.Integer({ minimum: 1, maximum: 3 }) }, closed)
 export const Followed = Type.Object({
   ...Clear,
   answeredState: State,
@@ -64,6 +74,14 @@ export const Published = Type.Object({
 
 export const ListQuery = Type.Object({
   list: Type.Optional(Type.Enum([...listStates])),
+  text: Type.Optional(
+    Type.String({ maxLength: 200, description: 'Words that all stand in it, with or without diacritics' }),
+  ),
+  code: Type.Optional(Type.String({ maxLength: 30 })),
+  kind: Type.Optional(Kind),
+  state: Type.Optional(State),
+  agencyId: Type.Optional(Id),
+  communeCode: Type.Optional(Type.String({ pattern: '^[0-9]{5}$' })),
   after: Type.Optional(Type.String({ maxLength: 80 })),
 })
 export const PetitionList = Type.Object({
@@ -75,12 +93,17 @@ export const PetitionList = Type.Object({
       state: State,
       kind: Kind,
       subject: Text,
+      communeName: Text,
       receivedAt: Millis,
       escalation: Type.Integer({ minimum: 0, maximum: 2 }),
     }),
   ),
   next: orNull(Text),
 })
+
+export const IdParams = Type.Object({ id: Text })
+export const MergeBody = Type.Object({ petitionIds: Type.Array(Id, { minItems: 1, maxItems: 500 }) }, closed)
+export const Merged = Type.Object({ merged: Type.Integer() })
 
 export const VerbParams = Type.Object({
   id: Text,
@@ -95,6 +118,8 @@ export const VerbBody = Type.Object(
     agencyId: Type.Optional(Text),
     ground: Type.Optional(Text),
     upheld: Type.Optional(orNull(Type.Boolean())),
+    isDossierConfirmed: Type.Optional(Type.Boolean()),
+    answerDays: Type.Optional(Type.Integer()),
     title: Type.Optional(Typed),
     question: Type.Optional(Typed),
     answer: Type.Optional(Typed),

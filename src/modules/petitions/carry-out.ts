@@ -4,7 +4,9 @@ import { type AgencyId, isUuid, type PersonId, type UserId } from '../../platfor
 import { canonicalJson } from '../../platform/ledger/index.ts'
 import { type Actor, agencyTree, listOfficersIn, type Mandate, userIdOf } from '../organisation/index.ts'
 import { getPersonKey, insertSealedValues, sealPersonText } from '../vault/index.ts'
+import { aboutDossier } from './about-dossier.ts'
 import type { PetitionsContext } from './context.ts'
+import { addWords, rewriteWords } from './desk-words.ts'
 import { refusals } from './errors.ts'
 import { overseenBy } from './overseen.ts'
 import { isAllowedIn, type PetitionState, type PetitionVerb } from './petition.ts'
@@ -60,6 +62,7 @@ export async function carryOutIn(
   const after = await appendPetitionEvents(tx, locked, stamp, events)
   await updatePetition(tx, after)
   await keepPublic(tx, { verb, input, before: locked }, after.petition)
+  await keepWords(context, tx, { verb, input }, after.petition)
   await tellWriters(context, tx, { verb, after })
   return after.petition
 }
@@ -103,6 +106,7 @@ async function factsFor(context: PetitionsContext, tx: Transaction, { request, p
     officers: new Set(officers.map(({ userId }) => userId as UserId)),
     agencies: new Set(tree.all.map(({ id }) => id as AgencyId)),
     calendarOf: (id) => directory.calendarOf(id),
+    dossier: await aboutDossier(context, tx, { petition, verb, input, now: now.getTime() }),
     into: into ?? null,
     sha256: createHash('sha256')
       .update(canonicalJson(publicTexts(input)))
@@ -112,6 +116,17 @@ async function factsFor(context: PetitionsContext, tx: Transaction, { request, p
 
 function publicTexts({ title = '', question = '', answer = '' }: VerbInput) {
   return { title: title.trim(), question: question.trim(), answer: answer.trim() }
+}
+
+/** The words follow the petition to the agency in charge. */
+async function keepWords(
+  { keys }: PetitionsContext,
+  tx: Transaction,
+  { verb, input }: { verb: PetitionVerb; input: VerbInput },
+  after: PetitionState,
+): Promise<void> {
+  if (verb === 'supply') await addWords(tx, keys, after, input.text ?? '')
+  if (verb === 'forward') await rewriteWords(tx, keys, after)
 }
 
 async function keepPublic(

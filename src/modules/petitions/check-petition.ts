@@ -13,6 +13,7 @@ import {
   petitionKinds,
 } from './petition.ts'
 import { takesIn } from './policy.ts'
+import { readSpot, type Spot } from './spot.ts'
 
 /** What somebody typed. */
 export interface TypedPetition {
@@ -23,6 +24,11 @@ export interface TypedPetition {
   text: string
   /** Where it happened. */
   place: string
+  /** The commune, by its official code; empty where not said. */
+  communeCode?: string
+  /** Degrees, as typed or as the telephone found them; both or neither. */
+  latitude?: string
+  longitude?: string
   /** The officer it complains of, as named. */
   about: string
   dossierCode: string
@@ -37,6 +43,8 @@ export interface PetitionContent {
   subject: string
   text: string
   place: string
+  /** Where exactly, in degrees; null where not said. */
+  spot: Spot | null
   about: string
   dossierCode: string
 }
@@ -46,6 +54,7 @@ export interface CheckedPetition {
   agencyId: AgencyId
   kind: PetitionKind
   isAnonymous: boolean
+  communeCode: string | null
   fullName: string
   phone: string | null
   email: string | null
@@ -53,8 +62,12 @@ export interface CheckedPetition {
 }
 
 /** The petition as it may be taken. Refuses with a fault at every field that is wrong, `petitions.not_yours` for an officer's ways. */
-export function checkPetition(typed: TypedPetition, directory: Directory, actor: Actor): CheckedPetition {
-  const faults: FieldFault[] = []
+export function checkPetition(
+  typed: TypedPetition,
+  directory: Directory,
+  { actor, fileFaults = [] }: { actor: Actor; fileFaults?: readonly FieldFault[] },
+): CheckedPetition {
+  const faults: FieldFault[] = [...fileFaults]
   const add = (path: string, code: string, params?: FieldFault['params']) =>
     faults.push({ path, code: `petitions.${code}`, ...(params === undefined ? {} : { params }) })
   const line = (path: keyof TypedPetition & string, most: number) => {
@@ -73,14 +86,19 @@ export function checkPetition(typed: TypedPetition, directory: Directory, actor:
   const text = line('text', LONGEST_TEXT)
   if (text === '') add('text', 'text_missing')
   const place = line('place', 300)
+  const communeCode = typed.communeCode?.trim() || null
+  if (communeCode !== null && directory.byUnitCode(communeCode)?.kind !== 'commune')
+    add('communeCode', 'commune_unknown')
+  const spot = readSpot(typed.latitude, typed.longitude)
+  if (spot?.ok === false) add(spot.path, 'coordinates_wrong')
   const about = line('about', 200)
   const dossierCode = line('dossierCode', 60)
   const contact = typed.isAnonymous ? { fullName: '', phone: null, email: null } : contactOf(typed, add)
   const [first] = faults
   if (first !== undefined) throw refusals.text_missing(first.params, faults)
   if ((channel === 'phone' || channel === 'letter') && !takesIn(actor).includes(agencyId)) throw refusals.not_yours()
-  const content = { subject, text, place, about, dossierCode }
-  return { channel, agencyId, kind, isAnonymous: typed.isAnonymous, ...contact, content }
+  const content = { subject, text, place, spot: spot?.ok === true ? spot.value : null, about, dossierCode }
+  return { channel, agencyId, kind, isAnonymous: typed.isAnonymous, communeCode, ...contact, content }
 }
 
 type Add = (path: string, code: string, params?: FieldFault['params']) => void

@@ -9,7 +9,7 @@ const SOON_WORKING_DAYS = 2
 export function dueViewOf(petition: PetitionState, calendar: WorkingCalendar, now: number): DueView {
   const { state, stageDueAt: dueAt, stageSince } = petition
   const none = { workingMinutes: null, workingDays: null }
-  if (state === 'waiting') return { dueAt: null, kind: 'wait', ...none, progress: 0.5 }
+  if (state === 'waiting' && dueAt === null) return { dueAt: null, kind: 'wait', ...none, progress: 0.5 }
   if (dueAt === null) return { dueAt: null, kind: 'done', ...none, progress: 1 }
   const workingMinutes = calendar.workingMinutesBetween(now, dueAt)
   const workingDays = calendar.workingDayOrdinal(localDate(dueAt)) - calendar.workingDayOrdinal(localDate(now))

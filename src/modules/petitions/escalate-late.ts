@@ -16,7 +16,7 @@ const HEAD_WORKING_DAYS = 2
 export async function escalateLate(context: PetitionsContext): Promise<number> {
   const rows = await query<{ id: string }>(
     context.db.read,
-    `SELECT id FROM petitions_petition WHERE escalation < 2 AND state IN ('received', 'processing', 'drafted', 'approved')
+    `SELECT id FROM petitions_petition WHERE escalation < 2 AND state IN ('received', 'processing', 'waiting', 'drafted', 'approved')
        AND stage_due_at < platform_now() ORDER BY stage_due_at LIMIT ${AT_ONCE}`,
   )
   let raised = 0
@@ -31,7 +31,7 @@ async function escalate(context: PetitionsContext, petitionId: string): Promise<
     const locked = await lockPetition(tx, petitionId)
     const now = await timeOf(tx)
     const due = locked?.petition.stageDueAt ?? null
-    if (locked === undefined || due === null || locked.petition.state === 'waiting') return false
+    if (locked === undefined || due === null) return false
     const { agencyId, escalation } = locked.petition
     const provinceAt = dueAfter(directory.calendarOf(agencyId), due, HEAD_WORKING_DAYS)
     const level = now.getTime() > provinceAt ? 2 : now.getTime() > due ? 1 : 0

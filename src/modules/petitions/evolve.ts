@@ -17,22 +17,28 @@ type Made = Parameters<typeof evolve>[2]
 function changeBy(state: PetitionState, event: PetitionEvent, { at, by }: Made): Partial<PetitionState> {
   switch (event.type) {
     case 'PetitionClassified': {
-      const { kind, officerUserId, aboutUserIds, stageDueAt } = event.payload
-      return { kind, officerUserId, aboutUserIds, state: 'processing', stageSince: at, stageDueAt }
+      const { kind, officerUserId, aboutUserIds, stageDueAt, dossier = null } = event.payload
+      return { kind, officerUserId, aboutUserIds, dossier, state: 'processing', stageSince: at, stageDueAt }
     }
     case 'PetitionForwarded': {
-      const { toAgencyId: agencyId, stageDueAt } = event.payload
-      return { agencyId, officerUserId: null, state: 'received', stageSince: at, stageDueAt }
+      const { toAgencyId: agencyId, stageDueAt, askDueAt } = event.payload
+      const asking = askDueAt === undefined ? {} : { askDueAt }
+      return { agencyId, officerUserId: null, dossier: null, state: 'received', stageSince: at, stageDueAt, ...asking }
     }
     case 'PetitionRefused':
       return { state: 'refused', stageDueAt: null }
     case 'PetitionMerged':
       return { state: 'merged', mergedInto: event.payload.intoId, stageDueAt: null, waitingSince: null }
-    case 'PetitionAsked':
-      return { state: 'waiting', stageDueAt: null, waitingSince: at }
+    case 'PetitionAsked': {
+      const { answerUntil = null, stopsClock = true } = event.payload
+      const clock = stopsClock ? { stageDueAt: null, waitingSince: at } : { stageDueAt: state.processDueAt }
+      return { state: 'waiting', answerUntil, ...clock }
+    }
+    case 'PetitionLapsed':
+      return { state: 'lapsed', stageDueAt: null, waitingSince: null }
     case 'PetitionSupplied': {
       const { processDueAt } = event.payload
-      return { state: 'processing', waitingSince: null, processDueAt, stageDueAt: processDueAt }
+      return { state: 'processing', waitingSince: null, answerUntil: null, processDueAt, stageDueAt: processDueAt }
     }
     case 'PetitionAnswered':
       return { state: 'drafted', answer: event.payload.answer, upheld: event.payload.upheld, drafterUserId: by }
@@ -55,7 +61,7 @@ function changeBy(state: PetitionState, event: PetitionEvent, { at, by }: Made):
 
 function reopened(
   state: PetitionState,
-  { by, processDueAt }: { by: 'person' | 'officer'; processDueAt: number },
+  { by, processDueAt, askDueAt }: { by: 'person' | 'officer'; processDueAt: number; askDueAt?: number },
   at: number,
 ): Partial<PetitionState> {
   return {
@@ -63,6 +69,8 @@ function reopened(
     stageSince: at,
     stageDueAt: processDueAt,
     processDueAt,
+    ...(askDueAt === undefined ? {} : { askDueAt }),
+    answerUntil: null,
     answer: null,
     drafterUserId: null,
     approvedAt: null,

@@ -5,10 +5,11 @@ import type { PetitionContent } from './check-petition.ts'
 import type { PetitionsContext } from './context.ts'
 import { refusals } from './errors.ts'
 import { followIndex } from './follow-code.ts'
+import { mainOf } from './followed-views.ts'
 import { isAllowedIn, type PetitionState, type PetitionVerb } from './petition.ts'
+import { contentsOf } from './petition-contents.ts'
 import { petitionLines } from './petition-lines.ts'
-import { findPetition } from './petition-store.ts'
-import { answerOf, clearOf, contentsOf, listLooks } from './petition-views.ts'
+import { answerOf, clearOf, filesOf, listLooks, placeOf } from './petition-views.ts'
 import type { VerbInput } from './verb.ts'
 import type { FiveClear, FollowPage } from './view-types.ts'
 
@@ -29,9 +30,9 @@ async function petitionOf({ db, keys }: PetitionsContext, code: string): Promise
  */
 export async function getFollowPage(context: PetitionsContext, code: string): Promise<FollowPage> {
   const petition = await petitionOf(context, code)
-  const main = petition.mergedInto === null ? petition : ((await mainOf(context, petition)) ?? petition)
+  const main = await mainOf(context, petition)
   const [[content], [clear], lines, looks] = await Promise.all([
-    contentsOf(context, [petition]),
+    contentsOf(context.db.read, context, [petition]),
     clearOf(context, [main]),
     petitionLines(context, petition.petitionId, { forOfficers: false }),
     listLooks(context, petition.petitionId),
@@ -41,6 +42,8 @@ export async function getFollowPage(context: PetitionsContext, code: string): Pr
     petition,
     answeredState: main.state,
     content: content as PetitionContent,
+    communeName: await placeOf(context, petition),
+    fileCount: (await filesOf(context, petition.petitionId)).length,
     ...(clear as FiveClear),
     lines,
     question:
@@ -49,13 +52,6 @@ export async function getFollowPage(context: PetitionsContext, code: string): Pr
     looks: looks.map(({ officerName: _name, ...look }) => look),
     may: mayByCode(petition),
   }
-}
-
-/** The petition in which a merged one ended, through whatever was merged since. */
-async function mainOf({ db }: PetitionsContext, petition: PetitionState): Promise<PetitionState | undefined> {
-  let main: PetitionState | undefined = petition
-  while (main !== undefined && main.mergedInto !== null) main = await findPetition(db.read, main.mergedInto)
-  return main
 }
 
 function mayByCode(petition: PetitionState): PetitionVerb[] {

@@ -1,22 +1,29 @@
 export { carryOut, type VerbRequest } from './carry-out.ts'
 export type { TypedPetition } from './check-petition.ts'
+export { communeNameOf } from './commune.ts'
 export type { PetitionsContext } from './context.ts'
+export { type DeskList, type ListQuestion, listPetitions } from './desk-list.ts'
+export { type DuePetition, listDuePetitions, listToldUpwards } from './due-petitions.ts'
 export { escalateLate } from './escalate-late.ts'
 export { findPetitionFile } from './find-file.ts'
 export { actByCode, getFollowPage } from './follow-petition.ts'
+export { aliveTokens, clearHeld, type FileHolder, holdFile } from './held-files.ts'
 export { petitionsJobs } from './jobs.ts'
 export { mergePetitions } from './merge-petitions.ts'
 export { openIdentity, type Writer } from './open-identity.ts'
+export { dropFromOwnList, listOwnPetitions, mixOwnLists } from './own-list.ts'
+export type { PetitionState } from './petition.ts'
 export { readPetitionHeads } from './petition-store.ts'
-export {
-  getPetitionPage,
-  getVisible,
-  type ListQuestion,
-  listPetitions,
-  listStaff,
-} from './petition-views.ts'
+export { getPetitionPage, getVisible, listStaff } from './petition-views.ts'
+export { isWorkOf } from './policy.ts'
 export type { ToldPetition } from './ports.ts'
-export { getPublished, listPublished, listThemes } from './public-views.ts'
+export { getPublished, listCommuneThemes, listPublished, listThemes } from './public-views.ts'
 export { countPetitions, type PetitionSums } from './reader.ts'
-export { type ReceivedPetition, type ReceiveRequest, receivePetition } from './receive-petition.ts'
+export {
+  findReceipt,
+  type ReceivedPetition,
+  type ReceiveRequest,
+  receivePetition,
+  tooManyFiles,
+} from './receive-petition.ts'
 export { petitionRoutes } from './routes.ts'

@@ -20,6 +20,7 @@ export const petitionStates = [
   'published',
   'refused',
   'merged',
+  'lapsed',
 ] as const
 export type PetitionStateName = (typeof petitionStates)[number]
 
@@ -31,11 +32,17 @@ export type RefusalGround = (typeof refusalGrounds)[number]
 export const lookReasons = ['call_back', 'verify', 'reply', 'protect'] as const
 export type LookReason = (typeof lookReasons)[number]
 
+/** In how many working days whoever wrote is asked to answer: the officer chooses, no law says. */
+export const answerDays = [5, 10, 15] as const
+export const USUAL_ANSWER_DAYS = 10
+
 export type Satisfaction = 1 | 2 | 3
 
 export const LONGEST_SUBJECT = 200
 export const LONGEST_TEXT = 5000
 export const MOST_FILES = 5
+/** Fewer than these of a commune are not told in public: a small number names a place, and a place a person. */
+export const FEWEST_OF_COMMUNE = 5
 
 /** How a petition stands. Instants are epoch milliseconds. */
 export interface PetitionState {
@@ -52,13 +59,22 @@ export interface PetitionState {
   /** The officers it complains of. */
   aboutUserIds: readonly UserId[]
   isAnonymous: boolean
+  /** Where it happened, as far as said; absent of what was written before communes were asked for. */
+  communeCode?: string | null
   text: ValueRef
   receivedAt: number
   stageSince: number
   /** Null while the person is asked, and at the end. */
   stageDueAt: number | null
   processDueAt: number
+  /** Since when the time is not counted. */
   waitingSince: number | null
+  /** Until when asking whoever wrote stops the clock; absent of petitions from before. */
+  askDueAt?: number
+  /** By when whoever wrote is asked to answer. */
+  answerUntil?: number | null
+  /** The dossier it is about, confirmed by an officer: its id, sealed with the petition, because a dossier names an applicant. */
+  dossier?: ValueRef | null
   mergedInto: string | null
   escalation: 0 | 1 | 2
   answer: ValueRef | null
@@ -80,6 +96,7 @@ export const petitionVerbs = [
   'merge',
   'ask',
   'supply',
+  'close',
   'answer',
   'approve',
   'publish',
@@ -96,11 +113,12 @@ export const allowedIn = {
   merge: ['received', 'processing', 'waiting', 'drafted'],
   ask: ['processing'],
   supply: ['waiting'],
+  close: ['waiting'],
   answer: ['processing', 'drafted'],
   approve: ['drafted'],
   publish: ['approved'],
   judge: ['approved', 'published'],
-  reopen: ['approved', 'published', 'refused'],
+  reopen: ['approved', 'published', 'refused', 'lapsed'],
 } as const satisfies Record<PetitionVerb, readonly PetitionStateName[]>
 
 export function isAllowedIn(verb: PetitionVerb, state: PetitionStateName): boolean {

@@ -28,7 +28,7 @@ import {
   type TypedPetition,
 } from './index.ts'
 import type { PetitionVerb } from './petition.ts'
-import { NEWEST, SEARCH } from './public-views.ts'
+import { NEWEST, SEARCH, SEARCH_ONE } from './public-views.ts'
 import type { VerbInput } from './verb.ts'
 
 let database: TestDatabase
@@ -71,7 +71,6 @@ async function send(changes: Partial<TypedPetition> = {}, more: { address?: stri
   return receivePetition(province.context, {
     actor: anonymous,
     typed,
-    files: [],
     commandId: newId(),
     address: `10.0.0.${senders++}`,
     ...more,
@@ -328,6 +327,7 @@ test('list and search walk a key: no sort over the archive, whatever was publish
     const key = [new Date('9999-01-01'), 'ffffffff-ffff-7fff-bfff-ffffffffffff']
     for (const [sql, values, index] of [
       [NEWEST, key, 'petitions_published_newest'],
+      [SEARCH_ONE, [...key, 'den'], 'petitions_word_pkey'],
       [SEARCH, [...key, ['den', 'duong']], 'petitions_word_pkey'],
     ] as const) {
       const { rows } = await owner.query<{ 'QUERY PLAN': string }>(`EXPLAIN (COSTS OFF) ${sql}`, [...values])

@@ -1,6 +1,7 @@
 import type { AgencyId } from '../../platform/ids.ts'
 import type { Actor, Mandate, Role } from '../organisation/index.ts'
 import { isAllowedIn, type PetitionState, type PetitionVerb, petitionVerbs } from './petition.ts'
+import { mayClose } from './verbs/close.ts'
 
 const workers: readonly Role[] = ['receptionist', 'handler', 'reviewer', 'approver', 'agency_leader']
 const heads: readonly Role[] = ['reviewer', 'approver', 'agency_leader']
@@ -17,6 +18,7 @@ const rolesOfVerb = {
   approve: signers,
   publish: heads,
   reopen: signers,
+  close: heads,
   supply: [],
   judge: [],
 } as const satisfies Record<PetitionVerb, readonly Role[]>
@@ -46,10 +48,28 @@ export function mandateToDo(actor: Actor, verb: PetitionVerb, petition: Petition
 }
 
 /** What the actor may do now: the buttons of the page. */
-export function doableBy(actor: Actor, petition: PetitionState): PetitionVerb[] {
+export function doableBy(actor: Actor, petition: PetitionState, now: number): PetitionVerb[] {
   return petitionVerbs.filter(
-    (verb) => isAllowedIn(verb, petition.state) && mandateToDo(actor, verb, petition) !== null,
+    (verb) =>
+      isAllowedIn(verb, petition.state) &&
+      mandateToDo(actor, verb, petition) !== null &&
+      (verb !== 'close' || mayClose(petition, now)),
   )
+}
+
+/**
+ * Whose turn it is: before sorting whoever receives (of conduct the heads), then the officer in charge, for a draft who signs, for publishing
+ * the heads. They are told of what is due.
+ */
+export function isWorkOf(actor: Actor, petition: PetitionState): boolean {
+  const { state, kind, officerUserId } = petition
+  if (state === 'received') {
+    return workingMandate(actor, petition, kind === 'conduct' ? heads : ['receptionist']) !== null
+  }
+  if (state === 'drafted') return workingMandate(actor, petition, signers) !== null
+  if (state === 'approved') return workingMandate(actor, petition, heads) !== null
+  const isOwn = actor.kind === 'officer' && actor.userId === officerUserId
+  return isOwn && workingMandate(actor, petition, workers) !== null
 }
 
 /** Who sees a petition: who works on it, and those who oversee the agency. Never whoever it complains of. */

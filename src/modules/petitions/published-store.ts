@@ -23,9 +23,18 @@ export async function insertPublished(tx: Transaction, petition: PetitionState, 
   const at = new Date(petition.publishedAt ?? 0)
   await query(
     tx,
-    `INSERT INTO petitions_published (petition_id, kind, agency_id, title, question, answer, published_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [petition.petitionId, petition.kind, petition.agencyId, texts.title, texts.question, texts.answer, at],
+    `INSERT INTO petitions_published (petition_id, kind, agency_id, title, question, answer, published_at, commune_code)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      petition.petitionId,
+      petition.kind,
+      petition.agencyId,
+      texts.title,
+      texts.question,
+      texts.answer,
+      at,
+      petition.communeCode ?? null,
+    ],
   )
   await query(tx, `INSERT INTO petitions_word (word, published_at, petition_id) SELECT unnest($1::text[]), $2, $3`, [
     wordsOf(`${texts.title} ${texts.question} ${texts.answer}`),

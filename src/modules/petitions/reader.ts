@@ -3,7 +3,7 @@ import type { AgencyId } from '../../platform/ids.ts'
 
 /** Petitions of a period, for figures. Names nobody. */
 export interface PetitionSums {
-  /** Taken by these agencies, refused and merged ones left out. */
+  /** Taken by these agencies, refused, lapsed and merged ones left out. */
   total: number
   onTime: number
   /** Answered, and the writer was not content. */
@@ -33,10 +33,10 @@ export async function countPetitions(
        SELECT p.id, p.approved_at IS NOT NULL AND p.approved_at <= p.process_due_at AS on_time, p.satisfaction = 1 AS disliked,
          p.reopened > 0 OR EXISTS (SELECT FROM petitions_petition m WHERE m.merged_into = p.id) AS repeated
        FROM petitions_petition p
-       WHERE p.agency_id = ANY ($1::uuid[]) AND p.state NOT IN ('refused', 'merged')
+       WHERE p.agency_id = ANY ($1::uuid[]) AND p.state NOT IN ('refused', 'merged', 'lapsed')
          AND coalesce(p.approved_at, p.process_due_at) >= $2::date::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'
          AND coalesce(p.approved_at, p.process_due_at) < least(${END_OF_TO}, platform_now())
-         AND (p.approved_at IS NOT NULL OR p.state <> 'waiting'))
+         AND (p.approved_at IS NOT NULL OR p.state <> 'waiting' OR p.stage_due_at IS NOT NULL))
      SELECT count(*)::int AS total, (count(*) FILTER (WHERE on_time))::int AS "onTime",
        (count(*) FILTER (WHERE disliked))::int AS disliked, (count(*) FILTER (WHERE repeated))::int AS repeated,
        (count(*) FILTER (WHERE NOT on_time))::int AS late,

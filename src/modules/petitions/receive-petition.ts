@@ -1,17 +1,21 @@
 import { localDate } from '../../platform/civil-date.ts'
 import { query, type Transaction } from '../../platform/db.ts'
+import type { FieldFault } from '../../platform/errors.ts'
 import type { FileRecord } from '../../platform/files/file-records.ts'
 import { insertFiles } from '../../platform/files/file-records.ts'
-import { newId } from '../../platform/ids.ts'
-import { findCommand, newStream } from '../../platform/ledger/index.ts'
+import { newId, type UserId } from '../../platform/ids.ts'
+import { findCommand, isRepeatedCommand, newStream } from '../../platform/ledger/index.ts'
 import { type Actor, userIdOf, type WorkingCalendar } from '../organisation/index.ts'
 import { insertPersons, insertSealedValues, makeSealedPerson, sealPersonText } from '../vault/index.ts'
 import { type CheckedPetition, checkPetition, type TypedPetition } from './check-petition.ts'
 import { dueAfter, limits } from './clock.ts'
 import type { PetitionsContext } from './context.ts'
+import { writeWords } from './desk-words.ts'
 import { refusals } from './errors.ts'
 import { likenessOf } from './find-alike.ts'
 import { followCode, followIndex } from './follow-code.ts'
+import { type FileHolder, takeHeld } from './held-files.ts'
+import { keepInOwnList } from './own-list.ts'
 import { MOST_FILES, type PetitionState } from './petition.ts'
 import { appendPetitionEvents, timeOf } from './petition-store.ts'
 import { assertWithinLimits } from './sending-limits.ts'
@@ -19,7 +23,12 @@ import { assertWithinLimits } from './sending-limits.ts'
 export interface ReceiveRequest {
   actor: Actor
   typed: TypedPetition
-  files: readonly FileRecord[]
+  /** Tokens of the files that are held for this form. */
+  held?: readonly string[]
+  /** What is wrong with files that came with it: told together with everything else. */
+  fileFaults?: readonly FieldFault[]
+  /** Whether a citizen wants to find it among their own; nothing for who leaves no name. */
+  isKeptInAccount?: boolean
   /** Client-made: a second press gives the first answer. */
   commandId: string
   /** From where it was sent, for the limits; null for what an officer types. */
@@ -37,13 +46,48 @@ export interface ReceivedPetition {
  * field, `petitions.not_yours` for an officer's ways by somebody else, `petitions.too_many` beyond the limits.
  */
 export async function receivePetition(context: PetitionsContext, request: ReceiveRequest): Promise<ReceivedPetition> {
-  const { actor, commandId } = request
-  const directory = await context.directory()
-  const checked = checkPetition(request.typed, directory, actor)
-  if (request.files.length > MOST_FILES) throw refusals.too_many_files({ most: MOST_FILES })
-  const known = await findCommand(context.db.read, userIdOf(actor), commandId)
-  if (known !== undefined) return receiptOf(context, known.streamId)
-  return context.db.write((tx) => receiveIn(context, tx, { ...request, checked }))
+  const known = await findReceipt(context, request)
+  const receipt = known ?? (await receiveOnce(context, request))
+  const { actor, typed, isKeptInAccount = false } = request
+  // In a transaction of its own: nothing joins the account to this petition but the sealed list itself.
+  if (actor.kind === 'citizen' && isKeptInAccount && !typed.isAnonymous) {
+    await keepInOwnList(context, actor, receipt.petitionId)
+  }
+  return receipt
+}
+
+async function receiveOnce(context: PetitionsContext, request: ReceiveRequest): Promise<ReceivedPetition> {
+  const { actor, held = [], fileFaults = [] } = request
+  const checked = checkPetition(request.typed, await context.directory(), { actor, fileFaults })
+  if (held.length > MOST_FILES) throw tooManyFiles()
+  try {
+    return await context.db.write((tx) => receiveIn(context, tx, { ...request, checked }))
+  } catch (error) {
+    // Two presses at once: the second finds the first one's command, or its files taken.
+    const first = isRepeatedCommand(error) || held.length > 0 ? await findReceipt(context, request) : undefined
+    if (first === undefined) throw error
+    return first
+  }
+}
+
+/** The refusal of more files than may be attached, at their field. */
+export function tooManyFiles() {
+  const params = { most: MOST_FILES }
+  return refusals.too_many_files(params, [{ path: 'tep', code: 'petitions.too_many_files', params }])
+}
+
+/** The receipt of what was sent under this command before. Only an officer's account stands with a petition. */
+export async function findReceipt(
+  context: PetitionsContext,
+  { actor, commandId }: Pick<ReceiveRequest, 'actor' | 'commandId'>,
+): Promise<ReceivedPetition | undefined> {
+  const known = await findCommand(context.db.read, officerIdOf(actor), commandId)
+  return known === undefined ? undefined : receiptOf(context, known.streamId)
+}
+
+/** Whoever writes is not in the ledger, logged in or not (decision 0035). */
+function officerIdOf(actor: Actor): UserId | null {
+  return actor.kind === 'officer' ? actor.userId : null
 }
 
 /** The receipt of a petition that was sent before. */
@@ -58,12 +102,12 @@ async function receiptOf({ db, keys }: PetitionsContext, petitionId: string): Pr
 async function receiveIn(
   context: PetitionsContext,
   tx: Transaction,
-  { checked, files, actor, address, commandId }: ReceiveRequest & { checked: CheckedPetition },
+  { checked, held = [], actor, address, commandId }: ReceiveRequest & { checked: CheckedPetition },
 ): Promise<ReceivedPetition> {
   const { keys } = context
   const now = await timeOf(tx)
   const petitionId = newId(now.getTime())
-  await assertWithinLimits(tx, keys, { petitionId, now, address, phone: checked.phone, userId: userIdOf(actor) })
+  await assertWithinLimits(tx, keys, { now, address, phone: checked.phone, userId: userIdOf(actor) })
   const calendar = (await context.directory()).calendarOf(checked.agencyId)
   const at = now.getTime()
   const { fullName, phone, email } = checked
@@ -78,7 +122,7 @@ async function receiveIn(
   const mandate = actor.kind === 'officer' ? actor.mandates.find(({ agencyId }) => agencyId === checked.agencyId) : null
   const stamp = {
     recordedAt: now,
-    actorId: userIdOf(actor),
+    actorId: officerIdOf(actor),
     mandateId: mandate?.id ?? null,
     agencyId: mandate?.agencyId ?? null,
     commandId,
@@ -90,8 +134,8 @@ async function receiveIn(
   await query(
     tx,
     `INSERT INTO petitions_petition (id, code, follow_index, version, head_hash, state, kind, channel, agency_id, person_id,
-       text_value_id, account_user_id, is_anonymous, document, likeness, received_at, stage_due_at, process_due_at)
-     VALUES ($1, $2, $3, $4, $5, 'received', $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14::int[], $15, $16, $17)`,
+       text_value_id, commune_code, is_anonymous, document, likeness, received_at, stage_due_at, process_due_at, has_words)
+     VALUES ($1, $2, $3, $4, $5, 'received', $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14::int[], $15, $16, $17, true)`,
     [
       petitionId,
       petition.code,
@@ -103,7 +147,7 @@ async function receiveIn(
       petition.agencyId,
       person.personRow.id,
       text.row.id,
-      actor.kind === 'citizen' && !checked.isAnonymous ? actor.userId : null,
+      petition.communeCode ?? null,
       petition.isAnonymous,
       JSON.stringify(petition),
       likenessOf(keys, `${checked.content.subject} ${checked.content.text}`),
@@ -112,7 +156,9 @@ async function receiveIn(
       new Date(petition.processDueAt),
     ],
   )
-  await keepFiles(tx, petitionId, files)
+  await writeWords(tx, keys, { petition, content: checked.content })
+  const holder: FileHolder = { commandId, userId: userIdOf(actor), address }
+  await keepFiles(tx, petitionId, await takeHeld(tx, keys, holder, held))
   return { petitionId, code: petition.code, followCode: code }
 }
 
@@ -134,12 +180,16 @@ function beginningOf(checked: CheckedPetition, { petitionId, code, text, at, cal
     officerUserId: null,
     aboutUserIds: [],
     isAnonymous: checked.isAnonymous,
+    communeCode: checked.communeCode,
     text,
     receivedAt: at,
     stageSince: at,
     stageDueAt: dueAfter(calendar, at, limits.sort),
     processDueAt: dueAfter(calendar, at, limits.process),
     waitingSince: null,
+    askDueAt: dueAfter(calendar, at, limits.ask),
+    answerUntil: null,
+    dossier: null,
     mergedInto: null,
     escalation: 0,
     answer: null,

@@ -5,9 +5,10 @@ import type { Actor } from '../organisation/index.ts'
 import * as shapes from './api-shapes.ts'
 import { carryOut } from './carry-out.ts'
 import type { PetitionsContext } from './context.ts'
-import { getFollowPage } from './follow-petition.ts'
+import { type ListQuestion, listPetitions } from './desk-list.ts'
+import { actByCode, getFollowPage } from './follow-petition.ts'
+import { mergePetitions } from './merge-petitions.ts'
 import type { PetitionVerb } from './petition.ts'
-import { listPetitions } from './petition-views.ts'
 import { listPublished } from './public-views.ts'
 import { receivePetition } from './receive-petition.ts'
 
@@ -29,6 +30,7 @@ function known(actor: Actor): Actor {
 /** The JSON API of petitions: anybody sends and follows, everybody reads what was published, officers list and act. Who wrote is on no route. */
 export const petitionRoutes: FastifyPluginAsyncTypebox<PetitionRoutesOptions> = async (app, options) => {
   await app.register(openRoutes, options)
+  await app.register(writerRoutes, options)
   await app.register(deskRoutes, options)
 }
 
@@ -46,7 +48,7 @@ const openRoutes: FastifyPluginAsyncTypebox<PetitionRoutesOptions> = async (app,
     },
     async ({ actor, headers, ip, body }, reply) => {
       const address = actor.kind === 'officer' ? null : ip
-      const sent = { actor, typed: { ...nothing, ...body }, files: [], commandId: headers['idempotency-key'], address }
+      const sent = { actor, typed: { ...nothing, ...body }, commandId: headers['idempotency-key'], address }
       return reply.code(201).send(await receivePetition(context, sent))
     },
   )
@@ -76,6 +78,58 @@ const openRoutes: FastifyPluginAsyncTypebox<PetitionRoutesOptions> = async (app,
   )
 }
 
+/** What whoever wrote does by the code. */
+const writerRoutes: FastifyPluginAsyncTypebox<PetitionRoutesOptions> = async (app, { context }) => {
+  app.post(
+    `${root}/followed/:code/supplement`,
+    {
+      schema: {
+        tags,
+        operationId: 'supplyPetition',
+        params: shapes.CodeParams,
+        body: shapes.TextBody,
+        response: { 200: shapes.Followed, ...problems },
+      },
+    },
+    async ({ params: { code }, body }) => {
+      await actByCode(context, code, { verb: 'supply', input: body })
+      return getFollowPage(context, code)
+    },
+  )
+  app.post(
+    `${root}/followed/:code/satisfaction`,
+    {
+      schema: {
+        tags,
+        operationId: 'judgePetition',
+        params: shapes.CodeParams,
+        body: shapes.SatisfactionBody,
+        response: { 200: shapes.Followed, ...problems },
+      },
+    },
+    async ({ params: { code }, body }) => {
+      await actByCode(context, code, { verb: 'judge', input: body })
+      return getFollowPage(context, code)
+    },
+  )
+  app.post(
+    `${root}/followed/:code/reopening`,
+    {
+      schema: {
+        tags,
+        operationId: 'reopenFollowedPetition',
+        params: shapes.CodeParams,
+        body: shapes.TextBody,
+        response: { 200: shapes.Followed, ...problems },
+      },
+    },
+    async ({ params: { code }, body }) => {
+      await actByCode(context, code, { verb: 'reopen', input: body })
+      return getFollowPage(context, code)
+    },
+  )
+}
+
 const deskRoutes: FastifyPluginAsyncTypebox<PetitionRoutesOptions> = async (app, { context }) => {
   app.get(
     root,
@@ -87,8 +141,23 @@ const deskRoutes: FastifyPluginAsyncTypebox<PetitionRoutesOptions> = async (app,
         response: { 200: shapes.PetitionList, ...problems },
       },
     },
-    ({ actor, query: { list = 'open', after } }) =>
-      listPetitions(context, known(actor), { list, ...(after === undefined ? {} : { after }) }),
+    ({ actor, query: { list = 'open', ...asked } }) =>
+      listPetitions(context, known(actor), { list, ...(asked as Partial<ListQuestion>) }),
+  )
+  app.post(
+    `${root}/:id/duplicates`,
+    {
+      schema: {
+        tags,
+        operationId: 'mergePetitions',
+        params: shapes.IdParams,
+        body: shapes.MergeBody,
+        response: { 200: shapes.Merged, ...problems },
+      },
+    },
+    async ({ actor, params: { id }, body: { petitionIds } }) => ({
+      merged: await mergePetitions(context, known(actor), { intoId: id, ids: petitionIds }),
+    }),
   )
   app.post(
     `${root}/:id/:verb`,

@@ -8,7 +8,6 @@ const MOST_OF_ADDRESS = 20
 const MOST_OF_PERSON = 10
 
 interface Sending {
-  petitionId: string
   now: Date
   address: string | null
   phone: string | null
@@ -20,7 +19,7 @@ interface Sending {
  * and is held by the telephone alone.
  */
 export async function assertWithinLimits(tx: Transaction, keys: Keyring, sending: Sending): Promise<void> {
-  const { address, phone, userId, now, petitionId } = sending
+  const { address, phone, userId, now } = sending
   const senders = [
     { of: address === null ? null : `address/${address}`, most: MOST_OF_ADDRESS, hours: 1 },
     { of: phone === null ? null : `phone/${phone}`, most: MOST_OF_PERSON, hours: 24 },
@@ -37,11 +36,7 @@ export async function assertWithinLimits(tx: Transaction, keys: Keyring, sending
       [index, new Date(now.getTime() - hours * 3_600_000)],
     )
     if ((row?.sent ?? 0) >= most) throw refusals.too_many({ most, hours })
-    await query(tx, 'INSERT INTO petitions_sending (sender_index, sent_at, petition_id) VALUES ($1, $2, $3)', [
-      index,
-      now,
-      petitionId,
-    ])
+    await query(tx, 'INSERT INTO petitions_sending (sender_index, sent_at) VALUES ($1, $2)', [index, now])
   }
 }
 

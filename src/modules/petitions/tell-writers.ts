@@ -6,7 +6,17 @@ import type { PetitionState, PetitionVerb } from './petition.ts'
 import type { LockedPetition } from './petition-store.ts'
 
 /** The changes that are told; a draft is none, and what the person does they know. */
-const told: readonly PetitionVerb[] = ['classify', 'forward', 'refuse', 'merge', 'ask', 'approve', 'publish', 'reopen']
+const told: readonly PetitionVerb[] = [
+  'classify',
+  'forward',
+  'refuse',
+  'merge',
+  'ask',
+  'close',
+  'approve',
+  'publish',
+  'reopen',
+]
 
 /** Tells whoever wrote a petition of a change; of an answer also those whose petitions were merged into it. Who left no name is not told. */
 export async function tellWriters(

@@ -15,6 +15,10 @@ export interface VerbInput {
   ground?: string
   intoId?: string
   upheld?: boolean | null
+  /** The dossier that whoever wrote named is the one it is about. */
+  isDossierConfirmed?: boolean
+  /** Working days in which whoever wrote is asked to answer. */
+  answerDays?: number
   satisfaction?: number
   /** What everybody reads. */
   title?: string
@@ -22,6 +26,16 @@ export interface VerbInput {
   answer?: string
   /** The officer has read the warning of personal numbers and says there are none. */
   personalChecked?: boolean
+}
+
+/** The dossier a petition is about. */
+export interface AboutDossier {
+  /** Its id, sealed with the petition. */
+  ref: ValueRef
+  agencyId: AgencyId
+  procedureCode: string
+  /** What it got for its time and no complaint has taken yet (TT 01/2018/TT-VPCP Art. 12). */
+  timePoints: 0 | 1 | 2
 }
 
 /** What a decision knows besides the petition and what was typed. */
@@ -36,6 +50,8 @@ export interface Facts {
   agencies: ReadonlySet<AgencyId>
   /** The calendar of the agency it is passed to. */
   calendarOf(agencyId: AgencyId): WorkingCalendar
+  /** In sorting, the dossier named in the text, where the agency has it; in approving, the one confirmed. */
+  dossier: AboutDossier | null
   /** The petition it is merged into. */
   into: PetitionState | null
   /** SHA-256 of what is published. */

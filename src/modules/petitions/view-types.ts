@@ -1,7 +1,10 @@
 import type { AgencyId } from '../../platform/ids.ts'
 import type { DueView } from '../casework/views/view-types.ts'
 import type { PetitionContent } from './check-petition.ts'
+import type { PetitionClock } from './clock.ts'
 import type { PetitionKind, PetitionState, PetitionStateName, PetitionVerb, RefusalGround } from './petition.ts'
+
+export type { PetitionClock, PetitionContent }
 
 /** One line of what happened, for officers and for whoever wrote. Times in epoch milliseconds. */
 export interface PetitionLine {
@@ -24,6 +27,8 @@ export interface FiveClear {
   firstAgencyName: string
   due: DueView
   processDueAt: number
+  /** The clocks that count now, the next one first. */
+  clocks: PetitionClock[]
 }
 
 export interface PetitionRow extends FiveClear {
@@ -32,6 +37,8 @@ export interface PetitionRow extends FiveClear {
   state: PetitionStateName
   kind: PetitionKind
   subject: string
+  /** Where it happened; empty where not said. */
+  communeName: string
   receivedAt: number
   escalation: 0 | 1 | 2
 }
@@ -39,6 +46,7 @@ export interface PetitionRow extends FiveClear {
 export interface PetitionPage extends FiveClear {
   petition: PetitionState
   content: PetitionContent
+  communeName: string
   files: readonly { position: number; mediaType: string; size: number }[]
   lines: readonly PetitionLine[]
   answer: string | null
@@ -68,11 +76,34 @@ export interface FollowPage extends FiveClear {
   /** Merged: the state of the one that is answered. */
   answeredState: PetitionStateName
   content: PetitionContent
+  communeName: string
+  fileCount: number
   lines: readonly PetitionLine[]
   question: string | null
   answer: string | null
   looks: readonly Omit<LookLine, 'officerName'>[]
   may: PetitionVerb[]
+}
+
+/** A petition in a list of whoever wrote it. */
+export interface FollowedRow {
+  petitionId: string
+  code: string
+  receivedAt: number
+  subject: string
+  state: PetitionStateName
+  agencyName: string
+  due: DueView
+}
+
+export interface OwnPetition extends FollowedRow {
+  followCode: string
+}
+
+/** How many petitions of the last year happened in a commune: told from five on. */
+export interface CommuneTheme {
+  communeName: string
+  counts: Readonly<Record<PetitionKind, number>>
 }
 
 export interface PublicPetition {

@@ -28,6 +28,8 @@ export interface AcceptedFile {
   pages: number | null
   /** The clean name to show. */
   name: string
+  /** Whether the store had no such content before: only then may whoever brought it take it out again. */
+  isNew: boolean
 }
 
 /**
@@ -41,9 +43,10 @@ export async function acceptUpload(upload: Upload, options: AcceptOptions): Prom
     const asked = { claimedName: upload.name, mostBytes }
     const found = await inspector.inspect(arrived.path, allowed === undefined ? asked : { ...asked, allowed })
     if (!found.ok) throw refusalOf(found)
+    const isNew = !(await store.has(arrived.hash))
     const { hash, size } = await store.keep(arrived)
     const { mediaType, extension, pages } = found
-    return { hash, size, mediaType, extension, pages, name: cleanFileName(upload.name, extension) }
+    return { hash, size, mediaType, extension, pages, name: cleanFileName(upload.name, extension), isNew }
   } finally {
     await arrived.drop()
   }

@@ -5,7 +5,6 @@ import { deadlineFacts } from '../portal/dossiers/dossier-parts.tsx'
 import { useShell } from '../shell.ts'
 import {
   Actions,
-  Button,
   ButtonLink,
   Chips,
   DataTable,
@@ -16,26 +15,44 @@ import {
   Tag,
 } from '../ui/index.ts'
 import { getDesk } from '../workspace/guard.ts'
+import { DeskSearch } from './desk-search.tsx'
 import { StateTag } from './petition-parts.tsx'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { services, actor } = getDesk(context)
   const search = new URL(request.url).searchParams
   const list: ListState = listStates.find((one) => one === search.get('muc')) ?? 'open'
-  const code = (search.get('ma') ?? '').trim().toUpperCase().slice(0, 30)
-  const after = search.get('sau') ?? undefined
-  const found = await services.petitions.list(actor, {
-    list,
-    ...(code === '' ? {} : { code }),
-    ...(after === undefined ? {} : { after }),
-  })
-  return { ...found, list, code }
+  const [found, communes] = await Promise.all([
+    services.petitions.list(actor, { list, ...askedIn(search) }),
+    services.petitions.communes(),
+  ])
+  return { ...found, communes, list, search: search.toString() }
+}
+
+const NUMBER = /^\s*pa-?\d{4}-?\d{1,6}\s*$/i
+
+/** What is asked for: one box takes a petition's number or words, the others narrow the list. */
+function askedIn(search: URLSearchParams) {
+  const typed = (search.get('tu') ?? '').trim().slice(0, 200)
+  const [, year = '', number = ''] = /(\d{4})-?(\d{1,6})/.exec(typed) ?? []
+  const isNumber = NUMBER.test(typed)
+  const asked = {
+    code: isNumber ? `PA-${year}-${number.padStart(6, '0')}` : '',
+    text: isNumber ? '' : typed,
+    kind: search.get('loai') ?? '',
+    state: search.get('tinh-trang') ?? '',
+    agencyId: search.get('co-quan') ?? '',
+    communeCode: search.get('xa') ?? '',
+    after: search.get('sau') ?? '',
+  }
+  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ''))
 }
 
 /** The desk of petitions: those of one's agencies, newest first, by what waits. */
 export default function DeskListPage({ loaderData }: PageProps<typeof loader>) {
   const { t, format } = useShell()
-  const { rows, next, list, code } = loaderData
+  const { rows, next, list } = loaderData
+  const search = new URLSearchParams(loaderData.search)
   return (
     <>
       <PageHeading>{t('petitions.desk.title')}</PageHeading>
@@ -50,16 +67,10 @@ export default function DeskListPage({ loaderData }: PageProps<typeof loader>) {
         chips={listStates.map((one) => ({
           label: t(`petitions.desk.list.${one}`),
           to: `/lam-viec/phan-anh?muc=${one}`,
-          current: one === list && code === '',
+          current: one === list,
         }))}
       />
-      <search>
-        <form className="search" action="/lam-viec/phan-anh">
-          <label htmlFor="ma">{t('petitions.desk.code')}</label>
-          <input id="ma" name="ma" type="search" defaultValue={code} placeholder="PA-2026-000001" />
-          <Button>{t('petitions.public.search_do')}</Button>
-        </form>
-      </search>
+      <DeskSearch {...loaderData} search={search} />
       {rows.length === 0 && <EmptyState title={t('petitions.desk.empty')} />}
       {rows.length > 0 && (
         <DataTable
@@ -79,6 +90,7 @@ export default function DeskListPage({ loaderData }: PageProps<typeof loader>) {
                   </a>
                   <div className="soft small num">
                     {row.code} · {t(`petitions.kind.${row.kind}`)} · {format.date(new Date(row.receivedAt))}
+                    {row.communeName === '' ? '' : ` · ${row.communeName}`}
                   </div>
                 </>
               ),
@@ -119,7 +131,13 @@ export default function DeskListPage({ loaderData }: PageProps<typeof loader>) {
           ]}
         />
       )}
-      <Pager {...(next === null ? {} : { next: `/lam-viec/phan-anh?muc=${list}&sau=${next}` })} />
+      <Pager {...(next === null ? {} : { next: `/lam-viec/phan-anh?${withKey(search, next)}` })} />
     </>
   )
+}
+
+function withKey(search: URLSearchParams, key: string): string {
+  const next = new URLSearchParams(search)
+  next.set('sau', key)
+  return next.toString()
 }

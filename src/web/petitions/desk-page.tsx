@@ -17,7 +17,7 @@ import {
   Tag,
 } from '../ui/index.ts'
 import { getDesk } from '../workspace/guard.ts'
-import { ContentFacts, FiveClearFacts, PetitionTimeline, StateTag } from './petition-parts.tsx'
+import { ClockFacts, ContentFacts, FiveClearFacts, PetitionTimeline, StateTag } from './petition-parts.tsx'
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { services, actor } = getDesk(context)
@@ -76,8 +76,19 @@ export default function DeskPetitionPage({ loaderData, actionData }: PageProps<t
         task={t(`petitions.kind.${petition.kind}`)}
         result={t(`petitions.state.${petition.state}`)}
       />
+      {view.clocks.length > 0 && (
+        <>
+          <h3>{t('petitions.clock.title')}</h3>
+          <ClockFacts clocks={view.clocks} />
+        </>
+      )}
       <h2>{t('petitions.follow.written')}</h2>
-      <ContentFacts content={content} />
+      <ContentFacts
+        content={content}
+        communeName={view.communeName}
+        communeLink={`/lam-viec/phan-anh?xa=${petition.communeCode ?? ''}`}
+      />
+      {petition.dossier != null && <p>{t('petitions.desk.dossier_confirmed')}</p>}
       <Files view={view} here={here} />
       <WriterPart view={view} here={here} />
       {view.answer !== null && (

@@ -18,7 +18,7 @@ import {
   SecondButton,
   TextAreaField,
 } from '../ui/index.ts'
-import { ContentFacts, FiveClearFacts, PetitionTimeline, StateTag } from './petition-parts.tsx'
+import { ClockSentence, ContentFacts, FiveClearFacts, PetitionTimeline, StateTag } from './petition-parts.tsx'
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { services, address } = getPage(context)
@@ -62,6 +62,7 @@ export default function FollowPage({ loaderData, actionData }: PageProps<typeof 
       <p className="lead">
         <StateTag state={petition.state} /> {t(`petitions.says.${petition.state}`)}
       </p>
+      <ClockSentence clocks={view.clocks} />
       {view.question !== null && (
         <Notice tone="wait" title={t('petitions.follow.asked')}>
           <p className="typed">{view.question}</p>
@@ -85,7 +86,8 @@ export default function FollowPage({ loaderData, actionData }: PageProps<typeof 
         result={t(`petitions.state.${view.answeredState}`)}
       />
       <h2>{t('petitions.follow.written')}</h2>
-      <ContentFacts content={view.content} />
+      <ContentFacts content={view.content} communeName={view.communeName} />
+      {view.fileCount > 0 && <p>{t('petitions.follow.files', { count: view.fileCount })}</p>}
       <h2>{t('petitions.follow.history')}</h2>
       <PetitionTimeline lines={view.lines} />
       <h2>{t('petitions.looks.title')}</h2>

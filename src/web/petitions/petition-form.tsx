@@ -5,40 +5,21 @@ import {
   Button,
   CheckboxField,
   FileField,
+  FileList,
   type FormState,
   PageForm,
   RadioField,
   SelectField,
-  type SentForm,
   TextAreaField,
   TextField,
 } from '../ui/index.ts'
-import type { PetitionAgency, SentPetition } from './petition-services.ts'
-
-/** What a form said, as the use case takes it. */
-export function readPetition(form: SentForm, channel: string): Omit<SentPetition, 'address'> {
-  return {
-    typed: {
-      channel,
-      agencyId: form.text('agencyId'),
-      kind: form.text('kind'),
-      subject: form.text('subject'),
-      text: form.text('text'),
-      place: form.text('place'),
-      about: form.text('about'),
-      dossierCode: form.text('dossierCode'),
-      isAnonymous: form.all('isAnonymous').includes('1'),
-      fullName: form.text('fullName'),
-      phone: form.text('phone'),
-      email: form.text('email'),
-    },
-    files: form.files.tep ?? [],
-    commandId: form.text('commandId'),
-  }
-}
+import { heldOf } from './held-file.ts'
+import type { PetitionAgency, PetitionCommune } from './petition-services.ts'
+import { PlaceFields } from './place-fields.tsx'
 
 interface PetitionFormProps {
   agencies: readonly PetitionAgency[]
+  communes: readonly PetitionCommune[]
   state: FormState | undefined
   commandId: string
   /** Chosen before anything is typed. */
@@ -46,11 +27,14 @@ interface PetitionFormProps {
   /** The ways an officer may name; left out for whoever writes themself. */
   channels?: readonly string[]
   name?: string
+  /** Somebody is logged in who may find it among their own. */
+  hasAccount?: boolean
 }
 
 /** One form for whoever writes and for the officer who types it. */
-export function PetitionForm({ agencies, state, commandId, agencyId, channels, name = '' }: PetitionFormProps) {
+export function PetitionForm(props: PetitionFormProps) {
   const { t } = useShell()
+  const { agencies, communes, state, commandId, agencyId, channels } = props
   return (
     <PageForm state={state} files commandId={commandId} keep="phan-anh">
       {channels !== undefined && (
@@ -85,13 +69,7 @@ export function PetitionForm({ agencies, state, commandId, agencyId, channels, n
         initial={agencyId}
         choices={agencies.map(({ id, name: label }) => ({ value: id, label }))}
       />
-      <TextField
-        name="place"
-        label={t('petitions.form.place')}
-        hint={t('petitions.form.place_hint')}
-        optional
-        maxLength={300}
-      />
+      <PlaceFields communes={communes} state={state} />
       <TextField
         name="about"
         label={t('petitions.form.about')}
@@ -107,13 +85,49 @@ export function PetitionForm({ agencies, state, commandId, agencyId, channels, n
         size="medium"
         maxLength={60}
       />
-      <FileField
-        name="tep"
-        label={t('petitions.form.files')}
-        hint={t('petitions.form.files_hint', { most: MOST_FILES })}
-        optional
-        multiple
+      <FilesField state={state} />
+      <WriterFields {...props} />
+      <Actions>
+        <Button>{t('petitions.form.send')}</Button>
+      </Actions>
+    </PageForm>
+  )
+}
+
+/** Files, with those a press before has brought: kept, each with a tick to leave it out. */
+function FilesField({ state }: { state: FormState | undefined }) {
+  const { t, format } = useShell()
+  return (
+    <FileField
+      name="tep"
+      label={t('petitions.form.files')}
+      hint={t('petitions.form.files_hint', { most: MOST_FILES })}
+      optional
+      multiple
+    >
+      <FileList
+        files={heldOf(state).map((file) => ({
+          name: file.name,
+          detail: format.fileSize(file.size),
+          action: (
+            <label className="choice">
+              <input type="hidden" name="kept" value={JSON.stringify(file)} />
+              <input type="checkbox" name="bo" value={file.token} />
+              <span>
+                {t('petitions.form.file_remove')} <span className="visually-hidden">{file.name}</span>
+              </span>
+            </label>
+          ),
+        }))}
       />
+    </FileField>
+  )
+}
+
+function WriterFields({ name = '', hasAccount = false }: PetitionFormProps) {
+  const { t } = useShell()
+  return (
+    <>
       <h2>{t('petitions.form.who')}</h2>
       <p>{t('petitions.form.who_text')}</p>
       <CheckboxField
@@ -131,9 +145,15 @@ export function PetitionForm({ agencies, state, commandId, agencyId, channels, n
       />
       <TextField name="phone" label={t('petitions.form.phone')} type="tel" optional size="medium" autoComplete="tel" />
       <TextField name="email" label={t('petitions.form.email')} type="email" optional autoComplete="email" />
-      <Actions>
-        <Button>{t('petitions.form.send')}</Button>
-      </Actions>
-    </PageForm>
+      {hasAccount && (
+        <CheckboxField
+          name="inAccount"
+          label={t('petitions.form.account_label')}
+          optional
+          initial={['1']}
+          choices={[{ value: '1', label: t('petitions.form.account'), hint: t('petitions.form.account_hint') }]}
+        />
+      )}
+    </>
   )
 }

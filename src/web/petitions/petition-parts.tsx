@@ -1,6 +1,6 @@
 import type { DueView } from '../../modules/casework/views/view-types.ts'
 import type { PetitionStateName } from '../../modules/petitions/petition.ts'
-import type { FiveClear, PetitionLine } from '../../modules/petitions/view-types.ts'
+import type { FiveClear, PetitionClock, PetitionContent, PetitionLine } from '../../modules/petitions/view-types.ts'
 import { deadlineFacts } from '../portal/dossiers/dossier-parts.tsx'
 import { useShell } from '../shell.ts'
 import { DeadlineBlock, type Fact, Facts, Steps, Tag, type Tone } from '../ui/index.ts'
@@ -14,6 +14,7 @@ const tones: Readonly<Record<PetitionStateName, Tone>> = {
   published: 'ok',
   refused: 'plain',
   merged: 'plain',
+  lapsed: 'plain',
 }
 
 export function StateTag({ state }: { state: PetitionStateName }) {
@@ -52,8 +53,32 @@ export function FiveClearFacts({
 function PetitionDeadline({ due, state }: { due: DueView; state: PetitionStateName }) {
   const { t } = useShell()
   if (due.kind === 'done') return null
-  const label = state === 'waiting' ? { label: t('petitions.state.waiting') } : {}
+  const label = state === 'waiting' && due.dueAt === null ? { label: t('petitions.state.waiting') } : {}
   return <DeadlineBlock {...deadlineFacts(due)} {...label} lines={[t(`petitions.why.${state}`)]} />
+}
+
+/** Each clock that counts now: who must do what by when, and whether it runs. */
+export function ClockFacts({ clocks }: { clocks: readonly PetitionClock[] }) {
+  const { t, format } = useShell()
+  return (
+    <Facts
+      facts={clocks.map(({ name, until, state }) => ({
+        term: t(`petitions.clock.${name}`),
+        value: format.weekdayTime(new Date(until), 'with-year'),
+        note: t(state === 'over' && name === 'ask' ? 'petitions.clock.ask_over' : `petitions.clock.${state}`),
+      }))}
+    />
+  )
+}
+
+/** The same for whoever wrote, in one sentence. */
+export function ClockSentence({ clocks }: { clocks: readonly PetitionClock[] }) {
+  const { t, format } = useShell()
+  const [first] = clocks
+  if (first === undefined) return null
+  const until = format.weekdayDate(new Date(first.until))
+  const key = first.state === 'over' ? 'over' : 'says'
+  return <p>{t(`petitions.clock.${key}.${first.name}`, { until })}</p>
 }
 
 /** What happened, newest first. */
@@ -82,15 +107,26 @@ function whoOf({ type }: PetitionLine): string {
   return type === 'PetitionEscalated' ? 'petitions.by.system' : 'petitions.by.writer'
 }
 
+interface ContentFactsProps {
+  content: PetitionContent
+  communeName: string
+  /** The list of this commune's petitions, for officers. */
+  communeLink?: string
+}
+
 /** What was written. */
-export function ContentFacts({
-  content,
-}: {
-  content: { text: string; place: string; about: string; dossierCode: string }
-}) {
+export function ContentFacts({ content, communeName, communeLink }: ContentFactsProps) {
   const { t } = useShell()
+  const { spot } = content
+  const at = spot == null ? '' : `${spot.latitude}, ${spot.longitude}`
   const facts = [
     { term: t('petitions.form.place'), value: content.place },
+    {
+      term: t('petitions.form.commune'),
+      value: communeLink === undefined || communeName === '' ? communeName : <a href={communeLink}>{communeName}</a>,
+    },
+    // Opened by the device's own map; no other site learns of the place by our page.
+    { term: t('petitions.form.spot'), value: at === '' ? '' : <a href={`geo:${at.replace(' ', '')}`}>{at}</a> },
     { term: t('petitions.form.about'), value: content.about },
     { term: t('petitions.form.dossier'), value: content.dossierCode },
   ].filter(({ value }) => value !== '')

@@ -1,15 +1,25 @@
 import type { Readable } from 'node:stream'
-import { type Actor, type Agency, agencyTree, type Officer } from '../../modules/organisation/index.ts'
-import { refusals } from '../../modules/petitions/errors.ts'
+import {
+  type Actor,
+  type Agency,
+  agencyTree,
+  type CitizenActor,
+  type Officer,
+} from '../../modules/organisation/index.ts'
 import {
   actByCode,
   carryOut,
+  communeNameOf,
+  type DeskList,
+  dropFromOwnList,
   findPetitionFile,
   getFollowPage,
   getPetitionPage,
   getPublished,
   getVisible,
   type ListQuestion,
+  listCommuneThemes,
+  listOwnPetitions,
   listPetitions,
   listPublished,
   listStaff,
@@ -18,25 +28,25 @@ import {
   openIdentity,
   type PetitionsContext,
   type ReceivedPetition,
+  type ReceiveRequest,
   receivePetition,
-  type TypedPetition,
   type Writer,
 } from '../../modules/petitions/index.ts'
 import type { PetitionVerb } from '../../modules/petitions/petition.ts'
-import { MOST_FILES } from '../../modules/petitions/petition.ts'
 import type { VerbInput } from '../../modules/petitions/verb.ts'
 import type {
+  CommuneTheme,
   FollowPage,
+  OwnPetition,
   PetitionPage,
-  PetitionRow,
   PublicList,
   PublicPetition,
   ThemeMonth,
 } from '../../modules/petitions/view-types.ts'
-import { type AcceptedFile, acceptUpload } from '../../platform/files/accept-upload.ts'
 import type { FileInspector } from '../../platform/files/file-inspector.ts'
 import type { FileStore } from '../../platform/files/file-store.ts'
 import { trackingAttempts } from '../portal/services/tracking-attempts.ts'
+import { type HeldFiles, type HeldForm, holdFiles } from './hold-files.ts'
 
 /** Where a petition may be sent: an office with its own counter or name. */
 export type PetitionAgency = Pick<Agency, 'id' | 'name' | 'code' | 'kind'>
@@ -45,6 +55,9 @@ export type PetitionAgency = Pick<Agency, 'id' | 'name' | 'code' | 'kind'>
 export interface PetitionServices {
   publicUrl: string
   agencies(): Promise<PetitionAgency[]>
+  communes(): Promise<PetitionCommune[]>
+  /** Keeps the files of a form at once, so that a fault elsewhere never costs an upload. */
+  hold(actor: Actor, form: HeldForm): Promise<HeldFiles>
   receive(actor: Actor, sent: SentPetition): Promise<ReceivedPetition>
   /** Wrong codes from one address are counted: `portal.track_too_many`. */
   follow(code: string, address: string): Promise<FollowPage>
@@ -52,7 +65,10 @@ export interface PetitionServices {
   published(asked: { text: string; after: string | undefined }): Promise<PublicList>
   publishedOne(id: string): Promise<PublicPetition>
   themes(): Promise<ThemeMonth[]>
-  list(actor: Actor, asked: ListQuestion): Promise<{ rows: PetitionRow[]; next: string | null }>
+  communeThemes(): Promise<CommuneTheme[]>
+  own(actor: CitizenActor): Promise<OwnPetition[]>
+  dropOwn(actor: CitizenActor, petitionId: string): Promise<void>
+  list(actor: Actor, asked: ListQuestion): Promise<DeskList>
   page(actor: Actor, id: string): Promise<PetitionPage>
   staff(actor: Actor, id: string): Promise<Officer[]>
   act(actor: Actor, asked: { petitionId: string; verb: PetitionVerb; input: VerbInput }): Promise<void>
@@ -64,11 +80,13 @@ export interface PetitionServices {
   ): Promise<{ mediaType: string; size: number; content: Readable }>
 }
 
-export interface SentPetition {
-  typed: TypedPetition
-  files: readonly File[]
-  commandId: string
-  address: string | null
+export type SentPetition = Omit<ReceiveRequest, 'actor'>
+
+/** A commune to choose: its official code and the place by name. */
+export interface PetitionCommune {
+  code: string
+  name: string
+  type: string
 }
 
 interface PetitionServiceParts {
@@ -85,16 +103,18 @@ export function makePetitionServices(parts: PetitionServiceParts): PetitionServi
   return {
     publicUrl,
     agencies: async () => sendable((await agencyTree(context.db.read)).all),
-    async receive(actor, { typed, files: sent, commandId, address }) {
-      const kept = await keep(parts, sent)
-      return receivePetition(context, { actor, typed, files: kept, commandId, address })
-    },
+    communes: async () => communesOf((await agencyTree(context.db.read)).all),
+    hold: (actor, form) => holdFiles(parts, actor, form),
+    receive: (actor, sent) => receivePetition(context, { actor, ...sent }),
     follow: (code, address) => attempts.guard(address, () => getFollowPage(context, code)),
     actByCode: (code, { verb, input, address }) =>
       attempts.guard(address, () => actByCode(context, code, { verb, input })),
     published: (asked) => listPublished(context, asked),
     publishedOne: (id) => getPublished(context, id),
     themes: () => listThemes(context),
+    communeThemes: () => listCommuneThemes(context),
+    own: (actor) => listOwnPetitions(context, actor),
+    dropOwn: (actor, petitionId) => dropFromOwnList(context, actor, petitionId),
     list: (actor, asked) => listPetitions(context, actor, asked),
     page: (actor, id) => getPetitionPage(context, actor, id),
     staff: async (actor, id) => listStaff(context, await getVisible(context, actor, id)),
@@ -117,20 +137,13 @@ function sendable(all: readonly Agency[]): PetitionAgency[] {
     .map(({ id, name, code, kind }) => ({ id, name, code, kind }))
 }
 
-/** Looks into each file and keeps it. Refuses `petitions.too_many_files`, and the refusal of `files.…` that fits. */
-async function keep(
-  { files: store, inspector, uploadBytes }: PetitionServiceParts,
-  sent: readonly File[],
-): Promise<AcceptedFile[]> {
-  if (sent.length > MOST_FILES) {
-    throw refusals.too_many_files({ most: MOST_FILES }, [
-      { path: 'tep', code: 'petitions.too_many_files', params: { most: MOST_FILES } },
-    ])
-  }
-  const kept: AcceptedFile[] = []
-  for (const file of sent) {
-    const upload = { content: file.stream(), name: file.name }
-    kept.push(await acceptUpload(upload, { store, inspector, mostBytes: uploadBytes }))
-  }
-  return kept
+/** Communes by name, wards first. */
+function communesOf(all: readonly Agency[]): PetitionCommune[] {
+  return all
+    .flatMap(({ kind, validTo, unitCode, unitType, name }) =>
+      kind === 'commune' && validTo === null && unitCode !== null
+        ? [{ code: unitCode, name: communeNameOf({ name, unitType }), type: unitType ?? '' }]
+        : [],
+    )
+    .sort((one, other) => one.type.localeCompare(other.type, 'vi') || one.name.localeCompare(other.name, 'vi'))
 }

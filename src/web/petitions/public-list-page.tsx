@@ -1,24 +1,28 @@
 import type { LoaderFunctionArgs } from 'react-router'
-import { petitionKinds } from '../../modules/petitions/petition.ts'
-import type { ThemeMonth } from '../../modules/petitions/view-types.ts'
+import { FEWEST_OF_COMMUNE, petitionKinds } from '../../modules/petitions/petition.ts'
+import type { CommuneTheme, ThemeMonth } from '../../modules/petitions/view-types.ts'
 import { getPage } from '../page-context.ts'
 import type { PageProps } from '../page-props.ts'
 import { useShell } from '../shell.ts'
 import { Actions, Bar, Button, ButtonLink, DataTable, EmptyState, PageHeading, Pager, Tag } from '../ui/index.ts'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  const { services } = getPage(context)
+  const { services, actor } = getPage(context)
   const search = new URL(request.url).searchParams
   const text = (search.get('tu') ?? '').slice(0, 200)
   const after = search.get('sau') ?? undefined
-  const [list, themes] = await Promise.all([services.petitions.published({ text, after }), services.petitions.themes()])
-  return { list, themes, text, isLater: after !== undefined }
+  const [list, themes, communes] = await Promise.all([
+    services.petitions.published({ text, after }),
+    services.petitions.themes(),
+    services.petitions.communeThemes(),
+  ])
+  return { list, themes, communes, text, isLater: after !== undefined, hasOwn: actor.kind === 'citizen' }
 }
 
 /** What others asked and what they were answered, with search; and what people write about. */
 export default function PublicListPage({ loaderData }: PageProps<typeof loader>) {
   const { t, format } = useShell()
-  const { list, themes, text, isLater } = loaderData
+  const { list, themes, communes, text, isLater, hasOwn } = loaderData
   const words = text === '' ? '' : `tu=${encodeURIComponent(text)}&`
   return (
     <>
@@ -29,6 +33,11 @@ export default function PublicListPage({ loaderData }: PageProps<typeof loader>)
         <ButtonLink to="/phan-anh/theo-doi" second>
           {t('petitions.public.follow')}
         </ButtonLink>
+        {hasOwn && (
+          <ButtonLink to="/phan-anh/cua-toi" second>
+            {t('petitions.own.title')}
+          </ButtonLink>
+        )}
       </Actions>
       <search>
         <form className="search" action="/phan-anh">
@@ -58,49 +67,67 @@ export default function PublicListPage({ loaderData }: PageProps<typeof loader>)
         {...(list.next === null ? {} : { next: `/phan-anh?${words}sau=${list.next}` })}
         {...(isLater ? { previous: `/phan-anh?${words}` } : {})}
       />
-      <Themes themes={themes} />
+      <h2>{t('petitions.themes.title')}</h2>
+      <Themes
+        caption={t('petitions.themes.title')}
+        lead={t('petitions.themes.month')}
+        rows={themes.map(({ month, counts }) => ({ name: month.split('-').reverse().join('/'), counts }))}
+      />
+      {communes.length > 0 && <CommuneThemes communes={communes} />}
     </>
   )
 }
 
-/** Themes month by month: a bar for each month's sum, the numbers beside it. */
-function Themes({ themes }: { themes: readonly ThemeMonth[] }) {
-  const { t, format } = useShell()
-  const sumOf = (month: ThemeMonth) => petitionKinds.reduce((sum, kind) => sum + month.counts[kind], 0)
-  const most = Math.max(1, ...themes.map(sumOf))
+function CommuneThemes({ communes }: { communes: readonly CommuneTheme[] }) {
+  const { t } = useShell()
   return (
     <>
-      <h2>{t('petitions.themes.title')}</h2>
-      <DataTable
-        caption={t('petitions.themes.title')}
-        rows={themes}
-        rowKey={(row) => row.month}
-        columns={[
-          {
-            key: 'month',
-            label: t('petitions.themes.month'),
-            lead: true,
-            cell: (row) => row.month.split('-').reverse().join('/'),
-          },
-          ...petitionKinds.map((kind) => ({
-            key: kind,
-            label: t(`petitions.kind.${kind}`),
-            align: 'right' as const,
-            cell: (row: ThemeMonth) => format.number(row.counts[kind]),
-          })),
-          {
-            key: 'all',
-            label: t('petitions.themes.all'),
-            cell: (row) => (
-              <>
-                <span className="num">{format.number(sumOf(row))}</span>
-                <Bar share={sumOf(row) / most} />
-              </>
-            ),
-          },
-        ]}
-        empty={<p>{t('petitions.themes.empty')}</p>}
+      <h2>{t('petitions.themes.communes')}</h2>
+      <p>{t('petitions.themes.communes_text', { least: FEWEST_OF_COMMUNE })}</p>
+      <Themes
+        caption={t('petitions.themes.communes')}
+        lead={t('petitions.form.commune')}
+        rows={communes.map(({ communeName, counts }) => ({ name: communeName, counts }))}
       />
     </>
+  )
+}
+
+interface ThemeRow {
+  name: string
+  counts: ThemeMonth['counts']
+}
+
+/** Themes by month or commune: a bar for each sum, the numbers beside it. */
+function Themes({ caption, lead, rows }: { caption: string; lead: string; rows: readonly ThemeRow[] }) {
+  const { t, format } = useShell()
+  const sumOf = ({ counts }: ThemeRow) => petitionKinds.reduce((sum, kind) => sum + counts[kind], 0)
+  const most = Math.max(1, ...rows.map(sumOf))
+  return (
+    <DataTable
+      caption={caption}
+      rows={rows}
+      rowKey={(row) => row.name}
+      columns={[
+        { key: 'name', label: lead, lead: true, cell: (row) => row.name },
+        ...petitionKinds.map((kind) => ({
+          key: kind,
+          label: t(`petitions.kind.${kind}`),
+          align: 'right' as const,
+          cell: (row: ThemeRow) => format.number(row.counts[kind]),
+        })),
+        {
+          key: 'all',
+          label: t('petitions.themes.all'),
+          cell: (row) => (
+            <>
+              <span className="num">{format.number(sumOf(row))}</span>
+              <Bar share={sumOf(row) / most} />
+            </>
+          ),
+        },
+      ]}
+      empty={<p>{t('petitions.themes.empty')}</p>}
+    />
   )
 }

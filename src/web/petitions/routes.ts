@@ -4,6 +4,7 @@ import { type RouteConfigEntry, route } from '@react-router/dev/routes'
 export const petitionPortalRoutes: RouteConfigEntry[] = [
   route('phan-anh', 'petitions/public-list-page.tsx'),
   route('phan-anh/gui', 'petitions/send-page.tsx'),
+  route('phan-anh/cua-toi', 'petitions/own-page.tsx'),
   route('phan-anh/theo-doi', 'petitions/follow-code-page.tsx'),
   route('phan-anh/theo-doi/:code', 'petitions/follow-page.tsx'),
   route('phan-anh/xem/:id', 'petitions/public-page.tsx'),

@@ -3,8 +3,9 @@ import { newId } from '../../platform/ids.ts'
 import { getPage } from '../page-context.ts'
 import type { PageProps } from '../page-props.ts'
 import { useShell } from '../shell.ts'
-import { attemptForm, PageHeading, readForm } from '../ui/index.ts'
-import { PetitionForm, readPetition } from './petition-form.tsx'
+import { PageHeading, readForm } from '../ui/index.ts'
+import { PetitionForm } from './petition-form.tsx'
+import { takePetition } from './take-petition.ts'
 
 /** `?noi=CODE`: the centre whose poster was scanned. */
 export async function loader({ context, request }: LoaderFunctionArgs) {
@@ -14,8 +15,10 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const chosen = agencies.find(({ code }) => code === asked)
   return {
     agencies,
+    communes: await services.petitions.communes(),
     agencyId: chosen?.id ?? '',
     placeName: chosen?.name ?? null,
+    hasAccount: actor.kind === 'citizen',
     name: actor.kind === 'citizen' ? (actorName ?? '') : '',
     commandId: newId(),
   }
@@ -25,30 +28,21 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const { services, actor, address } = getPage(context)
   const form = await readForm(request)
   const channel = new URL(request.url).searchParams.has('noi') ? 'counter' : 'web'
-  return attemptForm(form, async () => {
-    const sent = { ...readPetition(form, channel), address: address ?? '' }
-    const received = await services.petitions.receive(actor, sent)
-    return redirect(`/phan-anh/theo-doi/${received.followCode}?moi=1`, 303)
-  })
+  const taking = { petitions: services.petitions, actor, channel, address: address ?? '' }
+  return takePetition(form, taking, ({ followCode }) => redirect(`/phan-anh/theo-doi/${followCode}?moi=1`, 303))
 }
 
 /** Anybody sends a petition, with or without a name, without login and without script. */
 export default function SendPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { t } = useShell()
-  const { agencies, agencyId, placeName, commandId, name } = loaderData
+  const { placeName, ...fields } = loaderData
   return (
     <div className="narrow">
       <PageHeading faulty={actionData !== undefined} kicker={placeName ?? undefined}>
         {t('petitions.send.title')}
       </PageHeading>
       <p className="lead">{t('petitions.send.text')}</p>
-      <PetitionForm
-        agencies={agencies}
-        agencyId={agencyId}
-        state={actionData?.form}
-        commandId={commandId}
-        name={name}
-      />
+      <PetitionForm {...fields} state={actionData?.form} />
     </div>
   )
 }

@@ -1,10 +1,12 @@
 import type { Officer } from '../../modules/organisation/index.ts'
 import {
+  answerDays,
   LONGEST_SUBJECT,
   LONGEST_TEXT,
   type PetitionVerb,
   petitionKinds,
   refusalGrounds,
+  USUAL_ANSWER_DAYS,
 } from '../../modules/petitions/petition.ts'
 import type { PetitionPage } from '../../modules/petitions/view-types.ts'
 import { useShell } from '../shell.ts'
@@ -51,6 +53,22 @@ export function VerbFields(props: VerbFieldsProps) {
           <ReasonField verb={verb} />
         </>
       )
+    case 'ask':
+      return (
+        <>
+          <ReasonField verb={verb} />
+          <RadioField
+            name="answerDays"
+            label={t('petitions.field.answer_days')}
+            hint={t('petitions.field.answer_days_hint')}
+            initial={String(USUAL_ANSWER_DAYS)}
+            choices={answerDays.map((days) => ({
+              value: String(days),
+              label: t('petitions.field.days', { count: days }),
+            }))}
+          />
+        </>
+      )
     case 'answer':
       return <AnswerFields {...props} />
     case 'approve':
@@ -84,6 +102,16 @@ function ClassifyFields({ view, staff }: VerbFieldsProps) {
         initial={view.petition.officerUserId ?? ''}
         choices={people}
       />
+      {view.content.dossierCode !== '' && (
+        <CheckboxField
+          name="isDossierConfirmed"
+          label={t('petitions.field.dossier', { code: view.content.dossierCode })}
+          hint={t('petitions.field.dossier_hint')}
+          optional
+          initial={view.petition.dossier == null ? [] : ['1']}
+          choices={[{ value: '1', label: t('petitions.field.dossier_confirm') }]}
+        />
+      )}
       <details className="disclosure" open={view.petition.kind === 'conduct'}>
         <summary>{t('petitions.field.about_summary')}</summary>
         <CheckboxField

@@ -53,6 +53,8 @@ function readInput(form: SentForm): VerbInput {
     title: form.text('title'),
     question: form.text('question'),
     answer: form.text('answer'),
+    isDossierConfirmed: form.all('isDossierConfirmed').includes('1'),
+    ...(form.text('answerDays') === '' ? {} : { answerDays: Number(form.text('answerDays')) }),
     personalChecked: form.all('personalChecked').includes('1'),
   }
 }
@@ -71,6 +73,9 @@ export default function PetitionVerbPage({ loaderData, actionData }: PageProps<t
         <b>{view.content.subject}</b>
       </p>
       <p>{t(isOpen ? `petitions.follows.${verb}` : 'petitions.desk.not_now')}</p>
+      {isOpen && verb === 'ask' && view.clocks.some(({ name, state }) => name === 'ask' && state === 'over') && (
+        <p>{t('petitions.follows.ask_late')}</p>
+      )}
       {isOpen && (
         <PageForm state={actionData?.form}>
           <VerbFields

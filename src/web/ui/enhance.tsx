@@ -14,6 +14,7 @@ const SCRIPTS = [
   'scan',
   'push',
   'survey-ballot',
+  'locate',
 ] as const
 
 /** Asks for one of the small scripts in public/enhance. The page must do without it. */

@@ -48,6 +48,7 @@ function acceptedFile(): AcceptedFile {
     extension: 'pdf',
     pages: 1,
     name: `Giấy ${files}.pdf`,
+    isNew: true,
   }
 }
 

@@ -48,7 +48,7 @@ export const DEFAULT_OFFICER_PREFERENCE: OfficerPreference = {
 export function mailAt(preference: OfficerPreference, kind: OfficerKind, now: number): number | null {
   if (kind === 'apology_needed') return now
   // An answer that is late is work that is late: it goes by the choice for that.
-  const chosenAs = kind === 'rating_late' ? 'remind_leader' : kind
+  const chosenAs = kind === 'rating_late' || kind === 'petition_late' ? 'remind_leader' : kind
   return preference.mailKinds.includes(chosenAs) ? ringsAt(now, preference.quiet) : null
 }
 

@@ -4,7 +4,12 @@ import { type PetitionKind, petitionKinds } from '../petition.ts'
 import type { Decide } from '../verb.ts'
 
 /** Says what it is about and who is in charge (NĐ 20/2008 Art. 9.1); of conduct, whom it complains of, who then has no part in it. */
-export const classify: Decide = (petition, { kind, officerUserId, aboutUserIds = [] }, { officers }) => {
+export const classify: Decide = (
+  petition,
+  { kind, officerUserId, aboutUserIds = [], isDossierConfirmed = false },
+  facts,
+) => {
+  const { officers, dossier } = facts
   if (!petitionKinds.includes(kind as PetitionKind)) {
     throw refusals.kind_unknown({}, [{ path: 'kind', code: 'petitions.kind_unknown' }])
   }
@@ -18,12 +23,16 @@ export const classify: Decide = (petition, { kind, officerUserId, aboutUserIds =
   if (about.includes(officerUserId as UserId)) {
     throw refusals.officer_is_complained_of({}, [{ path: 'officerUserId', code: 'petitions.officer_is_complained_of' }])
   }
+  if (isDossierConfirmed && dossier === null) {
+    throw refusals.dossier_unknown({}, [{ path: 'isDossierConfirmed', code: 'petitions.dossier_unknown' }])
+  }
   const all = [...new Set([...petition.aboutUserIds, ...about])]
   const payload = {
     kind: kind as PetitionKind,
     officerUserId: officerUserId as UserId,
     aboutUserIds: all,
     stageDueAt: petition.processDueAt,
+    dossier: isDossierConfirmed && dossier !== null ? dossier.ref : null,
   }
   return [{ type: 'PetitionClassified', payload }]
 }

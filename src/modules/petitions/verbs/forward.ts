@@ -15,5 +15,6 @@ export const forward: Decide = (petition, { agencyId, text }, { agencies, calend
   }
   assertText(text, 'text')
   const stageDueAt = dueAfter(calendarOf(toAgencyId), now, limits.sort)
-  return [{ type: 'PetitionForwarded', payload: { toAgencyId, note: sealed, stageDueAt } }]
+  const askDueAt = dueAfter(calendarOf(toAgencyId), now, limits.ask)
+  return [{ type: 'PetitionForwarded', payload: { toAgencyId, note: sealed, stageDueAt, askDueAt } }]
 }

@@ -4,6 +4,7 @@ import { answer } from './answer.ts'
 import { approve } from './approve.ts'
 import { ask } from './ask.ts'
 import { classify } from './classify.ts'
+import { close } from './close.ts'
 import { forward } from './forward.ts'
 import { judge } from './judge.ts'
 import { merge } from './merge.ts'
@@ -20,6 +21,7 @@ export const verbs: Readonly<Record<PetitionVerb, Decide>> = {
   merge,
   ask,
   supply,
+  close,
   answer,
   approve,
   publish,

@@ -8,5 +8,6 @@ export const reopen: Decide = ({ reopenedByPerson }, { text }, { by, calendar, n
   if (by === 'person' && reopenedByPerson) throw refusals.reopened_before()
   assertText(text, 'text')
   const processDueAt = dueAfter(calendar, now, limits.process)
-  return [{ type: 'PetitionReopened', payload: { by, note: sealed, processDueAt } }]
+  const askDueAt = dueAfter(calendar, now, limits.ask)
+  return [{ type: 'PetitionReopened', payload: { by, note: sealed, processDueAt, askDueAt } }]
 }

@@ -60,6 +60,9 @@ export default function OwnDossiersPage({ loaderData }: PageProps<typeof loader>
         {...(isFirst ? {} : { previous: '/ho-so' })}
         {...(dossiers.next === null ? {} : { next: `/ho-so?sau=${encodeURIComponent(dossiers.next)}` })}
       />
+      <p>
+        <a href="/phan-anh/cua-toi">{t('petitions.own.title')}</a>
+      </p>
     </>
   )
 }
