@@ -11,7 +11,9 @@ export type PetitionEvent =
     }
   | { type: 'PetitionForwarded'; payload: { toAgencyId: AgencyId; note: ValueRef; stageDueAt: number } }
   | { type: 'PetitionRefused'; payload: { ground: RefusalGround; note: ValueRef } }
-  | { type: 'PetitionMerged'; payload: { intoId: string } }
+  | { type: 'PetitionMerged'; payload: { intoId: string; barredUserIds?: readonly UserId[] } }
+  /** Of one merged into another: whom that one complains of. */
+  | { type: 'PetitionBarred'; payload: { userIds: readonly UserId[] } }
   | { type: 'PetitionAsked'; payload: { note: ValueRef } }
   | { type: 'PetitionSupplied'; payload: { note: ValueRef; processDueAt: number } }
   | { type: 'PetitionAnswered'; payload: { answer: ValueRef; upheld: boolean | null } }

@@ -1,5 +1,5 @@
 import type { PetitionEvent } from './events.ts'
-import type { PetitionState } from './petition.ts'
+import { barredFrom, type PetitionState } from './petition.ts'
 
 /** The state after an event; `null` before the first. `by` is who wrote it. */
 export function evolve(
@@ -18,7 +18,19 @@ function changeBy(state: PetitionState, event: PetitionEvent, { at, by }: Made):
   switch (event.type) {
     case 'PetitionClassified': {
       const { kind, officerUserId, aboutUserIds, stageDueAt } = event.payload
-      return { kind, officerUserId, aboutUserIds, state: 'processing', stageSince: at, stageDueAt }
+      const barredUserIds = [...new Set([...barredFrom(state), ...aboutUserIds])]
+      // A draft stays as text, but somebody has to write it again as theirs.
+      const drafterUserId = null
+      return {
+        kind,
+        officerUserId,
+        aboutUserIds,
+        barredUserIds,
+        drafterUserId,
+        state: 'processing',
+        stageSince: at,
+        stageDueAt,
+      }
     }
     case 'PetitionForwarded': {
       const { toAgencyId: agencyId, stageDueAt } = event.payload
@@ -27,7 +39,15 @@ function changeBy(state: PetitionState, event: PetitionEvent, { at, by }: Made):
     case 'PetitionRefused':
       return { state: 'refused', stageDueAt: null }
     case 'PetitionMerged':
-      return { state: 'merged', mergedInto: event.payload.intoId, stageDueAt: null, waitingSince: null }
+      return {
+        state: 'merged',
+        mergedInto: event.payload.intoId,
+        barredUserIds: [...new Set([...barredFrom(state), ...(event.payload.barredUserIds ?? [])])],
+        stageDueAt: null,
+        waitingSince: null,
+      }
+    case 'PetitionBarred':
+      return { barredUserIds: [...new Set([...barredFrom(state), ...event.payload.userIds])] }
     case 'PetitionAsked':
       return { state: 'waiting', stageDueAt: null, waitingSince: at }
     case 'PetitionSupplied': {

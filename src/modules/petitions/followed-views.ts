@@ -1,7 +1,7 @@
 import { query } from '../../platform/db.ts'
 import type { PetitionsContext } from './context.ts'
+import { mainOf } from './main-petition.ts'
 import type { PetitionState } from './petition.ts'
-import { findPetition } from './petition-store.ts'
 import { clearOf, contentsOf } from './petition-views.ts'
 import type { FollowedRow } from './view-types.ts'
 
@@ -23,15 +23,4 @@ export async function listFollowed(context: PetitionsContext, ids: readonly stri
     const subject = contents[place]?.subject ?? ''
     return [{ petitionId, code, receivedAt, subject, state: main.state, agencyName, due }]
   })
-}
-
-/** The petition in which a merged one ended, through whatever was merged since; of others itself. */
-export async function mainOf({ db }: Pick<PetitionsContext, 'db'>, petition: PetitionState): Promise<PetitionState> {
-  let main = petition
-  while (main.mergedInto !== null) {
-    const into = await findPetition(db.read, main.mergedInto)
-    if (into === undefined) return petition
-    main = into
-  }
-  return main
 }

@@ -53,6 +53,12 @@ export interface PetitionState {
   officerUserId: UserId | null
   /** The officers it complains of. */
   aboutUserIds: readonly UserId[]
+  /** Everybody it was ever said to complain of: they have no part in it any more, also where the naming was a mistake. */
+  barredUserIds?: readonly UserId[]
+  /** What whoever wrote said it is about; absent of what was written before it was kept. */
+  saidKind?: PetitionKind
+  /** The agency whoever wrote chose, where it went to the one above instead. */
+  addressedAgencyId?: AgencyId | null
   isAnonymous: boolean
   /** Where it happened, as far as said; absent of what was written before communes were asked for. */
   communeCode?: string | null
@@ -94,7 +100,7 @@ export type PetitionVerb = (typeof petitionVerbs)[number]
 
 /** What may be done in which state. */
 export const allowedIn = {
-  classify: ['received', 'processing'],
+  classify: ['received', 'processing', 'drafted'],
   forward: ['received', 'processing'],
   refuse: ['received', 'processing'],
   merge: ['received', 'processing', 'waiting', 'drafted'],
@@ -103,12 +109,22 @@ export const allowedIn = {
   answer: ['processing', 'drafted'],
   approve: ['drafted'],
   publish: ['approved'],
-  judge: ['approved', 'published'],
+  judge: ['approved', 'published', 'merged'],
   reopen: ['approved', 'published', 'refused'],
 } as const satisfies Record<PetitionVerb, readonly PetitionStateName[]>
 
 export function isAllowedIn(verb: PetitionVerb, state: PetitionStateName): boolean {
   return (allowedIn[verb] as readonly PetitionStateName[]).includes(state)
+}
+
+/** Whether people must be kept apart in it: it complains of an officer, or whoever wrote said so, whatever it was sorted into. */
+export function isAboutConduct({ kind, saidKind }: Pick<PetitionState, 'kind' | 'saidKind'>): boolean {
+  return kind === 'conduct' || saidKind === 'conduct'
+}
+
+/** Who has no part in it. */
+export function barredFrom({ aboutUserIds, barredUserIds = [] }: PetitionState): UserId[] {
+  return [...new Set([...barredUserIds, ...aboutUserIds])]
 }
 
 /** Whether it still waits for an officer or the person. */
