@@ -1,17 +1,26 @@
 import { createHash } from 'node:crypto'
 import type { Transaction } from '../../platform/db.ts'
-import { type AgencyId, isUuid, type PersonId, type UserId } from '../../platform/ids.ts'
-import { canonicalJson } from '../../platform/ledger/index.ts'
+import { type AgencyId, isUuid, type PersonId } from '../../platform/ids.ts'
+import { canonicalJson, type EventStamp } from '../../platform/ledger/index.ts'
 import { type Actor, agencyTree, listOfficersIn, type Mandate, userIdOf } from '../organisation/index.ts'
-import { getPersonKey, insertSealedValues, sealPersonText } from '../vault/index.ts'
+import { getPersonKey, insertSealedValues, readProfiles, sealPersonText } from '../vault/index.ts'
 import { aboutDossier } from './about-dossier.ts'
 import type { PetitionsContext } from './context.ts'
 import { addWords, rewriteWords } from './desk-words.ts'
 import { refusals } from './errors.ts'
+import { mainOf } from './main-petition.ts'
+import { listNameable } from './nameable.ts'
 import { overseenBy } from './overseen.ts'
-import { isAllowedIn, type PetitionState, type PetitionVerb } from './petition.ts'
-import { appendPetitionEvents, type LockedPetition, lockPetition, timeOf, updatePetition } from './petition-store.ts'
-import { mandateToDo, maySee } from './policy.ts'
+import { barredFrom, isAllowedIn, type PetitionState, type PetitionVerb } from './petition.ts'
+import {
+  appendPetitionEvents,
+  type LockedPetition,
+  listMerged,
+  lockPetition,
+  timeOf,
+  updatePetition,
+} from './petition-store.ts'
+import { mandateToDo, maySee, workers } from './policy.ts'
 import { deletePublished, insertPublished } from './published-store.ts'
 import { tellWriters } from './tell-writers.ts'
 import type { Facts, VerbInput } from './verb.ts'
@@ -25,9 +34,6 @@ export interface VerbRequest {
   /** Whoever wrote, known by the follow code. */
   asPerson?: boolean
 }
-
-/** The roles that may be put in charge, or complained of. */
-const staff = ['receptionist', 'handler', 'reviewer', 'approver', 'agency_leader'] as const
 
 /**
  * One verb on one petition, in one transaction: may this actor see it (else not found), may they do this, is the state still such, is what
@@ -61,10 +67,29 @@ export async function carryOutIn(
   }
   const after = await appendPetitionEvents(tx, locked, stamp, events)
   await updatePetition(tx, after)
+  await keepOutOfMerged(tx, stamp, { before: locked.petition, after: after.petition })
   await keepPublic(tx, { verb, input, before: locked }, after.petition)
   await keepWords(context, tx, { verb, input }, after.petition)
   await tellWriters(context, tx, { verb, after })
   return after.petition
+}
+
+/** Whom a petition complains of has no part in those merged into it either. */
+async function keepOutOfMerged(
+  tx: Transaction,
+  stamp: EventStamp,
+  { before, after }: { before: PetitionState; after: PetitionState },
+): Promise<void> {
+  const userIds = barredFrom(after)
+  if (userIds.length === barredFrom(before).length) return
+  for (const { petition } of await listMerged(tx, after.petitionId)) {
+    const locked = await lockPetition(tx, petition.petitionId)
+    if (locked === undefined) continue
+    const event = { type: 'PetitionBarred', payload: { userIds } } as const
+    const barred = await appendPetitionEvents(tx, locked, stamp, [event])
+    await updatePetition(tx, barred)
+    await keepOutOfMerged(tx, stamp, { before: locked.petition, after: barred.petition })
+  }
 }
 
 /** The mandate of an officer; null for whoever wrote, who comes with the code. */
@@ -96,22 +121,33 @@ async function factsFor(context: PetitionsContext, tx: Transaction, { request, p
   const key = await getPersonKey(tx, context.keys, petition.text.personId as PersonId)
   const { row, ref } = sealPersonText(key, input.text?.trim() ?? '', now.getTime())
   if ((input.text?.trim() ?? '') !== '') await insertSealedValues(tx, [row])
-  const officers = verb === 'classify' ? await listOfficersIn(tx, petition.agencyId, staff) : []
+  const officers = verb === 'classify' ? await listOfficersIn(tx, petition.agencyId, workers) : []
+  const nameable = verb === 'classify' ? await listNameable(tx, petition) : []
   const into = verb === 'merge' && isUuid(input.intoId) ? (await lockPetition(tx, input.intoId))?.petition : undefined
+  const main = verb === 'judge' && petition.mergedInto !== null ? await mainOf(context, petition) : undefined
   return {
     now: now.getTime(),
     calendar: directory.calendarOf(petition.agencyId),
     by: asPerson ? 'person' : 'officer',
     sealed: ref,
-    officers: new Set(officers.map(({ userId }) => userId as UserId)),
+    officers: new Set(officers.map(({ userId }) => userId)),
+    nameable: new Set(nameable.map(({ userId }) => userId)),
+    writerName: verb === 'publish' ? await writerNameOf(context, petition) : null,
     agencies: new Set(tree.all.map(({ id }) => id as AgencyId)),
     calendarOf: (id) => directory.calendarOf(id),
     dossier: await aboutDossier(context, tx, { petition, verb, input, now: now.getTime() }),
-    into: into ?? null,
+    into: into ?? main ?? null,
     sha256: createHash('sha256')
       .update(canonicalJson(publicTexts(input)))
       .digest('hex'),
   }
+}
+
+/** The writer's name, so that it does not slip into what is published; no look of anybody's. */
+async function writerNameOf(context: PetitionsContext, { isAnonymous, text }: PetitionState): Promise<string | null> {
+  if (isAnonymous) return null
+  const personId = text.personId as PersonId
+  return (await readProfiles(context.db.read, context.keys, [personId])).get(personId)?.fullName ?? null
 }
 
 function publicTexts({ title = '', question = '', answer = '' }: VerbInput) {

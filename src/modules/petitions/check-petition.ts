@@ -15,6 +15,9 @@ import {
 import { takesIn } from './policy.ts'
 import { readSpot, type Spot } from './spot.ts'
 
+/** The kinds of agencies that people send to; units below them get petitions passed on. */
+export const receivingKinds: readonly string[] = ['department', 'commune', 'one_stop_centre']
+
 /** What somebody typed. */
 export interface TypedPetition {
   channel: string
@@ -32,6 +35,8 @@ export interface TypedPetition {
   /** The officer it complains of, as named. */
   about: string
   dossierCode: string
+  /** Of a complaint about an officer: it is about who leads the agency. */
+  isAboutHead?: boolean
   isAnonymous: boolean
   fullName: string
   phone: string
@@ -53,6 +58,7 @@ export interface CheckedPetition {
   channel: PetitionChannel
   agencyId: AgencyId
   kind: PetitionKind
+  isAboutHead: boolean
   isAnonymous: boolean
   communeCode: string | null
   fullName: string
@@ -72,6 +78,8 @@ export function checkPetition(
     faults.push({ path, code: `petitions.${code}`, ...(params === undefined ? {} : { params }) })
   const line = (path: keyof TypedPetition & string, most: number) => {
     const text = String(typed[path]).trim()
+    // Signs that show nothing are no text.
+    if (text.replace(/\p{Cf}|\p{Z}/gu, '') === '') return ''
     if (text.length > most) add(path, 'too_long', { most })
     return text
   }
@@ -80,7 +88,7 @@ export function checkPetition(
   const kind = typed.kind as PetitionKind
   if (!petitionKinds.includes(kind)) add('kind', 'kind_unknown')
   const agencyId = typed.agencyId as AgencyId
-  if (directory.get(agencyId) === undefined) add('agencyId', 'agency_unknown')
+  if (!receivingKinds.includes(directory.get(agencyId)?.kind ?? '')) add('agencyId', 'agency_unknown')
   const subject = line('subject', LONGEST_SUBJECT)
   if (subject === '') add('subject', 'subject_missing')
   const text = line('text', LONGEST_TEXT)
@@ -98,7 +106,8 @@ export function checkPetition(
   if (first !== undefined) throw refusals.text_missing(first.params, faults)
   if ((channel === 'phone' || channel === 'letter') && !takesIn(actor).includes(agencyId)) throw refusals.not_yours()
   const content = { subject, text, place, spot: spot?.ok === true ? spot.value : null, about, dossierCode }
-  return { channel, agencyId, kind, isAnonymous: typed.isAnonymous, communeCode, ...contact, content }
+  const { isAnonymous, isAboutHead = false } = typed
+  return { channel, agencyId, kind, isAboutHead, isAnonymous, communeCode, ...contact, content }
 }
 
 type Add = (path: string, code: string, params?: FieldFault['params']) => void

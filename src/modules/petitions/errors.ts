@@ -5,6 +5,8 @@ export const refusals = defineRefusals('petitions', {
   code_not_found: 'not_found',
   not_yours: 'forbidden',
   state_changed: 'conflict',
+  answer_changed: 'conflict',
+  officer_session: 'forbidden',
   reopened_before: 'conflict',
   still_waiting: 'conflict',
   too_many: 'conflict',

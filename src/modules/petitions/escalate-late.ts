@@ -17,7 +17,7 @@ export async function escalateLate(context: PetitionsContext): Promise<number> {
   const rows = await query<{ id: string }>(
     context.db.read,
     `SELECT id FROM petitions_petition WHERE escalation < 2 AND state IN ('received', 'processing', 'waiting', 'drafted', 'approved')
-       AND stage_due_at < platform_now() ORDER BY stage_due_at LIMIT ${AT_ONCE}`,
+       AND stage_due_at < platform_now() ORDER BY escalation, stage_due_at LIMIT ${AT_ONCE}`,
   )
   let raised = 0
   for (const { id } of rows) if (await escalate(context, id)) raised++

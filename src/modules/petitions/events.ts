@@ -1,6 +1,13 @@
 import type { AgencyId, UserId } from '../../platform/ids.ts'
 import type { ValueRef } from '../vault/schemas.ts'
-import type { LookReason, PetitionKind, PetitionState, RefusalGround, Satisfaction } from './petition.ts'
+import type {
+  JudgedAttitude,
+  LookReason,
+  PetitionKind,
+  PetitionState,
+  RefusalGround,
+  Satisfaction,
+} from './petition.ts'
 
 /** What happens to a petition. Texts are references to sealed values; instants are epoch milliseconds. */
 export type PetitionEvent =
@@ -21,7 +28,9 @@ export type PetitionEvent =
       payload: { toAgencyId: AgencyId; note: ValueRef; stageDueAt: number; askDueAt?: number }
     }
   | { type: 'PetitionRefused'; payload: { ground: RefusalGround; note: ValueRef } }
-  | { type: 'PetitionMerged'; payload: { intoId: string } }
+  | { type: 'PetitionMerged'; payload: { intoId: string; barredUserIds?: readonly UserId[] } }
+  /** Of one merged into another: whom that one complains of. */
+  | { type: 'PetitionBarred'; payload: { userIds: readonly UserId[] } }
   | { type: 'PetitionAsked'; payload: { note: ValueRef; answerUntil?: number; stopsClock?: boolean } }
   | { type: 'PetitionSupplied'; payload: { note: ValueRef; processDueAt: number } }
   | { type: 'PetitionLapsed'; payload: { note: ValueRef } }
@@ -35,15 +44,5 @@ export type PetitionEvent =
     }
   | { type: 'PetitionEscalated'; payload: { level: 1 | 2; agencyId: AgencyId } }
   | { type: 'PetitionIdentityOpened'; payload: { reason: LookReason } }
-  /** Declared by the figures (circular 01/2018 number 7): a complaint about conduct was judged. */
-  | {
-      type: 'AttitudeComplaintJudged'
-      payload: {
-        agencyId: AgencyId
-        upheld: boolean
-        userIds: readonly UserId[]
-        /** Of the confirmed dossier, which itself is not named: its applicant may be who wrote. */
-        procedureCode?: string
-        timePoints?: 0 | 1 | 2
-      }
-    }
+  /** Declared by the figures (circular 01/2018 number 7): a complaint about conduct was judged; the judgement is taken back when it is taken up again. */
+  | { type: 'AttitudeComplaintJudged' | 'AttitudeJudgementWithdrawn'; payload: JudgedAttitude }

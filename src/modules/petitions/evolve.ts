@@ -1,5 +1,5 @@
 import type { PetitionEvent } from './events.ts'
-import type { PetitionState } from './petition.ts'
+import { barredFrom, type PetitionState } from './petition.ts'
 
 /** The state after an event; `null` before the first. `by` is who wrote it. */
 export function evolve(
@@ -18,7 +18,20 @@ function changeBy(state: PetitionState, event: PetitionEvent, { at, by }: Made):
   switch (event.type) {
     case 'PetitionClassified': {
       const { kind, officerUserId, aboutUserIds, stageDueAt, dossier = null } = event.payload
-      return { kind, officerUserId, aboutUserIds, dossier, state: 'processing', stageSince: at, stageDueAt }
+      const barredUserIds = [...new Set([...barredFrom(state), ...aboutUserIds])]
+      // A draft stays as text, but somebody has to write it again as theirs.
+      const drafterUserId = null
+      return {
+        kind,
+        officerUserId,
+        aboutUserIds,
+        barredUserIds,
+        drafterUserId,
+        dossier,
+        state: 'processing',
+        stageSince: at,
+        stageDueAt,
+      }
     }
     case 'PetitionForwarded': {
       const { toAgencyId: agencyId, stageDueAt, askDueAt } = event.payload
@@ -28,7 +41,15 @@ function changeBy(state: PetitionState, event: PetitionEvent, { at, by }: Made):
     case 'PetitionRefused':
       return { state: 'refused', stageDueAt: null }
     case 'PetitionMerged':
-      return { state: 'merged', mergedInto: event.payload.intoId, stageDueAt: null, waitingSince: null }
+      return {
+        state: 'merged',
+        mergedInto: event.payload.intoId,
+        barredUserIds: [...new Set([...barredFrom(state), ...(event.payload.barredUserIds ?? [])])],
+        stageDueAt: null,
+        waitingSince: null,
+      }
+    case 'PetitionBarred':
+      return { barredUserIds: [...new Set([...barredFrom(state), ...event.payload.userIds])] }
     case 'PetitionAsked': {
       const { answerUntil = null, stopsClock = true } = event.payload
       const clock = stopsClock ? { stageDueAt: null, waitingSince: at } : { stageDueAt: state.processDueAt }
@@ -50,6 +71,10 @@ function changeBy(state: PetitionState, event: PetitionEvent, { at, by }: Made):
       return { state: 'published', publishedAt: at, stageDueAt: null }
     case 'PetitionJudged':
       return { satisfaction: event.payload.satisfaction }
+    case 'AttitudeComplaintJudged':
+      return { judged: event.payload }
+    case 'AttitudeJudgementWithdrawn':
+      return { judged: null }
     case 'PetitionReopened':
       return reopened(state, event.payload, at)
     case 'PetitionEscalated':

@@ -1,11 +1,11 @@
 import { query } from '../../platform/db.ts'
-import { anonymous } from '../organisation/index.ts'
+import { type Actor, anonymous } from '../organisation/index.ts'
 import { carryOut } from './carry-out.ts'
 import type { PetitionContent } from './check-petition.ts'
 import type { PetitionsContext } from './context.ts'
 import { refusals } from './errors.ts'
 import { followIndex } from './follow-code.ts'
-import { mainOf } from './followed-views.ts'
+import { mainOf } from './main-petition.ts'
 import { isAllowedIn, type PetitionState, type PetitionVerb } from './petition.ts'
 import { contentsOf } from './petition-contents.ts'
 import { petitionLines } from './petition-lines.ts'
@@ -45,27 +45,36 @@ export async function getFollowPage(context: PetitionsContext, code: string): Pr
     communeName: await placeOf(context, petition),
     fileCount: (await filesOf(context, petition.petitionId)).length,
     ...(clear as FiveClear),
-    lines,
+    lines: main === petition ? lines : [...lines, ...(await outcomeOf(context, main))].sort((a, b) => a.at - b.at),
     question:
       petition.state === 'waiting' ? (lines.findLast(({ type }) => type === 'PetitionAsked')?.text ?? null) : null,
     answer: isAnswered ? await answerOf(context, main) : null,
     looks: looks.map(({ officerName: _name, ...look }) => look),
-    may: mayByCode(petition),
+    may: mayByCode(petition, main),
   }
 }
 
-function mayByCode(petition: PetitionState): PetitionVerb[] {
+/** What became of the petition that a merged one was put together with. */
+async function outcomeOf(context: PetitionsContext, main: PetitionState) {
+  const lines = await petitionLines(context, main.petitionId, { forOfficers: false })
+  return lines.filter(({ type }) => ['PetitionApproved', 'PetitionPublished', 'PetitionRefused'].includes(type))
+}
+
+function mayByCode(petition: PetitionState, main: PetitionState): PetitionVerb[] {
   const verbs: PetitionVerb[] = ['supply', 'judge']
   if (!petition.reopenedByPerson) verbs.push('reopen')
-  return verbs.filter((verb) => isAllowedIn(verb, petition.state))
+  const isJudgeable = petition.state !== 'merged' || main.approvedAt !== null
+  return verbs.filter((verb) => isAllowedIn(verb, petition.state) && (verb !== 'judge' || isJudgeable))
 }
 
 /** What whoever wrote does by the code: supplies, judges, has it taken up again. */
 export async function actByCode(
   context: PetitionsContext,
   code: string,
-  { verb, input }: { verb: PetitionVerb; input: VerbInput },
+  { actor = anonymous, verb, input }: { actor?: Actor; verb: PetitionVerb; input: VerbInput },
 ): Promise<void> {
+  // Who types a telephoned petition knows its code: what whoever wrote says is not theirs to say.
+  if (actor.kind === 'officer') throw refusals.officer_session()
   const { petitionId } = await petitionOf(context, code)
   await carryOut(context, { petitionId, verb, input, actor: anonymous, asPerson: true })
 }

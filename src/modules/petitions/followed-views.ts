@@ -1,8 +1,8 @@
 import { query } from '../../platform/db.ts'
 import type { PetitionsContext } from './context.ts'
+import { mainOf } from './main-petition.ts'
 import type { PetitionState } from './petition.ts'
 import { contentsOf } from './petition-contents.ts'
-import { findPetition } from './petition-store.ts'
 import { clearOf } from './petition-views.ts'
 import type { FollowedRow } from './view-types.ts'
 
@@ -27,15 +27,4 @@ export async function listFollowed(context: PetitionsContext, ids: readonly stri
     const subject = contents[place]?.subject ?? ''
     return [{ petitionId, code, receivedAt, subject, state: main.state, agencyName, due }]
   })
-}
-
-/** The petition in which a merged one ended, through whatever was merged since; of others itself. */
-export async function mainOf({ db }: Pick<PetitionsContext, 'db'>, petition: PetitionState): Promise<PetitionState> {
-  let main = petition
-  while (main.mergedInto !== null) {
-    const into = await findPetition(db.read, main.mergedInto)
-    if (into === undefined) return petition
-    main = into
-  }
-  return main
 }

@@ -10,7 +10,13 @@ import type { RefusalGround } from './petition.ts'
 import type { PetitionLine } from './view-types.ts'
 
 /** What only officers of the agency read: drafts, looks, what the figures are told. */
-const inner = ['PetitionAnswered', 'PetitionIdentityOpened', 'AttitudeComplaintJudged']
+const inner = [
+  'PetitionAnswered',
+  'PetitionIdentityOpened',
+  'AttitudeComplaintJudged',
+  'AttitudeJudgementWithdrawn',
+  'PetitionBarred',
+]
 
 /** What happened to a petition, oldest first; for whoever wrote without the officers' names and without what is not for them. */
 export async function petitionLines(

@@ -3,7 +3,7 @@ import type { UserId } from '../../platform/ids.ts'
 import { appendEvents, chainEvents, type EventStamp, headAfter, type StreamHead } from '../../platform/ledger/index.ts'
 import type { PetitionEvent } from './events.ts'
 import { evolve } from './evolve.ts'
-import type { PetitionState } from './petition.ts'
+import { barredFrom, type PetitionState } from './petition.ts'
 
 export interface LockedPetition {
   head: StreamHead
@@ -52,7 +52,7 @@ export async function updatePetition(tx: Transaction, { head, petition }: Locked
       petition.kind,
       petition.agencyId,
       petition.officerUserId,
-      petition.aboutUserIds,
+      barredFrom(petition),
       dateOf(petition.stageDueAt),
       dateOf(petition.processDueAt),
       dateOf(petition.approvedAt),
@@ -80,6 +80,16 @@ export async function findPetition(
     [petitionId],
   )
   return row?.document
+}
+
+/** Those merged into a petition. */
+export async function listMerged(
+  reader: Pick<Reader, 'executeQuery'>,
+  petitionId: string,
+): Promise<{ petition: PetitionState }[]> {
+  return query(reader, 'SELECT document AS petition FROM petitions_petition WHERE merged_into = $1 ORDER BY id', [
+    petitionId,
+  ])
 }
 
 /** The database's time of this transaction. */

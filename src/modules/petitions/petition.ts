@@ -44,6 +44,16 @@ export const MOST_FILES = 5
 /** Fewer than these of a commune are not told in public: a small number names a place, and a place a person. */
 export const FEWEST_OF_COMMUNE = 5
 
+/** What the figures take from a complaint about conduct that was judged. */
+export interface JudgedAttitude {
+  agencyId: AgencyId
+  upheld: boolean
+  userIds: readonly UserId[]
+  /** Of the confirmed dossier, which itself is not named: its applicant may be who wrote. */
+  procedureCode?: string
+  timePoints?: 0 | 1 | 2
+}
+
 /** How a petition stands. Instants are epoch milliseconds. */
 export interface PetitionState {
   petitionId: string
@@ -58,6 +68,12 @@ export interface PetitionState {
   officerUserId: UserId | null
   /** The officers it complains of. */
   aboutUserIds: readonly UserId[]
+  /** Everybody it was ever said to complain of: they have no part in it any more, also where the naming was a mistake. */
+  barredUserIds?: readonly UserId[]
+  /** What whoever wrote said it is about; absent of what was written before it was kept. */
+  saidKind?: PetitionKind
+  /** The agency whoever wrote chose, where it went to the one above instead. */
+  addressedAgencyId?: AgencyId | null
   isAnonymous: boolean
   /** Where it happened, as far as said; absent of what was written before communes were asked for. */
   communeCode?: string | null
@@ -81,6 +97,8 @@ export interface PetitionState {
   drafterUserId: UserId | null
   /** Of a complaint about conduct: whether it was found true. */
   upheld: boolean | null
+  /** What was told to the figures and still stands. */
+  judged?: JudgedAttitude | null
   approvedAt: number | null
   onTime: boolean | null
   publishedAt: number | null
@@ -107,7 +125,7 @@ export type PetitionVerb = (typeof petitionVerbs)[number]
 
 /** What may be done in which state. */
 export const allowedIn = {
-  classify: ['received', 'processing'],
+  classify: ['received', 'processing', 'drafted'],
   forward: ['received', 'processing'],
   refuse: ['received', 'processing'],
   merge: ['received', 'processing', 'waiting', 'drafted'],
@@ -117,12 +135,22 @@ export const allowedIn = {
   answer: ['processing', 'drafted'],
   approve: ['drafted'],
   publish: ['approved'],
-  judge: ['approved', 'published'],
+  judge: ['approved', 'published', 'merged'],
   reopen: ['approved', 'published', 'refused', 'lapsed'],
 } as const satisfies Record<PetitionVerb, readonly PetitionStateName[]>
 
 export function isAllowedIn(verb: PetitionVerb, state: PetitionStateName): boolean {
   return (allowedIn[verb] as readonly PetitionStateName[]).includes(state)
+}
+
+/** Whether people must be kept apart in it: it complains of an officer, or whoever wrote said so, whatever it was sorted into. */
+export function isAboutConduct({ kind, saidKind }: Pick<PetitionState, 'kind' | 'saidKind'>): boolean {
+  return kind === 'conduct' || saidKind === 'conduct'
+}
+
+/** Who has no part in it. */
+export function barredFrom({ aboutUserIds, barredUserIds = [] }: PetitionState): UserId[] {
+  return [...new Set([...barredUserIds, ...aboutUserIds])]
 }
 
 /** Whether it still waits for an officer or the person. */

@@ -1,11 +1,19 @@
 import type { AgencyId } from '../../platform/ids.ts'
 import type { Actor, Mandate, Role } from '../organisation/index.ts'
-import { isAllowedIn, type PetitionState, type PetitionVerb, petitionVerbs } from './petition.ts'
+import {
+  barredFrom,
+  isAboutConduct,
+  isAllowedIn,
+  type PetitionState,
+  type PetitionVerb,
+  petitionVerbs,
+} from './petition.ts'
 import { mayClose } from './verbs/close.ts'
 
-const workers: readonly Role[] = ['receptionist', 'handler', 'reviewer', 'approver', 'agency_leader']
-const heads: readonly Role[] = ['reviewer', 'approver', 'agency_leader']
-const signers: readonly Role[] = ['approver', 'agency_leader']
+/** Who may be put in charge, or complained of. */
+export const workers: readonly Role[] = ['receptionist', 'handler', 'reviewer', 'approver', 'agency_leader']
+export const heads: readonly Role[] = ['reviewer', 'approver', 'agency_leader']
+export const signers: readonly Role[] = ['approver', 'agency_leader']
 
 /** The roles that may do a verb in the agency in charge; an empty list: only whoever wrote does it, by their code. */
 const rolesOfVerb = {
@@ -25,7 +33,7 @@ const rolesOfVerb = {
 
 /** Whoever is complained of has no part in the petition, whatever they are. */
 function isAbout(actor: Actor, petition: PetitionState): boolean {
-  return actor.kind === 'officer' && petition.aboutUserIds.includes(actor.userId)
+  return actor.kind === 'officer' && barredFrom(petition).includes(actor.userId)
 }
 
 /** The mandate under which an officer works on the petition; null for who does not. A complaint about conduct is for heads until it is given to somebody. */
@@ -34,7 +42,7 @@ function workingMandate(actor: Actor, petition: PetitionState, roles: readonly R
   const own = actor.mandates.filter(({ agencyId }) => agencyId === petition.agencyId)
   const isHead = own.some(({ role }) => heads.includes(role))
   const isOwn = petition.officerUserId === actor.userId
-  if (petition.kind === 'conduct' && !isHead && !isOwn) return null
+  if (isAboutConduct(petition) && !isHead && !isOwn) return null
   return own.find(({ role }) => roles.includes(role)) ?? null
 }
 
@@ -43,6 +51,8 @@ export function mandateToDo(actor: Actor, verb: PetitionVerb, petition: Petition
   const mandate = workingMandate(actor, petition, rolesOfVerb[verb])
   if (mandate === null || actor.kind !== 'officer') return null
   const isHead = actor.mandates.some((one) => one.agencyId === petition.agencyId && heads.includes(one.role))
+  // Four eyes: who wrote the answer to a complaint about an officer does not approve it.
+  if (verb === 'approve' && isAboutConduct(petition) && petition.drafterUserId === actor.userId) return null
   const isOthers = petition.officerUserId !== null && petition.officerUserId !== actor.userId
   return (verb === 'ask' || verb === 'answer') && isOthers && !isHead ? null : mandate
 }
@@ -62,11 +72,11 @@ export function doableBy(actor: Actor, petition: PetitionState, now: number): Pe
  * the heads. They are told of what is due.
  */
 export function isWorkOf(actor: Actor, petition: PetitionState): boolean {
-  const { state, kind, officerUserId } = petition
+  const { state, officerUserId } = petition
   if (state === 'received') {
-    return workingMandate(actor, petition, kind === 'conduct' ? heads : ['receptionist']) !== null
+    return workingMandate(actor, petition, isAboutConduct(petition) ? heads : ['receptionist']) !== null
   }
-  if (state === 'drafted') return workingMandate(actor, petition, signers) !== null
+  if (state === 'drafted') return mandateToDo(actor, 'approve', petition) !== null
   if (state === 'approved') return workingMandate(actor, petition, heads) !== null
   const isOwn = actor.kind === 'officer' && actor.userId === officerUserId
   return isOwn && workingMandate(actor, petition, workers) !== null
@@ -79,11 +89,12 @@ export function maySee(actor: Actor, petition: PetitionState, overseen: Readonly
 }
 
 /**
- * Who may look at the name: of the agency in charge, the officer in charge and the heads; before there is one, who receives. An agency
- * that passed it on, and those who only oversee, may not.
+ * Who may look at the name: of the agency in charge, the officer in charge and the heads; before there is one, who receives. Of a complaint about
+ * an officer nobody before it is sorted, for until then it may be about whoever looks. An agency that passed it on, and those who only oversee, may not.
  */
 export function mandateToLook(actor: Actor, petition: PetitionState): Mandate | null {
   if (petition.isAnonymous) return null
+  if (isAboutConduct(petition) && (petition.state === 'received' || petition.aboutUserIds.length === 0)) return null
   const mandate = workingMandate(actor, petition, workers)
   if (mandate === null || actor.kind !== 'officer') return null
   const isHead = actor.mandates.some((one) => one.agencyId === petition.agencyId && heads.includes(one.role))

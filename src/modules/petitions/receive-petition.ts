@@ -3,12 +3,13 @@ import { query, type Transaction } from '../../platform/db.ts'
 import type { FieldFault } from '../../platform/errors.ts'
 import type { FileRecord } from '../../platform/files/file-records.ts'
 import { insertFiles } from '../../platform/files/file-records.ts'
-import { newId, type UserId } from '../../platform/ids.ts'
+import { type AgencyId, newId, type UserId } from '../../platform/ids.ts'
 import { findCommand, isRepeatedCommand, newStream } from '../../platform/ledger/index.ts'
-import { type Actor, userIdOf, type WorkingCalendar } from '../organisation/index.ts'
-import { insertPersons, insertSealedValues, makeSealedPerson, sealPersonText } from '../vault/index.ts'
+import { type Actor, listOfficersIn, userIdOf, type WorkingCalendar } from '../organisation/index.ts'
+import { insertPersons, insertSealedValues, makeSealedPerson, readTexts, sealPersonText } from '../vault/index.ts'
 import { type CheckedPetition, checkPetition, type TypedPetition } from './check-petition.ts'
 import { dueAfter, limits } from './clock.ts'
+import { namedIn } from './complained-of.ts'
 import type { PetitionsContext } from './context.ts'
 import { writeWords } from './desk-words.ts'
 import { refusals } from './errors.ts'
@@ -17,7 +18,8 @@ import { followCode, followIndex } from './follow-code.ts'
 import { type FileHolder, takeHeld } from './held-files.ts'
 import { keepInOwnList } from './own-list.ts'
 import { MOST_FILES, type PetitionState } from './petition.ts'
-import { appendPetitionEvents, timeOf } from './petition-store.ts'
+import { appendPetitionEvents, findPetition, timeOf } from './petition-store.ts'
+import { heads, signers, workers } from './policy.ts'
 import { assertWithinLimits } from './sending-limits.ts'
 
 export interface ReceiveRequest {
@@ -46,8 +48,7 @@ export interface ReceivedPetition {
  * field, `petitions.not_yours` for an officer's ways by somebody else, `petitions.too_many` beyond the limits.
  */
 export async function receivePetition(context: PetitionsContext, request: ReceiveRequest): Promise<ReceivedPetition> {
-  const known = await findReceipt(context, request)
-  const receipt = known ?? (await receiveOnce(context, request))
+  const receipt = (await findReceipt(context, request)) ?? (await receiveOnce(context, request))
   const { actor, typed, isKeptInAccount = false } = request
   // In a transaction of its own: nothing joins the account to this petition but the sealed list itself.
   if (actor.kind === 'citizen' && isKeptInAccount && !typed.isAnonymous) {
@@ -60,8 +61,12 @@ async function receiveOnce(context: PetitionsContext, request: ReceiveRequest): 
   const { actor, held = [], fileFaults = [] } = request
   const checked = checkPetition(request.typed, await context.directory(), { actor, fileFaults })
   if (held.length > MOST_FILES) throw tooManyFiles()
+  // A tablet's form that was gone back to carries the command of whoever wrote before: another text is another petition.
+  const isUsed =
+    (await findCommand(context.db.read, typistOf(request.actor, request.typed), request.commandId)) !== undefined
+  const streamCommandId = isUsed ? newId() : request.commandId
   try {
-    return await context.db.write((tx) => receiveIn(context, tx, { ...request, checked }))
+    return await context.db.write((tx) => receiveIn(context, tx, { ...request, checked, streamCommandId }))
   } catch (error) {
     // Two presses at once: the second finds the first one's command, or its files taken.
     const first = isRepeatedCommand(error) || held.length > 0 ? await findReceipt(context, request) : undefined
@@ -76,18 +81,36 @@ export function tooManyFiles() {
   return refusals.too_many_files(params, [{ path: 'tep', code: 'petitions.too_many_files', params }])
 }
 
-/** The receipt of what was sent under this command before. Only an officer's account stands with a petition. */
+/** The receipt of the same petition, sent under this command before. */
 export async function findReceipt(
   context: PetitionsContext,
-  { actor, commandId }: Pick<ReceiveRequest, 'actor' | 'commandId'>,
+  { actor, typed, commandId }: Pick<ReceiveRequest, 'actor' | 'typed' | 'commandId'>,
 ): Promise<ReceivedPetition | undefined> {
-  const known = await findCommand(context.db.read, officerIdOf(actor), commandId)
-  return known === undefined ? undefined : receiptOf(context, known.streamId)
+  const known = await findCommand(context.db.read, typistOf(actor, typed), commandId)
+  if (known === undefined || !(await saysTheSame(context, known.streamId, typed))) return undefined
+  return receiptOf(context, known.streamId)
 }
 
-/** Whoever writes is not in the ledger, logged in or not (decision 0035). */
-function officerIdOf(actor: Actor): UserId | null {
-  return actor.kind === 'officer' ? actor.userId : null
+/** Only the officer who types for somebody stands in the ledger: whoever writes does not, logged in or not, officer or not (decision 0035). */
+function typistOf(actor: Actor, { channel }: Pick<TypedPetition, 'channel'>): UserId | null {
+  return actor.kind === 'officer' && (channel === 'phone' || channel === 'letter') ? actor.userId : null
+}
+
+/** Whether a petition that was taken is the one typed here again. */
+async function saysTheSame(context: PetitionsContext, petitionId: string, typed: TypedPetition): Promise<boolean> {
+  const { read } = context.db
+  const petition = await findPetition(read, petitionId)
+  if (petition === undefined) return false
+  const { valueId } = petition.text
+  const said = JSON.parse(
+    (await readTexts(read, context.keys, [valueId])).get(valueId) ?? '{}',
+  ) as Partial<TypedPetition>
+  return (
+    (petition.addressedAgencyId ?? petition.firstAgencyId) === typed.agencyId &&
+    (petition.saidKind ?? petition.kind) === typed.kind &&
+    petition.isAnonymous === typed.isAnonymous &&
+    (['subject', 'text', 'place', 'about', 'dossierCode'] as const).every((key) => said[key] === typed[key].trim())
+  )
 }
 
 /** The receipt of a petition that was sent before. */
@@ -102,13 +125,15 @@ async function receiptOf({ db, keys }: PetitionsContext, petitionId: string): Pr
 async function receiveIn(
   context: PetitionsContext,
   tx: Transaction,
-  { checked, held = [], actor, address, commandId }: ReceiveRequest & { checked: CheckedPetition },
+  request: ReceiveRequest & { checked: CheckedPetition; streamCommandId: string },
 ): Promise<ReceivedPetition> {
+  const { checked, held = [], actor, address, commandId } = request
   const { keys } = context
   const now = await timeOf(tx)
   const petitionId = newId(now.getTime())
   await assertWithinLimits(tx, keys, { now, address, phone: checked.phone, userId: userIdOf(actor) })
-  const calendar = (await context.directory()).calendarOf(checked.agencyId)
+  const place = await placeFor(context, tx, checked)
+  const calendar = (await context.directory()).calendarOf(place.agencyId)
   const at = now.getTime()
   const { fullName, phone, email } = checked
   const contact = { ...(phone === null ? {} : { phone }), ...(email === null ? {} : { email }) }
@@ -117,15 +142,19 @@ async function receiveIn(
   const text = sealPersonText(person.key, JSON.stringify(checked.content), at)
   await insertPersons(tx, [person.personRow])
   await insertSealedValues(tx, [...person.valueRows, text.row])
-  const begun = { petitionId, code: await nextCode(tx, at), text: text.ref, at, calendar }
+  const begun = { petitionId, code: await nextCode(tx, at), text: text.ref, at, calendar, place }
   const petition = beginningOf(checked, begun)
-  const mandate = actor.kind === 'officer' ? actor.mandates.find(({ agencyId }) => agencyId === checked.agencyId) : null
+  const typist = typistOf(actor, request.typed)
+  const mandate =
+    typist !== null && actor.kind === 'officer'
+      ? actor.mandates.find(({ agencyId }) => agencyId === checked.agencyId)
+      : null
   const stamp = {
     recordedAt: now,
-    actorId: officerIdOf(actor),
+    actorId: typist,
     mandateId: mandate?.id ?? null,
     agencyId: mandate?.agencyId ?? null,
-    commandId,
+    commandId: request.streamCommandId,
   }
   const { head } = await appendPetitionEvents(tx, { head: newStream(petitionId), petition: null }, stamp, [
     { type: 'PetitionReceived', payload: { state: petition } },
@@ -162,21 +191,46 @@ async function receiveIn(
   return { petitionId, code: petition.code, followCode: code }
 }
 
+/** Where a petition begins: the agency, and who of the one that was chosen is kept out of it. */
+interface Place {
+  agencyId: AgencyId
+  addressedAgencyId: AgencyId | null
+  barredUserIds: UserId[]
+}
+
+/**
+ * A complaint about an officer goes to the agency that was chosen, with the officers it names kept out; where it is about one of those who would
+ * decide on it, to the agency above.
+ */
+async function placeFor(context: PetitionsContext, tx: Transaction, checked: CheckedPetition): Promise<Place> {
+  const { agencyId, kind, isAboutHead, content } = checked
+  if (kind !== 'conduct') return { agencyId, addressedAgencyId: null, barredUserIds: [] }
+  const barredUserIds = namedIn(content.about, await listOfficersIn(tx, agencyId, workers))
+  const deciding = new Set((await listOfficersIn(tx, agencyId, [...heads, ...signers])).map(({ userId }) => userId))
+  const above = (await context.directory()).line(agencyId)[1]
+  const goesUp = above !== undefined && (isAboutHead || barredUserIds.some((id) => deciding.has(id)))
+  return goesUp
+    ? { agencyId: above, addressedAgencyId: agencyId, barredUserIds }
+    : { agencyId, addressedAgencyId: null, barredUserIds }
+}
+
 interface Begun extends Pick<PetitionState, 'petitionId' | 'code' | 'text'> {
   at: number
   calendar: WorkingCalendar
+  place: Place
 }
 
 /** Where a petition stands when it is received. */
-function beginningOf(checked: CheckedPetition, { petitionId, code, text, at, calendar }: Begun): PetitionState {
+function beginningOf(checked: CheckedPetition, { petitionId, code, text, at, calendar, place }: Begun): PetitionState {
   return {
     petitionId,
     code,
     state: 'received',
     kind: checked.kind,
+    saidKind: checked.kind,
     channel: checked.channel,
-    agencyId: checked.agencyId,
-    firstAgencyId: checked.agencyId,
+    firstAgencyId: place.agencyId,
+    ...place,
     officerUserId: null,
     aboutUserIds: [],
     isAnonymous: checked.isAnonymous,

@@ -3,7 +3,7 @@ import { blindIndex } from '../../platform/sealing/blind-index.ts'
 import type { Keyring } from '../../platform/sealing/keyring.ts'
 import { refusals } from './errors.ts'
 
-/** The most petitions from one address in an hour (a counter's tablet serves many), from one telephone or account in a day. */
+/** The most petitions from one address in an hour (a counter's tablet serves many), from one telephone there or account in a day. */
 const MOST_OF_ADDRESS = 20
 const MOST_OF_PERSON = 10
 
@@ -16,13 +16,15 @@ interface Sending {
 
 /**
  * Counts a sending against its limits and writes it down. Refuses `petitions.too_many`. What an officer types for others has no address
- * and is held by the telephone alone.
+ * and no limit.
  */
 export async function assertWithinLimits(tx: Transaction, keys: Keyring, sending: Sending): Promise<void> {
   const { address, phone, userId, now } = sending
+  const network = address === null ? null : networkOf(address)
   const senders = [
-    { of: address === null ? null : `address/${address}`, most: MOST_OF_ADDRESS, hours: 1 },
-    { of: phone === null ? null : `phone/${phone}`, most: MOST_OF_PERSON, hours: 24 },
+    { of: network === null ? null : `address/${network}`, most: MOST_OF_ADDRESS, hours: 1 },
+    // Counted with where it comes from: nobody uses up somebody else's telephone.
+    { of: phone === null || network === null ? null : `phone/${network}/${phone}`, most: MOST_OF_PERSON, hours: 24 },
     { of: address === null || userId === null ? null : `account/${userId}`, most: MOST_OF_PERSON, hours: 24 },
   ]
   for (const { of, most, hours } of senders) {
@@ -38,6 +40,20 @@ export async function assertWithinLimits(tx: Transaction, keys: Keyring, sending
     if ((row?.sent ?? 0) >= most) throw refusals.too_many({ most, hours })
     await query(tx, 'INSERT INTO petitions_sending (sender_index, sent_at) VALUES ($1, $2)', [index, now])
   }
+}
+
+/** Of IPv6 the 64 bits that are one household's; it has more addresses than anybody counts. */
+export function networkOf(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address
+  const [before = '', after] = address.split('::')
+  const head = before === '' ? [] : before.split(':')
+  const tail = after === undefined || after === '' ? [] : after.split(':')
+  const whole =
+    after === undefined ? head : [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail]
+  return whole
+    .slice(0, 4)
+    .map((part) => Number.parseInt(part, 16).toString(16))
+    .join(':')
 }
 
 /** Forgets who sent what once no limit counts it any more. */

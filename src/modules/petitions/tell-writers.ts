@@ -18,7 +18,7 @@ const told: readonly PetitionVerb[] = [
   'reopen',
 ]
 
-/** Tells whoever wrote a petition of a change; of an answer also those whose petitions were merged into it. Who left no name is not told. */
+/** Tells whoever wrote a petition of a change; of what became of it also those whose petitions were merged into it. Who left no name is not told. */
 export async function tellWriters(
   context: PetitionsContext,
   tx: Transaction,
@@ -27,14 +27,13 @@ export async function tellWriters(
   const { tell, keys } = context
   if (tell === undefined || !told.includes(verb)) return
   const { petition, head } = after
-  const merged =
-    verb === 'approve'
-      ? await query<{ document: PetitionState }>(
-          tx,
-          'SELECT document FROM petitions_petition WHERE merged_into = $1 ORDER BY id',
-          [petition.petitionId],
-        )
-      : []
+  const merged = ['approve', 'publish', 'refuse'].includes(verb)
+    ? await query<{ document: PetitionState }>(
+        tx,
+        'SELECT document FROM petitions_petition WHERE merged_into = $1 ORDER BY id',
+        [petition.petitionId],
+      )
+    : []
   for (const one of [petition, ...merged.map(({ document }) => document)]) {
     if (one.isAnonymous) continue
     const { petitionId, code } = one

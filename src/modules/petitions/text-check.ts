@@ -1,3 +1,4 @@
+import type { ValueRef } from '../vault/schemas.ts'
 import { refusals } from './errors.ts'
 import { LONGEST_TEXT } from './petition.ts'
 
@@ -9,4 +10,9 @@ export function assertText(text: string | undefined, field: string, most: number
     throw refusals.too_long({ most }, [{ path: field, code: 'petitions.too_long', params: { most } }])
   }
   return typed
+}
+
+/** That the draft is the one the officer had before them. Refuses `petitions.answer_changed`. */
+export function assertSeen(answer: ValueRef | null, seen: string | undefined): void {
+  if (seen !== undefined && seen !== (answer?.valueId ?? '')) throw refusals.answer_changed()
 }

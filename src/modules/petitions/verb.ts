@@ -26,6 +26,8 @@ export interface VerbInput {
   answer?: string
   /** The officer has read the warning of personal numbers and says there are none. */
   personalChecked?: boolean
+  /** The draft that was on the page, as its reference; left out by who sends no page. */
+  seenAnswer?: string
 }
 
 /** The dossier a petition is about. */
@@ -47,6 +49,10 @@ export interface Facts {
   sealed: ValueRef
   /** Who works in the agency in charge. */
   officers: ReadonlySet<UserId>
+  /** Who may be complained of: they, and who works where it was sent. */
+  nameable: ReadonlySet<UserId>
+  /** Whoever wrote; null where they left no name, or where no text is to be published. */
+  writerName: string | null
   agencies: ReadonlySet<AgencyId>
   /** The calendar of the agency it is passed to. */
   calendarOf(agencyId: AgencyId): WorkingCalendar

@@ -5,7 +5,7 @@ import { useShell } from '../shell.ts'
 import { Actions, Button, PageForm, PageHeading, readForm, TextField } from '../ui/index.ts'
 
 export async function action({ context, request }: ActionFunctionArgs) {
-  const { services, address } = getPage(context)
+  const { services } = getPage(context)
   const form = await readForm(request)
   const code = form
     .text('code')
@@ -16,12 +16,10 @@ export async function action({ context, request }: ActionFunctionArgs) {
     data({ form: { values: form.values, faults: [{ path: 'code', key }] } }, { status })
   if (code === '') return refuse('petitions.follow.code_missing', 422)
   try {
-    await services.petitions.follow(code, address ?? '')
+    await services.petitions.follow(code)
   } catch (error) {
-    if (!isRefusal(error) || !['not_found', 'unavailable'].includes(error.kind)) throw error
-    return error.kind === 'unavailable'
-      ? refuse('petitions.follow.too_many', 429)
-      : refuse('error.petitions.code_not_found', 404)
+    if (!isRefusal(error) || error.kind !== 'not_found') throw error
+    return refuse('error.petitions.code_not_found', 404)
   }
   return redirect(`/phan-anh/theo-doi/${code.replace(/(.{4})(?=.)/g, '$1-')}`, 303)
 }

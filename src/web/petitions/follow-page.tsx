@@ -21,20 +21,20 @@ import {
 import { ClockSentence, ContentFacts, FiveClearFacts, PetitionTimeline, StateTag } from './petition-parts.tsx'
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const { services, address } = getPage(context)
+  const { services } = getPage(context)
   const code = params.code ?? ''
-  const view = await services.petitions.follow(code, address ?? '')
+  const view = await services.petitions.follow(code)
   return { view, code, isNew: new URL(request.url).searchParams.has('moi') }
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const { services, address } = getPage(context)
+  const { services, actor } = getPage(context)
   const code = params.code ?? ''
   const form = await readForm(request)
   const verb = petitionVerbs.find((one) => one === form.text('verb')) ?? 'supply'
   return attemptForm(form, async () => {
     const input = { text: form.text('text'), satisfaction: Number(form.text('satisfaction')) || 0 }
-    await services.petitions.actByCode(code, { verb, input, address: address ?? '' })
+    await services.petitions.actByCode(actor, code, { verb, input })
     const flash = flashCookie({ key: `petitions.done.${verb}` })
     return redirect(`/phan-anh/theo-doi/${encodeURIComponent(code)}`, { status: 303, headers: { 'set-cookie': flash } })
   })
@@ -54,7 +54,9 @@ export default function FollowPage({ loaderData, actionData }: PageProps<typeof 
       {isNew && (
         <Notice tone="ok" title={t('petitions.follow.new_title')}>
           <p>
-            {t('petitions.follow.new_text')} <b className="num">{code}</b>
+            {t('petitions.follow.new_text')}
+            <br />
+            <b className="num code-alone">{code}</b>
           </p>
           <p>{t('petitions.follow.new_keep')}</p>
         </Notice>

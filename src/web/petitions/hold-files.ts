@@ -5,6 +5,7 @@ import {
   findReceipt,
   holdFile,
   type PetitionsContext,
+  type TypedPetition,
   tooManyFiles,
 } from '../../modules/petitions/index.ts'
 import { MOST_FILES } from '../../modules/petitions/petition.ts'
@@ -28,6 +29,8 @@ export interface HeldFiles {
 
 export interface HeldForm {
   commandId: string
+  /** What was typed in it: a used command with another text is another form. */
+  typed: TypedPetition
   address: string | null
   /** Carried by the form from an earlier press. */
   held: readonly HeldFile[]
@@ -49,7 +52,8 @@ interface HoldingParts {
 export async function holdFiles(parts: HoldingParts, actor: Actor, form: HeldForm): Promise<HeldFiles> {
   const { context } = parts
   const holder: FileHolder = { commandId: form.commandId, userId: userIdOf(actor), address: form.address }
-  if ((await findReceipt(context, { actor, commandId: form.commandId })) !== undefined) return { held: [], faults: [] }
+  if ((await findReceipt(context, { actor, typed: form.typed, commandId: form.commandId })) !== undefined)
+    return { held: [], faults: [] }
   const alive = await aliveTokens(
     context,
     holder,

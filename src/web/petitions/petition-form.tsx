@@ -77,6 +77,12 @@ export function PetitionForm(props: PetitionFormProps) {
         optional
         maxLength={200}
       />
+      <CheckboxField
+        name="isAboutHead"
+        label={t('petitions.form.about_head_label')}
+        optional
+        choices={[{ value: '1', label: t('petitions.form.about_head'), hint: t('petitions.form.about_head_hint') }]}
+      />
       <TextField
         name="dossierCode"
         label={t('petitions.form.dossier')}

@@ -19,6 +19,7 @@ import {
   getVisible,
   type ListQuestion,
   listCommuneThemes,
+  listNameable,
   listOwnPetitions,
   listPetitions,
   listPublished,
@@ -30,6 +31,7 @@ import {
   type ReceivedPetition,
   type ReceiveRequest,
   receivePetition,
+  receivingKinds,
   type Writer,
 } from '../../modules/petitions/index.ts'
 import type { PetitionVerb } from '../../modules/petitions/petition.ts'
@@ -45,7 +47,6 @@ import type {
 } from '../../modules/petitions/view-types.ts'
 import type { FileInspector } from '../../platform/files/file-inspector.ts'
 import type { FileStore } from '../../platform/files/file-store.ts'
-import { trackingAttempts } from '../portal/services/tracking-attempts.ts'
 import { type HeldFiles, type HeldForm, holdFiles } from './hold-files.ts'
 
 /** Where a petition may be sent: an office with its own counter or name. */
@@ -59,9 +60,9 @@ export interface PetitionServices {
   /** Keeps the files of a form at once, so that a fault elsewhere never costs an upload. */
   hold(actor: Actor, form: HeldForm): Promise<HeldFiles>
   receive(actor: Actor, sent: SentPetition): Promise<ReceivedPetition>
-  /** Wrong codes from one address are counted: `portal.track_too_many`. */
-  follow(code: string, address: string): Promise<FollowPage>
-  actByCode(code: string, asked: { verb: PetitionVerb; input: VerbInput; address: string }): Promise<void>
+  /** Codes hold eighty bits and are not guessed: a hall's phones share an address and are not counted together. */
+  follow(code: string): Promise<FollowPage>
+  actByCode(actor: Actor, code: string, asked: { verb: PetitionVerb; input: VerbInput }): Promise<void>
   published(asked: { text: string; after: string | undefined }): Promise<PublicList>
   publishedOne(id: string): Promise<PublicPetition>
   themes(): Promise<ThemeMonth[]>
@@ -71,6 +72,8 @@ export interface PetitionServices {
   list(actor: Actor, asked: ListQuestion): Promise<DeskList>
   page(actor: Actor, id: string): Promise<PetitionPage>
   staff(actor: Actor, id: string): Promise<Officer[]>
+  /** Who may be complained of in it. */
+  nameable(actor: Actor, id: string): Promise<Officer[]>
   act(actor: Actor, asked: { petitionId: string; verb: PetitionVerb; input: VerbInput }): Promise<void>
   merge(actor: Actor, asked: { intoId: string; ids: readonly string[] }): Promise<number>
   openIdentity(actor: Actor, asked: { petitionId: string; reason: string }): Promise<Writer>
@@ -99,16 +102,14 @@ interface PetitionServiceParts {
 
 export function makePetitionServices(parts: PetitionServiceParts): PetitionServices {
   const { context, publicUrl, files } = parts
-  const attempts = trackingAttempts()
   return {
     publicUrl,
     agencies: async () => sendable((await agencyTree(context.db.read)).all),
     communes: async () => communesOf((await agencyTree(context.db.read)).all),
     hold: (actor, form) => holdFiles(parts, actor, form),
     receive: (actor, sent) => receivePetition(context, { actor, ...sent }),
-    follow: (code, address) => attempts.guard(address, () => getFollowPage(context, code)),
-    actByCode: (code, { verb, input, address }) =>
-      attempts.guard(address, () => actByCode(context, code, { verb, input })),
+    follow: (code) => getFollowPage(context, code),
+    actByCode: (actor, code, { verb, input }) => actByCode(context, code, { actor, verb, input }),
     published: (asked) => listPublished(context, asked),
     publishedOne: (id) => getPublished(context, id),
     themes: () => listThemes(context),
@@ -118,6 +119,7 @@ export function makePetitionServices(parts: PetitionServiceParts): PetitionServi
     list: (actor, asked) => listPetitions(context, actor, asked),
     page: (actor, id) => getPetitionPage(context, actor, id),
     staff: async (actor, id) => listStaff(context, await getVisible(context, actor, id)),
+    nameable: async (actor, id) => listNameable(context.db.read, await getVisible(context, actor, id)),
     async act(actor, asked) {
       await carryOut(context, { actor, ...asked })
     },
@@ -133,7 +135,7 @@ export function makePetitionServices(parts: PetitionServiceParts): PetitionServi
 /** The province and its communes, departments and centres; units below them get petitions passed on. */
 function sendable(all: readonly Agency[]): PetitionAgency[] {
   return all
-    .filter(({ kind, validTo }) => validTo === null && ['department', 'commune', 'one_stop_centre'].includes(kind))
+    .filter(({ kind, validTo }) => validTo === null && receivingKinds.includes(kind))
     .map(({ id, name, code, kind }) => ({ id, name, code, kind }))
 }
 

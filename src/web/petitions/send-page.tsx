@@ -32,6 +32,11 @@ export async function action({ context, request }: ActionFunctionArgs) {
   return takePetition(form, taking, ({ followCode }) => redirect(`/phan-anh/theo-doi/${followCode}?moi=1`, 303))
 }
 
+/** Whoever uses a hall's tablet next does not go back to what was written. */
+export function headers() {
+  return { 'cache-control': 'private, no-store' }
+}
+
 /** Anybody sends a petition, with or without a name, without login and without script. */
 export default function SendPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { t } = useShell()

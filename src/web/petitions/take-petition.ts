@@ -21,15 +21,17 @@ export async function takePetition(
 ): Promise<Response | FormAnswer> {
   const sentId = form.text('commandId')
   const commandId = isUuid(sentId) ? sentId : newId()
+  const typed = typedIn(form, channel)
   const { held, faults } = await petitions.hold(actor, {
     commandId,
+    typed,
     address,
     held: heldIn(form),
     files: form.files.tep ?? [],
   })
   return attemptForm({ values: valuesWith(form, held) }, async () => {
     const received = await petitions.receive(actor, {
-      typed: typedIn(form, channel),
+      typed,
       held: held.map(({ token }) => token),
       fileFaults: faults,
       isKeptInAccount: form.all('inAccount').includes('1'),
@@ -55,6 +57,7 @@ function typedIn(form: SentForm, channel: string) {
     longitude: text('longitude'),
     about: text('about'),
     dossierCode: text('dossierCode'),
+    isAboutHead: form.all('isAboutHead').includes('1'),
     isAnonymous: form.all('isAnonymous').includes('1'),
     fullName: text('fullName'),
     phone: text('phone'),

@@ -17,6 +17,7 @@ interface VerbFieldsProps {
   verb: PetitionVerb
   view: PetitionPage
   staff: readonly Officer[]
+  nameable: readonly Officer[]
   agencies: readonly PetitionAgency[]
   /** Numbers were found that look personal: the officer may say that they are none. */
   isPersonalLeft: boolean
@@ -85,7 +86,7 @@ function ReasonField({ verb }: { verb: PetitionVerb }) {
   return <TextAreaField name="text" label={t(`petitions.text.${verb}`)} rows={4} maxLength={LONGEST_TEXT} />
 }
 
-function ClassifyFields({ view, staff }: VerbFieldsProps) {
+function ClassifyFields({ view, staff, nameable }: VerbFieldsProps) {
   const { t } = useShell()
   const people = staff.map(({ userId, displayName }) => ({ value: userId, label: displayName }))
   return (
@@ -120,7 +121,7 @@ function ClassifyFields({ view, staff }: VerbFieldsProps) {
           hint={t('petitions.field.about_hint')}
           optional
           initial={view.petition.aboutUserIds}
-          choices={people}
+          choices={nameable.map(({ userId, displayName }) => ({ value: userId, label: displayName }))}
         />
       </details>
     </>

@@ -19,11 +19,12 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   const verb = verbOf(params.verb)
   const id = params.id ?? ''
   const view = await services.petitions.page(actor, id)
-  const [staff, agencies] = await Promise.all([
+  const [staff, nameable, agencies] = await Promise.all([
     verb === 'classify' ? services.petitions.staff(actor, id) : [],
+    verb === 'classify' ? services.petitions.nameable(actor, id) : [],
     verb === 'forward' ? services.petitions.agencies() : [],
   ])
-  return { verb, view, staff, agencies, isOpen: view.doable.includes(verb) }
+  return { verb, view, staff, nameable, agencies, isOpen: view.doable.includes(verb) }
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
@@ -56,13 +57,14 @@ function readInput(form: SentForm): VerbInput {
     isDossierConfirmed: form.all('isDossierConfirmed').includes('1'),
     ...(form.text('answerDays') === '' ? {} : { answerDays: Number(form.text('answerDays')) }),
     personalChecked: form.all('personalChecked').includes('1'),
+    seenAnswer: form.text('seenAnswer'),
   }
 }
 
 /** One verb: what it asks for, and what follows from it. */
 export default function PetitionVerbPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { t } = useShell()
-  const { verb, view, staff, agencies, isOpen } = loaderData
+  const { verb, view, staff, nameable, agencies, isOpen } = loaderData
   const here = `/lam-viec/phan-anh/${view.petition.petitionId}`
   return (
     <div className="narrow">
@@ -76,12 +78,23 @@ export default function PetitionVerbPage({ loaderData, actionData }: PageProps<t
       {isOpen && verb === 'ask' && view.clocks.some(({ name, state }) => name === 'ask' && state === 'over') && (
         <p>{t('petitions.follows.ask_late')}</p>
       )}
+      <details className="disclosure" open={verb === 'answer' || verb === 'approve' || verb === 'classify'}>
+        <summary>{t('petitions.follow.written')}</summary>
+        <p className="typed">{view.content.text}</p>
+        {view.content.about !== '' && (
+          <p>
+            {t('petitions.form.about')}: {view.content.about}
+          </p>
+        )}
+      </details>
       {isOpen && (
         <PageForm state={actionData?.form}>
+          <input type="hidden" name="seenAnswer" value={view.petition.answer?.valueId ?? ''} />
           <VerbFields
             verb={verb}
             view={view}
             staff={staff}
+            nameable={nameable}
             agencies={agencies}
             isPersonalLeft={actionData?.form.faults.some(({ key }) => key === 'error.petitions.personal_left') === true}
           />

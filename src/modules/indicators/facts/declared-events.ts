@@ -73,6 +73,7 @@ const events = {
   ],
   ProcedurePlacedAtOneStop: [...always('at_one_stop'), when('decided_at_one_stop', ({ decided }) => decided)],
   AttitudeComplaintJudged: [...always('attitude_judged'), when('attitude_upheld', ({ upheld }) => upheld)],
+  AttitudeJudgementWithdrawn: [...always('attitude_judged'), when('attitude_upheld', ({ upheld }) => upheld)],
   DossierInReportingSystem: always('dossiers_in_bcqg'),
   DossierInNationalPortal: always('dossiers_in_dvcqg'),
   DossierSynchronised: always('dossiers_synced'),
@@ -97,6 +98,11 @@ export function isDeclaredEvent(type: string): type is DeclaredType {
 /** The measures an event counts in. */
 export function measuresOfDeclared(type: DeclaredType, payload: DeclaredPayload): DeclaredMeasure[] {
   return events[type].flatMap(([name, is]) => (is(payload) === true ? [name] : []))
+}
+
+/** What an event adds to its measures: a judgement that is withdrawn takes back what it added. */
+export function weightOfDeclared(type: DeclaredType): 1 | -1 {
+  return type === 'AttitudeJudgementWithdrawn' ? -1 : 1
 }
 
 /** The measures that become known with the first event that counts in any of them. */

@@ -4,7 +4,13 @@ import type { DossierEvent } from '../../casework/events.ts'
 import { type Act, actOf } from '../anomalies/act.ts'
 import { bookAttitude, bookEvaluation, workersOf } from './book-evaluation.ts'
 import { type Booking, bookFact } from './book-fact.ts'
-import { type DeclaredPayload, declaredMeasures, isDeclaredEvent, measuresOfDeclared } from './declared-events.ts'
+import {
+  type DeclaredPayload,
+  declaredMeasures,
+  isDeclaredEvent,
+  measuresOfDeclared,
+  weightOfDeclared,
+} from './declared-events.ts'
 import { isDossierEvent } from './event-types.ts'
 import type { DossierFact } from './fact.ts'
 import { foldFact, type WorkingMinutes } from './fold-fact.ts'
@@ -118,18 +124,20 @@ export class FactKeeper {
     const payload = event.payload as DeclaredPayload
     if (typeof payload.agencyId !== 'string') return
     const { agencyId, procedureCode = '' } = payload
+    const weight = weightOfDeclared(event.type)
     for (const name of measuresOfDeclared(event.type, payload)) {
       this.rollup.addNumbered(procedureCode, {
         agencyId,
         day: localDay(event.at),
         number: declaredMeasures[name],
         cohort: 0,
-        n: 1,
+        n: weight,
       })
     }
-    if (event.type !== 'AttitudeComplaintJudged') return
+    if (event.type !== 'AttitudeComplaintJudged' && event.type !== 'AttitudeJudgementWithdrawn') return
     bookAttitude(payload, localDay(event.at), (booking) => {
-      this.rollup.addEvaluation(procedureCode, booking)
+      const { cases, points } = booking
+      this.rollup.addEvaluation(procedureCode, { ...booking, cases: weight * cases, points: weight * points })
     })
   }
 

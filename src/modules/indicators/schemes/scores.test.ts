@@ -225,7 +225,9 @@ describe('scores', () => {
       payload: { agencyId: commune, procedureCode: code, upheld, userIds: [userId], timePoints: 2 },
     })
     const open = { type: 'ProcedureMadePublic', payload: { agencyId: commune, onTime: true, posted: true } }
-    await append([placed, placed, judged(true), judged(false), open])
+    // Of two found true one is taken up again: its judgement takes back what it took.
+    const withdrawn = { ...judged(true), type: 'AttitudeJudgementWithdrawn' }
+    await append([placed, placed, judged(true), judged(true), judged(false), withdrawn, open])
     const values = await valuesFor(commune, period, period.to)
     const found = [
       'at_one_stop',

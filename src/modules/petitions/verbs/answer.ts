@@ -1,9 +1,10 @@
 import { refusals } from '../errors.ts'
-import { assertText } from '../text-check.ts'
+import { assertSeen, assertText } from '../text-check.ts'
 import type { Decide } from '../verb.ts'
 
 /** A draft of the answer, written again as often as need be; of conduct it says whether the complaint is found true. */
-export const answer: Decide = ({ kind }, { text, upheld }, { sealed }) => {
+export const answer: Decide = ({ kind, answer: before }, { text, upheld, seenAnswer }, { sealed }) => {
+  assertSeen(before, seenAnswer)
   assertText(text, 'text')
   const judged = kind === 'conduct' ? (upheld ?? null) : null
   if (kind === 'conduct' && judged === null) {

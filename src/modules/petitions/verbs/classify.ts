@@ -1,15 +1,18 @@
 import type { UserId } from '../../../platform/ids.ts'
 import { refusals } from '../errors.ts'
-import { type PetitionKind, petitionKinds } from '../petition.ts'
+import { barredFrom, type PetitionKind, petitionKinds } from '../petition.ts'
 import type { Decide } from '../verb.ts'
 
-/** Says what it is about and who is in charge (NĐ 20/2008 Art. 9.1); of conduct, whom it complains of, who then has no part in it. */
+/**
+ * Says what it is about and who is in charge (NĐ 20/2008 Art. 9.1); of conduct, whom it complains of, who then has no part in it. Named again, the
+ * newer naming is judged; whoever was named before stays kept out.
+ */
 export const classify: Decide = (
   petition,
   { kind, officerUserId, aboutUserIds = [], isDossierConfirmed = false },
   facts,
 ) => {
-  const { officers, dossier } = facts
+  const { officers, nameable, dossier } = facts
   if (!petitionKinds.includes(kind as PetitionKind)) {
     throw refusals.kind_unknown({}, [{ path: 'kind', code: 'petitions.kind_unknown' }])
   }
@@ -17,20 +20,19 @@ export const classify: Decide = (
   if (!officers.has(officerUserId as UserId)) {
     throw refusals.officer_unknown({}, [{ path: 'officerUserId', code: 'petitions.officer_unknown' }])
   }
-  if (!about.every((id) => officers.has(id))) {
+  if (!about.every((id) => nameable.has(id))) {
     throw refusals.officer_unknown({}, [{ path: 'aboutUserIds', code: 'petitions.officer_unknown' }])
   }
-  if (about.includes(officerUserId as UserId)) {
+  if ([...about, ...barredFrom(petition)].includes(officerUserId as UserId)) {
     throw refusals.officer_is_complained_of({}, [{ path: 'officerUserId', code: 'petitions.officer_is_complained_of' }])
   }
   if (isDossierConfirmed && dossier === null) {
     throw refusals.dossier_unknown({}, [{ path: 'isDossierConfirmed', code: 'petitions.dossier_unknown' }])
   }
-  const all = [...new Set([...petition.aboutUserIds, ...about])]
   const payload = {
     kind: kind as PetitionKind,
     officerUserId: officerUserId as UserId,
-    aboutUserIds: all,
+    aboutUserIds: about,
     stageDueAt: petition.processDueAt,
     dossier: isDossierConfirmed && dossier !== null ? dossier.ref : null,
   }
