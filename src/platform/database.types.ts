@@ -2109,6 +2109,17 @@ export interface SurveysHead {
   version: number;
 }
 
+export interface SurveysInterviewer {
+  ballots: number;
+  officer_id: string;
+  round_id: string;
+  stratum: string;
+  /**
+   * Ballots on the phone of the interviewer or answered there; those given back are not counted
+   */
+  taken: Generated<number>;
+}
+
 export interface SurveysLink {
   right_id: string;
   token_hash: Buffer;
@@ -2533,6 +2544,7 @@ export interface DB {
   surveys_channel: SurveysChannel;
   surveys_frame: SurveysFrame;
   surveys_head: SurveysHead;
+  surveys_interviewer: SurveysInterviewer;
   surveys_link: SurveysLink;
   surveys_questionnaire_version: SurveysQuestionnaireVersion;
   surveys_right: SurveysRight;

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { run as redrawSample } from '../../src/cli/redraw-sample.ts'
 import { listOfficerActors, type OfficerActor } from '../../src/modules/organisation/index.ts'
+import { type RawAnswers, scalesOf } from '../../src/modules/surveys/answers.ts'
 import { blind, blindKeyOf, finalize } from '../../src/modules/surveys/blind-token.ts'
 import { unitKeyOf } from '../../src/modules/surveys/draw-sample.ts'
 import {
@@ -14,12 +15,12 @@ import {
   keyForInterviewer,
   linkAtCounter,
   mixAll,
+  nameInterviewer,
   openEnvelope,
   takeAlong,
   typeSlip,
   writeLetters,
 } from '../../src/modules/surveys/index.ts'
-import { type RawAnswers, scalesOf } from '../../src/modules/surveys/questionnaire.ts'
 import { query } from '../../src/platform/db.ts'
 import { officer, openStage, type Stage, typedDay, type Visitor } from './journey.ts'
 
@@ -205,11 +206,12 @@ async function castRest(roundId: string): Promise<void> {
       await openEnvelope(surveys, one, { roundId, reference })
       for (const clerk of [one, two]) await typeSlip(surveys, clerk, { roundId, number: `B${at}`, stratum, raw })
     } else {
+      await nameInterviewer(surveys, leader, { roundId, officerId: one.officerId, stratum, ballots: 500 })
       const key = blindKeyOf(JSON.parse(await keyForInterviewer(surveys, one, { roundId, stratum })) as never)
       const made = await blind(key)
       const taken = await takeAlong(surveys, one, { roundId, stratum, blinded: [Buffer.from(made.blinded)] })
       const [blindSignature] = taken.signatures
-      if (blindSignature === undefined) continue
+      if (blindSignature == null) continue
       const signature = Buffer.from(await finalize(key, made, blindSignature))
       const message = Buffer.from(made.message)
       await castByCredential(surveys, { roundId, stratum, channel: 'phone', message, signature, raw })

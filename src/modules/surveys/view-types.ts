@@ -129,3 +129,33 @@ export interface SurveyResult {
     isBeyondMargins: boolean
   }[]
 }
+
+/** Somebody who may be named to interview. */
+export interface InterviewerChoice {
+  officerId: string
+  name: string
+  agency: string
+}
+
+/** An officer named to interview in a stratum. */
+export interface InterviewerLine {
+  officerId: string
+  name: string
+  stratum: string
+  nameVi: string
+  nameEn: string
+  ballots: number
+  taken: number
+}
+
+/** What an interviewer's phone keeps of a round. Nothing of a person. */
+export interface InterviewKit {
+  roundId: string
+  nameVi: string
+  nameEn: string
+  endsOn: string
+  isOpen: boolean
+  questionnaire: Questionnaire
+  /** `left`: how many more may be taken along. */
+  strata: { stratum: string; nameVi: string; nameEn: string; left: number }[]
+}

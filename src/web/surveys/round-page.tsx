@@ -28,6 +28,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
   return {
     round: await services.surveys.round(actor, params.id ?? ''),
     rights: await services.surveys.rights(actor),
+    interviews: await services.surveys.interviews(actor, params.id ?? ''),
   }
 }
 
@@ -50,7 +51,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 /** A round at work: what can be done with it now, how far it is. */
 export default function RoundPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { t, locale, format } = useShell()
-  const { round, rights } = loaderData
+  const { round, rights, interviews } = loaderData
   const { standings } = round
   return (
     <>
@@ -58,7 +59,7 @@ export default function RoundPage({ loaderData, actionData }: PageProps<typeof l
         crumbs={[{ label: t('surveys.rail'), to: '/lam-viec/khao-sat' }, { label: titleOf(round, locale) }]}
       />
       <PageHeading faulty={actionData !== undefined}>{titleOf(round, locale)}</PageHeading>
-      <Next round={round} rights={rights} state={actionData?.form} />
+      <Next round={round} rights={rights} interviews={interviews} state={actionData?.form} />
       <RoundFacts round={round} />
       <p>
         <a href={`/khao-sat/dot/${round.id}`}>{t('surveys.round.public_page')}</a>
@@ -79,7 +80,15 @@ export default function RoundPage({ loaderData, actionData }: PageProps<typeof l
   )
 }
 
-function Next({ round, rights, state }: { round: RoundView; rights: SurveyRights; state: FormState | undefined }) {
+interface NextProps {
+  round: RoundView
+  rights: SurveyRights
+  /** The actor was named to interview in this round. */
+  interviews: boolean
+  state: FormState | undefined
+}
+
+function Next({ round, rights, interviews, state }: NextProps) {
   const { t } = useShell()
   if (round.state === 'prepared') {
     if (!rights.manages) return <WhyNot>{t('surveys.round.not_drawn')}</WhyNot>
@@ -96,7 +105,7 @@ function Next({ round, rights, state }: { round: RoundView; rights: SurveyRights
       </PageForm>
     )
   }
-  if (round.state === 'open') return <OpenRound round={round} rights={rights} state={state} />
+  if (round.state === 'open') return <OpenRound round={round} rights={rights} interviews={interviews} state={state} />
   return (
     <>
       {round.state === 'closed' && rights.publishes && (
@@ -119,7 +128,7 @@ function Next({ round, rights, state }: { round: RoundView; rights: SurveyRights
   )
 }
 
-function OpenRound({ round, rights, state }: { round: RoundView; rights: SurveyRights; state: FormState | undefined }) {
+function OpenRound({ round, rights, interviews, state }: NextProps) {
   const { t } = useShell()
   const here = `/lam-viec/khao-sat/${round.id}`
   const links = [
@@ -127,6 +136,18 @@ function OpenRound({ round, rights, state }: { round: RoundView; rights: SurveyR
       ? [{ to: `${here}/thu`, label: t('surveys.letters.title'), detail: t('surveys.letters.detail') }]
       : []),
     { to: `${here}/tai-quay`, label: t('surveys.counter.title'), detail: t('surveys.counter.detail') },
+    ...(rights.manages
+      ? [
+          {
+            to: `${here}/nguoi-phong-van`,
+            label: t('surveys.interviewers.title'),
+            detail: t('surveys.interviewers.detail'),
+          },
+        ]
+      : []),
+    ...(interviews
+      ? [{ to: `${here}/phong-van`, label: t('surveys.interview.title'), detail: t('surveys.interview.detail') }]
+      : []),
     { to: `${here}/giay`, label: t('surveys.slips.title'), detail: t('surveys.slips.detail') },
   ]
   return (
