@@ -5,11 +5,17 @@ import type { DigitisationContext } from './modules/digitisation/index.ts'
 import { type DocumentsContext, openTypesetter } from './modules/documents/index.ts'
 import type { OpenDataContext } from './modules/indicators/open-data/index.ts'
 import { type MoneyContext, openPaymentPlatform } from './modules/money/index.ts'
-import { type NoticesContext, openGateways, returnAddress, tellPetitionWriter } from './modules/notices/index.ts'
+import {
+  type NoticesContext,
+  openGateways,
+  returnAddress,
+  tellInvited,
+  tellPetitionWriter,
+} from './modules/notices/index.ts'
 import { type ActorResolver, createActorResolver } from './modules/organisation/index.ts'
 import type { PetitionsContext } from './modules/petitions/index.ts'
 import { openQueue, type QueueContext } from './modules/queue/index.ts'
-import type { SurveysContext } from './modules/surveys/index.ts'
+import type { InvitingContext, SurveysContext } from './modules/surveys/index.ts'
 import { httpPaperRegistry } from './modules/vault/papers/index.ts'
 import type { Config } from './platform/config.ts'
 import { type Db, openDb } from './platform/db.ts'
@@ -100,6 +106,11 @@ export async function openParts(config: Config, databaseUrl: string): Promise<Pa
 /** Petitions on the parts as they are: whoever wrote is told by the notices. */
 export function petitionsOf({ casework, notices }: Pick<Parts, 'casework' | 'notices'>): PetitionsContext {
   return { ...casework, tell: (tx, told) => tellPetitionWriter(notices, tx, told) }
+}
+
+/** Surveys on the parts as they are: who is invited is told by the notices. */
+export function surveysOf({ surveys, notices }: Pick<Parts, 'surveys' | 'notices'>): InvitingContext {
+  return { ...surveys, tellInvited: (tx, invited) => tellInvited(notices, tx, invited) }
 }
 
 function platformOf({ paymentUrl, paymentPartner, paymentSecret }: Config): MoneyContext['platform'] {

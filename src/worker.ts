@@ -12,7 +12,7 @@ import { noticeJobs, startNotices } from './modules/notices/index.ts'
 import { petitionsJobs } from './modules/petitions/index.ts'
 import { queueJobs } from './modules/queue/index.ts'
 import { surveyJobs } from './modules/surveys/index.ts'
-import type { Parts } from './parts.ts'
+import { type Parts, surveysOf } from './parts.ts'
 import { type JobRunner, type JobSet, startJobs } from './platform/jobs.ts'
 import { pruneSessions } from './platform/session/index.ts'
 
@@ -26,7 +26,7 @@ function allJobs(parts: Parts, reading: ReadingContext): JobSet {
     noticeJobs(parts.notices),
     petitionsJobs(parts.casework),
     indicatorsJobs(parts.indicators),
-    surveyJobs(parts.surveys),
+    surveyJobs(surveysOf(parts)),
     {
       tasks: { session_prune: () => parts.db.write(pruneSessions) },
       cron: [{ task: 'session_prune', match: '17 18 * * *' }],

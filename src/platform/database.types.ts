@@ -2120,6 +2120,15 @@ export interface SurveysInterviewer {
   taken: Generated<number>;
 }
 
+export interface SurveysInvitation {
+  right_id: string;
+  /**
+   * unreachable: neither account nor telephone nor address is known; dropped: answered or refused before it went out
+   */
+  state: Generated<string>;
+  turn: number;
+}
+
 export interface SurveysLink {
   right_id: string;
   token_hash: Buffer;
@@ -2545,6 +2554,7 @@ export interface DB {
   surveys_frame: SurveysFrame;
   surveys_head: SurveysHead;
   surveys_interviewer: SurveysInterviewer;
+  surveys_invitation: SurveysInvitation;
   surveys_link: SurveysLink;
   surveys_questionnaire_version: SurveysQuestionnaireVersion;
   surveys_right: SurveysRight;

@@ -20,9 +20,11 @@ export {
   listInterviewers,
   nameInterviewer,
 } from './interviewers.ts'
+export { countInvitations, invite, remind, sendInvitations } from './invite.ts'
 export { surveyJobs } from './jobs.ts'
 export { readOpenFile } from './open-ballots.ts'
 export { listSlips, openEnvelope, type SlipOutcome, type TypedSlip, typeSlip, type WaitingSlip } from './paper-slips.ts'
+export type { InvitationOutcome, InvitedPerson, InvitingContext } from './ports.ts'
 export { prepareRound, type WantedRound } from './prepare-round.ts'
 export type { Questionnaire } from './questionnaire.ts'
 export {

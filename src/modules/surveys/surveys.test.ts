@@ -294,6 +294,7 @@ async function joins(roundId: string): Promise<string[]> {
   const timeless = [
     'surveys_right',
     'surveys_link',
+    'surveys_invitation',
     'surveys_waiting',
     'surveys_ballot',
     'surveys_spent',

@@ -159,3 +159,12 @@ export interface InterviewKit {
   /** `left`: how many more may be taken along. */
   strata: { stratum: string; nameVi: string; nameEn: string; left: number }[]
 }
+
+/** How many of a sample were told by message; 1 the invitation, 2 the reminder. */
+export interface InvitationCounts {
+  turn: 1 | 2
+  queued: number
+  told: number
+  unreachable: number
+  dropped: number
+}

@@ -21,15 +21,28 @@ import {
 } from '../ui/index.ts'
 import { attemptWork } from '../workspace/attempt.ts'
 import { getDesk } from '../workspace/guard.ts'
+import { InvitationSection } from './invitations.tsx'
 import { RoundFacts, StrataTable, titleOf } from './round-parts.tsx'
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { actor, services } = getDesk(context)
+  const { surveys } = services
+  const id = params.id ?? ''
+  const rights = await surveys.rights(actor)
   return {
-    round: await services.surveys.round(actor, params.id ?? ''),
-    rights: await services.surveys.rights(actor),
-    interviews: await services.surveys.interviews(actor, params.id ?? ''),
+    round: await surveys.round(actor, id),
+    rights,
+    interviews: await surveys.interviews(actor, id),
+    invitations: rights.manages ? await surveys.invitations(actor, id) : null,
   }
+}
+
+const done: Record<string, string> = {
+  rut: 'surveys.done.draw',
+  moi: 'surveys.done.invite',
+  nhac: 'surveys.done.remind',
+  dong: 'surveys.done.close',
+  'cong-bo': 'surveys.done.publish',
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -40,9 +53,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return attemptWork(form, async () => {
     const task = form.text('viec')
     if (task === 'rut') await surveys.draw(actor, { roundId, list: form.values.list?.[0] ?? '' })
+    else if (task === 'moi') await surveys.invite(actor, roundId)
+    else if (task === 'nhac') await surveys.remind(actor, roundId)
     else if (task === 'dong') await surveys.close(actor, roundId)
     else if (task === 'cong-bo') await surveys.publish(actor, roundId)
-    const key = { rut: 'surveys.done.draw', dong: 'surveys.done.close', 'cong-bo': 'surveys.done.publish' }[task]
+    const key = done[task]
     const headers = key === undefined ? undefined : { 'set-cookie': flashCookie({ key }) }
     return redirect(`/lam-viec/khao-sat/${roundId}`, { status: 303, ...(headers === undefined ? {} : { headers }) })
   })
@@ -51,7 +66,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 /** A round at work: what can be done with it now, how far it is. */
 export default function RoundPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { t, locale, format } = useShell()
-  const { round, rights, interviews } = loaderData
+  const { round, rights, interviews, invitations } = loaderData
   const { standings } = round
   return (
     <>
@@ -64,6 +79,9 @@ export default function RoundPage({ loaderData, actionData }: PageProps<typeof l
       <p>
         <a href={`/khao-sat/dot/${round.id}`}>{t('surveys.round.public_page')}</a>
       </p>
+      {invitations !== null && round.takesBallots && round.population === 'dossiers' && (
+        <InvitationSection invitations={invitations} state={undefined} />
+      )}
       {round.state !== 'prepared' && (
         <>
           <h2>{t('surveys.round.progress')}</h2>

@@ -26,6 +26,8 @@ export const surveyDeskRoutes: RouteConfigEntry[] = [
   route('khao-sat/moi', 'surveys/new-round-page.tsx'),
   route('khao-sat/phieu-hoi', 'surveys/questionnaires-page.tsx'),
   route('khao-sat/phieu-hoi/:id', 'surveys/questionnaire-page.tsx'),
+  route('khao-sat/phieu-hoi/:id/xem-truoc', 'surveys/questionnaire-preview-page.tsx'),
+  route('khao-sat/phieu-hoi/:id/so-sanh', 'surveys/questionnaire-difference-page.tsx'),
   route('khao-sat/:id', 'surveys/round-page.tsx'),
   route('khao-sat/:id/thu', 'surveys/letters-page.tsx'),
   route('khao-sat/:id/tai-quay', 'surveys/counter-page.tsx'),

@@ -1,3 +1,4 @@
+import { countInvitationDeliveries, type InvitationDeliveries } from '../../modules/notices/index.ts'
 import type { Actor, CitizenActor, OfficerActor } from '../../modules/organisation/index.ts'
 import type { RawAnswers } from '../../modules/surveys/answers.ts'
 import {
@@ -7,6 +8,7 @@ import {
   castByLink,
   checkAnswers,
   closeRound,
+  countInvitations,
   drawRound,
   getBallotPage,
   getInterviewKit,
@@ -16,6 +18,7 @@ import {
   getRoundView,
   giveBack,
   interviews,
+  invite,
   issueCredential,
   keyForInterviewer,
   keyForLink,
@@ -39,6 +42,7 @@ import {
   readResult,
   redrawSample,
   refuseToAnswer,
+  remind,
   type SlipOutcome,
   type SurveyRights,
   type SurveysContext,
@@ -59,6 +63,7 @@ import type {
   InterviewerChoice,
   InterviewerLine,
   InterviewKit,
+  InvitationCounts,
   OwnInvitation,
   RoundLine,
   RoundView,
@@ -66,6 +71,12 @@ import type {
   SurveyResult,
 } from '../../modules/surveys/view-types.ts'
 import { interviewScripts } from '../server/shared-rules.ts'
+
+/** How far inviting is, and what became of the messages. */
+export interface Invitations {
+  counts: InvitationCounts[]
+  deliveries: InvitationDeliveries[]
+}
 
 /** What pages may ask about surveys. */
 export interface SurveyServices {
@@ -109,6 +120,9 @@ export interface SurveyServices {
     asked: { roundId: string; stratum: string; blinded: readonly Buffer[] },
   ): Promise<{ references: string[]; signatures: (Buffer | null)[] }>
   giveBack(actor: OfficerActor, brought: BroughtBack): Promise<void>
+  invite(actor: OfficerActor, id: string): Promise<void>
+  remind(actor: OfficerActor, id: string): Promise<void>
+  invitations(actor: OfficerActor, id: string): Promise<Invitations>
   /** Every script of the interviewer's page, for its service worker to keep. */
   interviewScripts(): readonly string[]
   questionnaireOf(id: string): Promise<Questionnaire>
@@ -160,6 +174,12 @@ export function makeSurveyServices(context: SurveysContext, publicUrl: string): 
     interviewKit: (actor, id) => getInterviewKit(context, actor, id),
     keyForInterviewer: (actor, asked) => keyForInterviewer(context, actor, asked),
     takeAlong: (actor, asked) => takeAlong(context, actor, asked),
+    invite: (actor, id) => invite(context, actor, id),
+    remind: (actor, id) => remind(context, actor, id),
+    invitations: async (actor, id) => ({
+      counts: await countInvitations(context, actor, id),
+      deliveries: await countInvitationDeliveries(read, id),
+    }),
     interviewScripts,
     giveBack: (actor, brought) => giveBack(context, actor, brought),
     questionnaireOf: async (id) => (await getRound(read, id)).questionnaire,
