@@ -13,6 +13,7 @@ import {
   petitionOperations,
   queueOperations,
   submissionBody,
+  surveyOperations,
   verbOperations,
 } from './operations.ts'
 
@@ -77,6 +78,7 @@ test('every operation of the description has its entry here', () => {
     ...queueOperations,
     ...digitisationOperations,
     ...petitionOperations,
+    ...surveyOperations,
     ...verbNames.map(camel),
   ]
   assert.deepEqual([...operations.keys()].sort(), known.sort())

@@ -38,6 +38,7 @@ export {
 export { readResult, readSurveyResult, type UnitResult } from './read-result.ts'
 export { linkAtCounter, linkOwn, listOwnInvitations, refuseToAnswer, writeLetters } from './rights.ts'
 export { getRound } from './round-store.ts'
+export { surveyRoutes } from './routes.ts'
 export {
   getBallotPage,
   getPublicRound,

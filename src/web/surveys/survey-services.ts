@@ -65,6 +65,7 @@ import type {
   InterviewKit,
   InvitationCounts,
   OwnInvitation,
+  PublicRoundLine,
   RoundLine,
   RoundView,
   SurveyLetter,
@@ -82,7 +83,7 @@ export interface Invitations {
 export interface SurveyServices {
   publicUrl: string
   rights(actor: Actor): Promise<SurveyRights>
-  publicRounds(): Promise<RoundLine[]>
+  publicRounds(): Promise<PublicRoundLine[]>
   publicRound(id: string): Promise<RoundView>
   /** The result that everybody may read; null before it is published. */
   publicResult(id: string): Promise<SurveyResult | null>
