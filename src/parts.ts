@@ -10,13 +10,14 @@ import {
   type NoticesContext,
   openGateways,
   returnAddress,
+  tellInvited,
   tellPetitionWriter,
   tellRatingAnswer,
 } from './modules/notices/index.ts'
 import { type ActorResolver, createActorResolver } from './modules/organisation/index.ts'
 import type { PetitionsContext } from './modules/petitions/index.ts'
 import { openQueue, type QueueContext } from './modules/queue/index.ts'
-import type { SurveysContext } from './modules/surveys/index.ts'
+import type { InvitingContext, SurveysContext } from './modules/surveys/index.ts'
 import { httpPaperRegistry } from './modules/vault/papers/index.ts'
 import type { Config } from './platform/config.ts'
 import { type Db, openDb } from './platform/db.ts'
@@ -112,6 +113,11 @@ export function petitionsOf({ casework, notices }: Pick<Parts, 'casework' | 'not
 /** Ratings on the parts as they are: whoever gave a low one is told of its answer. */
 export function ratingsOf({ casework, notices }: Pick<Parts, 'casework' | 'notices'>): AnswerContext {
   return { ...casework, tellAnswer: (tx, told) => tellRatingAnswer(notices, tx, told) }
+}
+
+/** Surveys on the parts as they are: who is invited is told by the notices. */
+export function surveysOf({ surveys, notices }: Pick<Parts, 'surveys' | 'notices'>): InvitingContext {
+  return { ...surveys, tellInvited: (tx, invited) => tellInvited(notices, tx, invited) }
 }
 
 function platformOf({ paymentUrl, paymentPartner, paymentSecret }: Config): MoneyContext['platform'] {

@@ -13,7 +13,7 @@ import { noticeJobs, startNotices } from './modules/notices/index.ts'
 import { petitionsJobs } from './modules/petitions/index.ts'
 import { queueJobs } from './modules/queue/index.ts'
 import { surveyJobs } from './modules/surveys/index.ts'
-import type { Parts } from './parts.ts'
+import { type Parts, surveysOf } from './parts.ts'
 import { type JobRunner, type JobSet, startJobs } from './platform/jobs.ts'
 import { pruneSessions } from './platform/session/index.ts'
 
@@ -28,7 +28,7 @@ function allJobs(parts: Parts, reading: ReadingContext): JobSet {
     petitionsJobs(parts.casework, parts.files),
     feedbackJobs(parts.casework),
     indicatorsJobs(parts.indicators),
-    surveyJobs(parts.surveys),
+    surveyJobs(surveysOf(parts)),
     {
       tasks: { session_prune: () => parts.db.write(pruneSessions) },
       cron: [{ task: 'session_prune', match: '17 18 * * *' }],

@@ -2204,6 +2204,26 @@ export interface SurveysHead {
   version: number;
 }
 
+export interface SurveysInterviewer {
+  ballots: number;
+  officer_id: string;
+  round_id: string;
+  stratum: string;
+  /**
+   * Ballots on the phone of the interviewer or answered there; those given back are not counted
+   */
+  taken: Generated<number>;
+}
+
+export interface SurveysInvitation {
+  right_id: string;
+  /**
+   * unreachable: neither account nor telephone nor address is known; dropped: answered or refused before it went out
+   */
+  state: Generated<string>;
+  turn: number;
+}
+
 export interface SurveysLink {
   right_id: string;
   token_hash: Buffer;
@@ -2635,6 +2655,8 @@ export interface DB {
   surveys_channel: SurveysChannel;
   surveys_frame: SurveysFrame;
   surveys_head: SurveysHead;
+  surveys_interviewer: SurveysInterviewer;
+  surveys_invitation: SurveysInvitation;
   surveys_link: SurveysLink;
   surveys_questionnaire_version: SurveysQuestionnaireVersion;
   surveys_right: SurveysRight;

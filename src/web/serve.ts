@@ -41,7 +41,7 @@ interface LoadedWeb {
 
 const DEFAULT_MAX_BODY_BYTES = 64 * 1024 * 1024
 /** The page that works without network, and all that its service worker may look after (decision 0019). */
-const OFFLINE_PAGE = '/lam-viec/ngoai-tuyen'
+const OFFLINE_PAGES = '/lam-viec/'
 const STATIC_FOLDERS = ['assets', 'enhance'] as const
 
 /** A page as the answer to a form that a route of its own took: the login, an upload. */
@@ -102,8 +102,8 @@ async function serveFiles(scope: FastifyInstance, buildDir: string): Promise<voi
       immutable: hashed,
       maxAge: hashed ? '365d' : 0,
       setHeaders: (reply, path) => {
-        // It looks after one page alone, which does not lie beside it.
-        if (path.endsWith('service-worker.js')) reply.header('service-worker-allowed', OFFLINE_PAGE)
+        // It looks after the page that asks for it alone, which does not lie beside it.
+        if (path.endsWith('service-worker.js')) reply.header('service-worker-allowed', OFFLINE_PAGES)
       },
     })
   }

@@ -14,6 +14,7 @@ import {
   queueOperations,
   ratingOperations,
   submissionBody,
+  surveyOperations,
   verbOperations,
 } from './operations.ts'
 
@@ -79,6 +80,7 @@ test('every operation of the description has its entry here', () => {
     ...digitisationOperations,
     ...petitionOperations,
     ...ratingOperations,
+    ...surveyOperations,
     ...verbNames.map(camel),
   ]
   assert.deepEqual([...operations.keys()].sort(), known.sort())

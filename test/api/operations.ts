@@ -57,6 +57,17 @@ export const ratingOperations = [
   'answerLowRating',
 ]
 
+/** Surveys' operations; `surveys.test.ts` tests whom each admits. */
+export const surveyOperations = [
+  'listSurveyRounds',
+  'getSurveyRound',
+  'getSurveyResult',
+  'getSurveySample',
+  'getSurveyFile',
+  'listManagedSurveys',
+  'getManagedSurvey',
+]
+
 /** Petitions' operations; `petitions.test.ts` tests whom each admits. */
 export const petitionOperations = [
   'sendPetition',

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { run as redrawSample } from '../../src/cli/redraw-sample.ts'
 import { listOfficerActors, type OfficerActor } from '../../src/modules/organisation/index.ts'
+import { type RawAnswers, scalesOf } from '../../src/modules/surveys/answers.ts'
 import { blind, blindKeyOf, finalize } from '../../src/modules/surveys/blind-token.ts'
 import { unitKeyOf } from '../../src/modules/surveys/draw-sample.ts'
 import {
@@ -14,12 +15,12 @@ import {
   keyForInterviewer,
   linkAtCounter,
   mixAll,
+  nameInterviewer,
   openEnvelope,
   takeAlong,
   typeSlip,
   writeLetters,
 } from '../../src/modules/surveys/index.ts'
-import { type RawAnswers, scalesOf } from '../../src/modules/surveys/questionnaire.ts'
 import { query } from '../../src/platform/db.ts'
 import { officer, openStage, type Stage, typedDay, type Visitor } from './journey.ts'
 
@@ -54,6 +55,21 @@ test('a round from design to publication with 300 ballots by four ways; the seed
   await leader.sees(/Phiếu hỏi chưa hợp lệ/)
   await leader.fill('nameVi', 'Mức độ hài lòng năm nay')
   await leader.look('surveys-02-design')
+  // A question is moved and another one copied by buttons; what was typed meanwhile is kept; a look at the phone and at what changed.
+  await leader.page.locator('button[value="down:access_place"]').click()
+  await leader.page.waitForURL(/#cau-access_place$/)
+  await leader.page.locator('button[value="copy:access_place"]').click()
+  await leader.page.locator('button[value="remove:q1"]').waitFor()
+  await leader.page.locator('button[value="remove:q1"]').click()
+  await leader.page.locator('button[value="remove:q1"]').waitFor({ state: 'detached' })
+  const draft = leader.path()
+  await leader.follow('Xem trước trên điện thoại')
+  await leader.look('surveys-02-preview')
+  await leader.open(`${draft}/so-sanh`)
+  await leader.sees('Thứ tự các câu đã đổi.')
+  await leader.sees('Mức độ hài lòng năm nay')
+  await leader.look('surveys-02-difference')
+  await leader.open(draft)
   await leader.press('Công bố phiên bản này')
   await leader.sees('Đã công bố phiên bản.').catch(() => leader.sees('Tiếp cận dịch vụ'))
 
@@ -77,6 +93,7 @@ test('a round from design to publication with 300 ballots by four ways; the seed
   const roundId = leader.path().split('/').at(-1) ?? ''
   const anybody = await stage.visitor('phone')
   await anybody.open(`/khao-sat/dot/${roundId}`)
+  await anybody.page.locator('#cach-tinh > summary').click()
   await anybody.sees('công bố khi chọn mẫu')
   await leader.press('Chọn mẫu và mở đợt')
   await leader.sees('In thư mời')
@@ -168,6 +185,9 @@ test('a round from design to publication with 300 ballots by four ways; the seed
   await leader.open(`${DESK}/${roundId}`)
   await leader.press('Công bố kết quả')
   await anybody.open(`/khao-sat/dot/${roundId}`)
+  await anybody.sees(/^Cứ 100 người thì \d+ người hài lòng; con số thật nằm trong khoảng \d+ đến \d+\./)
+  await anybody.look('surveys-11-plain')
+  await anybody.page.locator('#cach-tinh > summary').click()
   await anybody.sees(/ra đúng [\d.]+ đơn vị đã được hỏi/)
   await anybody.look('surveys-11-public')
   assert.match(await anybody.text(), new RegExp(`Số phiếu\\s+${BALLOTS}`))
@@ -205,11 +225,12 @@ async function castRest(roundId: string): Promise<void> {
       await openEnvelope(surveys, one, { roundId, reference })
       for (const clerk of [one, two]) await typeSlip(surveys, clerk, { roundId, number: `B${at}`, stratum, raw })
     } else {
+      await nameInterviewer(surveys, leader, { roundId, officerId: one.officerId, stratum, ballots: 500 })
       const key = blindKeyOf(JSON.parse(await keyForInterviewer(surveys, one, { roundId, stratum })) as never)
       const made = await blind(key)
       const taken = await takeAlong(surveys, one, { roundId, stratum, blinded: [Buffer.from(made.blinded)] })
       const [blindSignature] = taken.signatures
-      if (blindSignature === undefined) continue
+      if (blindSignature == null) continue
       const signature = Buffer.from(await finalize(key, made, blindSignature))
       const message = Buffer.from(made.message)
       await castByCredential(surveys, { roundId, stratum, channel: 'phone', message, signature, raw })

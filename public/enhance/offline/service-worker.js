@@ -1,18 +1,17 @@
 // @ts-check
-// Keeps the one page that works without network, its style sheet, fonts and scripts. Its scope is that page alone; what is not kept
-// here goes to the network as if this were not there. Nothing of a person is ever kept here.
+// Keeps a page that works without network, its style sheet, fonts and scripts. Its scope is the one page it was registered for (the counter, an
+// interviewer's round); what is not kept here goes to the network as if this were not there. Nothing of a person is ever kept here.
 
-const PAGE = '/lam-viec/ngoai-tuyen'
-const CACHE = 'motcua-ngoai-tuyen'
 const PATIENCE_MS = 4_000
 
 /**
  * @typedef {Event & { waitUntil(work: Promise<unknown>): void }} LifeEvent
  * @typedef {LifeEvent & { request: Request, respondWith(answer: Promise<Response>): void }} AskedEvent
  */
-const worker = /** @type {EventTarget & { skipWaiting(): Promise<void>, clients: { claim(): Promise<void> } }} */ (
-  /** @type {unknown} */ (self)
-)
+/** @typedef {{ skipWaiting(): Promise<void>, clients: { claim(): Promise<void> }, registration: { scope: string } }} Worker */
+const worker = /** @type {EventTarget & Worker} */ (/** @type {unknown} */ (self))
+const PAGE = new URL(worker.registration.scope).pathname
+const CACHE = `motcua ${PAGE}`
 
 worker.addEventListener('install', (event) => {
   const life = /** @type {LifeEvent} */ (event)

@@ -18,6 +18,7 @@ export {
 export { remindOfficers } from './officers/remind-officers.ts'
 export { sendDigests } from './officers/send-digests.ts'
 export { noticeRoutes } from './routes.ts'
+export { countInvitationDeliveries, type InvitationDeliveries, tellInvited } from './tell-invited.ts'
 export { tellPetitionWriter } from './tell-petition-writer.ts'
 export { tellRatingAnswer } from './tell-rating-answer.ts'
 export { editTemplate, getTemplateView, listTemplateLines } from './templates/edit-template.ts'

@@ -24,6 +24,8 @@ export const applicantKinds = [
   'corrected',
   'rating_answered',
   'petition_changed',
+  'survey_invited',
+  'survey_reminded',
   'trial',
 ] as const
 export type ApplicantKind = (typeof applicantKinds)[number]
@@ -41,9 +43,15 @@ export const officerKinds = [
 export type OfficerKind = (typeof officerKinds)[number]
 
 /**
- * Between the office and one person: no desk sees that it was sent or did not arrive, for it would learn who rated or complained (decision 0017).
+ * Between the office and one person: no desk sees that it was sent or did not arrive, for it would learn who rated, complained or did not
+ * answer (decisions 0017, 0036).
  */
-export const confidentialKinds: readonly ApplicantKind[] = ['rating_answered', 'petition_changed']
+export const confidentialKinds: readonly ApplicantKind[] = [
+  'rating_answered',
+  'petition_changed',
+  'survey_invited',
+  'survey_reminded',
+]
 
 export type NoticeKind = ApplicantKind | OfficerKind
 
@@ -71,9 +79,10 @@ const applicantPlaces = [
   'rate_link',
   'answer',
   'letter_link',
+  'survey',
 ] as const
 /** A text message passes through strangers' hands: no name and nothing of what the dossier holds. */
-const smsPlaces = ['agency', 'dossier', 'due', 'until', 'amount', 'place', 'link', 'rate_link'] as const
+const smsPlaces = ['agency', 'dossier', 'due', 'until', 'amount', 'place', 'link', 'rate_link', 'survey'] as const
 const officerPlaces = [
   'dossier',
   'procedure',
@@ -108,5 +117,6 @@ export function neededPlaces(key: TemplateKey, part: 'subject' | 'body' | 'sms')
   if (key === 'apology') return ['status', 'reason', 'previous_due']
   if (key === 'rating_answered') return ['answer']
   if (key === 'petition_changed') return ['link']
+  if (key === 'survey_invited' || key === 'survey_reminded') return ['link', 'until']
   return ['status']
 }

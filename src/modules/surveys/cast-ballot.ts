@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { query } from '../../platform/db.ts'
+import { type RawAnswers, readAnswers } from './answers.ts'
 import { putInBox } from './ballot-box.ts'
 import type { SurveysContext } from './context.ts'
 import { refusals } from './errors.ts'
-import { type RawAnswers, readAnswers } from './questionnaire.ts'
 import { getRight, type Right } from './rights.ts'
 import { type Channel, channels } from './round.ts'
 import { getRound, lockRound, takesBallots } from './round-store.ts'
@@ -95,7 +95,7 @@ export async function castByCredential(context: SurveysContext, ballot: Credenti
     if (spent !== undefined) return false
     if (!takesBallots(round)) throw refusals.round_closed()
     if (!channels.includes(ballot.channel as Channel)) throw refusals.answer_wrong()
-    const { answers, faults } = readAnswers(round.questionnaire, ballot.raw)
+    const { answers, faults } = readAnswers(round.questionnaire, ballot.raw, { mayRefuse: ballot.channel === 'phone' })
     if (faults.length > 0) throw refusals.answer_missing({}, faults)
     const [fresh] = await query(
       tx,

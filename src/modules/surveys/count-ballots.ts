@@ -1,6 +1,7 @@
 import { query, type Reader } from '../../platform/db.ts'
+import { questionsOf } from './answers.ts'
 import type { OtherCounts } from './make-result.ts'
-import { type Questionnaire, questionsOf } from './questionnaire.ts'
+import type { Questionnaire } from './questionnaire.ts'
 import { type CountedBallot, makeTally, type Tally } from './tally.ts'
 
 const AT_ONCE = 25_000

@@ -35,4 +35,6 @@ export const refusals = defineRefusals('surveys', {
   slip_third: 'conflict',
   no_envelope: 'conflict',
   too_many: 'invalid',
+  nobody_to_invite: 'conflict',
+  reminded_already: 'conflict',
 })

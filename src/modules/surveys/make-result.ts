@@ -1,5 +1,6 @@
+import { questionsOf, scalesOf } from './answers.ts'
 import { type Estimate, estimate, weightsOf } from './estimate.ts'
-import { type Question, type Questionnaire, questionsOf, scalesOf } from './questionnaire.ts'
+import type { Question, Questionnaire } from './questionnaire.ts'
 import { type Formula, formulas, SMALLEST_GROUP } from './round.ts'
 import type { Stratum } from './round-store.ts'
 import { suppressed } from './suppress.ts'

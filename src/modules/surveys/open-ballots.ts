@@ -1,7 +1,7 @@
 import { query, type Reader } from '../../platform/db.ts'
+import { questionsOf, scalesOf, stepOf } from './answers.ts'
 import { frameText } from './draw-sample.ts'
 import { refusals } from './errors.ts'
-import { questionsOf, scalesOf, stepOf } from './questionnaire.ts'
 import { readResult } from './read-result.ts'
 import type { OpenFile } from './round.ts'
 import { getRound, type Round } from './round-store.ts'

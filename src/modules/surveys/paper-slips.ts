@@ -1,17 +1,11 @@
 import { query } from '../../platform/db.ts'
 import { canonicalJson, type JsonObject } from '../../platform/ledger/index.ts'
 import type { Actor, OfficerActor } from '../organisation/index.ts'
+import { type Answers, questionsOf, type RawAnswers, readAnswers, scalesOf } from './answers.ts'
 import { putInBox } from './ballot-box.ts'
 import { assertHandles, type SurveysContext } from './context.ts'
 import { refusals } from './errors.ts'
-import {
-  type Answers,
-  type Questionnaire,
-  questionsOf,
-  type RawAnswers,
-  readAnswers,
-  scalesOf,
-} from './questionnaire.ts'
+import type { Questionnaire } from './questionnaire.ts'
 import { rightOfReference } from './rights.ts'
 import { lockRound, type Round, takesBallots } from './round-store.ts'
 

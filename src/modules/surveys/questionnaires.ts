@@ -9,7 +9,8 @@ import type { Actor } from '../organisation/index.ts'
 import { managerOf, type SurveysContext, tell } from './context.ts'
 import { sha256Hex } from './draw-sample.ts'
 import { refusals } from './errors.ts'
-import { Questionnaire, questionnaireFault } from './questionnaire.ts'
+import { Questionnaire } from './questionnaire.ts'
+import { questionnaireFault } from './questionnaire-fault.ts'
 
 const checker = Compile(Questionnaire)
 

@@ -1,17 +1,25 @@
 import { query, type Reader } from '../../platform/db.ts'
+import { compared } from './comparison.ts'
 import { countBallots } from './count-ballots.ts'
 import { refusals } from './errors.ts'
 import { makeResult } from './make-result.ts'
 import { type Channel, SMALLEST_GROUP } from './round.ts'
-import { listStrata, type Round } from './round-store.ts'
+import { getRound, listStrata, type Round } from './round-store.ts'
 import { suppressed } from './suppress.ts'
-import type { SurveyResult } from './view-types.ts'
+import type { EarlierRound, ResultLine, SurveyResult } from './view-types.ts'
 
 /** What a round found: the frozen one once it is published, counted anew before. Refuses `surveys.not_closed`: nobody looks into an open box. */
 export async function readResult(reader: Reader, round: Round): Promise<SurveyResult> {
   if (round.state === 'published') return readFrozen(reader, round.id)
   if (round.state !== 'closed') throw refusals.not_closed()
   return countResult(reader, round)
+}
+
+/** The result that everybody may read. Refuses `surveys.round_not_found` before it is published. */
+export async function readPublicResult(reader: Reader, roundId: string): Promise<SurveyResult> {
+  const round = await getRound(reader, roundId)
+  if (round.state !== 'published') throw refusals.round_not_found()
+  return readFrozen(reader, round.id)
 }
 
 async function readFrozen(reader: Pick<Reader, 'executeQuery'>, roundId: string): Promise<SurveyResult> {
@@ -51,7 +59,7 @@ export async function countResult(reader: Pick<Reader, 'executeQuery'>, round: R
     chosenFormula: round.formula,
     ...parts,
     channels: await channelsOf(reader, round.id),
-    earlier: await earlierRounds(reader, round, parts.whole[round.formula]),
+    earlier: await earlierRounds(reader, round, parts),
   }
 }
 
@@ -68,12 +76,13 @@ async function channelsOf(reader: Pick<Reader, 'executeQuery'>, roundId: string)
   return rows.map(({ channel, ballots }) => ({ channel, ballots: hidden.has(channel) ? null : ballots }))
 }
 
-/** The published rounds with the same questionnaire before this one, newest first. */
+/** The published rounds with the same questionnaire before this one, newest first, as a whole and by factor. */
 async function earlierRounds(
   reader: Pick<Reader, 'executeQuery'>,
   round: Round,
-  now: { share: number; margin: number | null } | null,
-): Promise<SurveyResult['earlier']> {
+  { whole, factors }: Pick<SurveyResult, 'whole' | 'factors'>,
+): Promise<EarlierRound[]> {
+  const now = whole[round.formula]
   if (now === null) return []
   const rows = await query<{ result: string }>(
     reader,
@@ -85,8 +94,6 @@ async function earlierRounds(
     const earlier = JSON.parse(result) as SurveyResult
     const figure = earlier.whole[round.formula]
     if (figure === null) return []
-    const change = Number((now.share - figure.share).toFixed(6))
-    const both = Math.hypot(now.margin ?? 0, figure.margin ?? 0)
     const { roundId, nameVi, nameEn, toOn } = earlier
     return [
       {
@@ -96,10 +103,22 @@ async function earlierRounds(
         toOn,
         share: figure.share,
         margin: figure.margin,
-        change,
-        isBeyondMargins: Math.abs(change) > both,
+        ...compared(figure, now),
+        isOtherVersion: earlier.questionnaire.version !== round.questionnaireVersion,
+        factors: factorsCompared(earlier.factors[round.formula], factors[round.formula]),
       },
     ]
+  })
+}
+
+function factorsCompared(
+  before: readonly ResultLine[],
+  now: readonly ResultLine[],
+): NonNullable<EarlierRound['factors']> {
+  return now.flatMap(({ key, nameVi, nameEn, figure }) => {
+    const old = before.find((line) => line.key === key)?.figure ?? null
+    if (figure === null || old === null) return []
+    return [{ key, nameVi, nameEn, before: old.share, now: figure.share, ...compared(old, figure) }]
   })
 }
 

@@ -8,10 +8,10 @@ import { lockRound, type Round, takesBallots } from './round-store.ts'
 import type { OwnInvitation, SurveyLetter } from './view-types.ts'
 
 const TOKEN_BYTES = 18
-const TOKEN = /^([lca])([A-Za-z0-9_-]{24})$/
+const TOKEN = /^([lcam])([A-Za-z0-9_-]{24})$/
 /** The first letter of a token says by which way it went out. */
-const channelOf: Record<string, Channel> = { l: 'letter', c: 'counter', a: 'link' }
-const letterOf = { letter: 'l', counter: 'c', link: 'a' } as const
+const channelOf: Record<string, Channel> = { l: 'letter', c: 'counter', a: 'link', m: 'message' }
+const letterOf = { letter: 'l', counter: 'c', link: 'a', message: 'm' } as const
 
 export interface Right {
   id: string
@@ -27,7 +27,7 @@ function hashOf(token: string): Buffer {
 }
 
 /** Makes a link to a right; its token is kept nowhere here. */
-async function addLink(tx: Transaction, rightId: string, way: keyof typeof letterOf): Promise<string> {
+export async function addLink(tx: Transaction, rightId: string, way: keyof typeof letterOf): Promise<string> {
   const token = `${letterOf[way]}${randomBytes(TOKEN_BYTES).toString('base64url')}`
   await query(tx, 'INSERT INTO surveys_link (token_hash, right_id) VALUES ($1, $2)', [hashOf(token), rightId])
   return token

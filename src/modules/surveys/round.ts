@@ -5,7 +5,7 @@ export type Formula = 'top_two' | 'mean'
 export const formulas: readonly Formula[] = ['top_two', 'mean']
 export type StrataBy = 'agency' | 'commune' | 'field' | 'list'
 export const strataChoices: readonly StrataBy[] = ['agency', 'commune', 'field']
-export const channels = ['link', 'letter', 'counter', 'paper', 'phone'] as const
+export const channels = ['link', 'message', 'letter', 'counter', 'paper', 'phone'] as const
 export type Channel = (typeof channels)[number]
 
 /** Groups of fewer ballots than this are not told apart: not in the table of ballots, not in a result. */

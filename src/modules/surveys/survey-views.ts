@@ -6,7 +6,7 @@ import { refusals } from './errors.ts'
 import { managingMandate, mayHandleBallots, publishingMandate } from './policy.ts'
 import { getRight } from './rights.ts'
 import { getRound, listRounds, listStrata, type Round, takesBallots } from './round-store.ts'
-import type { BallotPage, RoundLine, RoundView } from './view-types.ts'
+import type { BallotPage, Found, PublicRoundLine, RoundLine, RoundView, SurveySample } from './view-types.ts'
 
 /** What the actor may do with surveys, for the buttons of pages. */
 export interface SurveyRights {
@@ -35,9 +35,16 @@ export async function listRoundLines(context: SurveysContext, actor: Actor): Pro
   return (await listRounds(context.db.read)).map(lineOf)
 }
 
-/** All rounds, for everybody: that there is one, by which seed, is public. */
-export async function listPublicRounds(context: SurveysContext): Promise<RoundLine[]> {
-  return (await listRounds(context.db.read)).map(lineOf)
+/** All rounds, for everybody: that there is one, by which seed, and what the published ones found. */
+export async function listPublicRounds(context: SurveysContext): Promise<PublicRoundLine[]> {
+  const rows = await query<Found & { id: string }>(
+    context.db.read,
+    `SELECT id, population, formula, result::jsonb #> ARRAY['whole', formula] AS figure, (result::jsonb ->> 'asked')::int AS asked,
+       (result::jsonb ->> 'ballots')::int AS ballots
+     FROM surveys_round WHERE state = 'published' ORDER BY prepared_at DESC LIMIT 100`,
+  )
+  const found = new Map(rows.map(({ id, ...one }) => [id, one]))
+  return (await listRounds(context.db.read)).map((round) => ({ ...lineOf(round), found: found.get(round.id) ?? null }))
 }
 
 /** A round for who works with it. Refuses `surveys.round_not_found`. */
@@ -77,6 +84,7 @@ async function viewOf(reader: Reader, round: Round): Promise<RoundView> {
       nameVi: questionnaire.name.vi,
       nameEn: questionnaire.name.en,
     },
+    asks: questionnaire.sections.map(({ name }) => ({ nameVi: name.vi, nameEn: name.en })),
     population: round.population,
     strataBy: round.strataBy,
     fromOn: round.fromOn,
@@ -145,6 +153,18 @@ export async function redrawSample(reader: Reader, roundId: string): Promise<Red
   const again = drawSample(frame, round)
   const isSame = kept.length === again.length && kept.every((key, at) => key === again[at])
   return { seed: round.seed, units: frame.length, kept, again, isSame }
+}
+
+/** The whole frame with the seed and the units drawn, for whoever draws again elsewhere. Refuses `surveys.not_open` before the draw. */
+export async function getSample(reader: Reader, roundId: string): Promise<SurveySample> {
+  const { seed, again, isSame } = await redrawSample(reader, roundId)
+  const { perStratum, frameHash } = await getRound(reader, roundId)
+  const frame = await query<{ unitKey: string; stratum: string }>(
+    reader,
+    'SELECT unit_key AS "unitKey", stratum FROM surveys_frame WHERE round_id = $1 ORDER BY unit_key',
+    [roundId],
+  )
+  return { seed, perStratum, frameHash, isSame, frame, drawn: again }
 }
 
 /** Free texts of a closed round in the order of what they say, for who runs it. They may tell who wrote: nobody else reads them. */

@@ -9,8 +9,9 @@ import {
 } from '../../../test/support/province.ts'
 import { query } from '../../platform/db.ts'
 import { verifyLedger } from '../../platform/ledger/index.ts'
+import { type RawAnswers, scalesOf } from './answers.ts'
 import { mixAll } from './ballot-box.ts'
-import { blind, blindKeyOf, finalize, fromBase64Url, toBase64Url, verify } from './blind-token.ts'
+import { blind, blindKeyOf, finalize, verify } from './blind-token.ts'
 import { castByCredential, castByLink, issueCredential, keyForLink } from './cast-ballot.ts'
 import { closeRound, publishRound } from './close-round.ts'
 import type { SurveysContext } from './context.ts'
@@ -20,7 +21,6 @@ import { readSurveyResult } from './index.ts'
 import { readOpenFile } from './open-ballots.ts'
 import { openEnvelope, typeSlip } from './paper-slips.ts'
 import { prepareRound, type WantedRound } from './prepare-round.ts'
-import { type RawAnswers, scalesOf } from './questionnaire.ts'
 import { importQuestionnaires, listQuestionnaires } from './questionnaires.ts'
 import { readResult } from './read-result.ts'
 import { linkAtCounter, refuseToAnswer, writeLetters } from './rights.ts'
@@ -294,6 +294,7 @@ async function joins(roundId: string): Promise<string[]> {
   const timeless = [
     'surveys_right',
     'surveys_link',
+    'surveys_invitation',
     'surveys_waiting',
     'surveys_ballot',
     'surveys_spent',
@@ -303,33 +304,3 @@ async function joins(roundId: string): Promise<string[]> {
   for (const { name, columns } of tables) if (timeless.includes(name)) found.push(`time in ${name}: ${columns.join()}`)
   return found
 }
-
-test('interviews taken along: one credential each, at most as many as there are rights', async () => {
-  const roundId = await opened({ A: 6 })
-  const clerk = clerks[0] as TestOfficer
-  const { keyForInterviewer } = await import('./take-along.ts')
-  const key = blindKeyOf(JSON.parse(await keyForInterviewer(context, clerk, { roundId, stratum: 'A' })) as never)
-  const made = await Promise.all(Array.from({ length: 8 }, () => blind(key)))
-  const taken = await takeAlong(context, clerk, {
-    roundId,
-    stratum: 'A',
-    blinded: made.map((one) => Buffer.from(one.blinded)),
-  })
-  assert.equal(taken.references.length, 6)
-  for (const [at, signature] of taken.signatures.entries()) {
-    const one = made[at]
-    assert.ok(one)
-    const ballot = {
-      roundId,
-      stratum: 'A',
-      channel: 'phone',
-      message: Buffer.from(one.message),
-      signature: Buffer.from(await finalize(key, one, signature)),
-      raw: await answersOf(roundId, 4),
-    }
-    assert.equal(await castByCredential(context, ballot), true)
-    assert.equal(await castByCredential(context, ballot), false)
-  }
-  await assert.rejects(linkAtCounter(context, clerk, { roundId, reference: 'A0' }), refused('link_used'))
-  assert.equal(toBase64Url(fromBase64Url('AQAB')), 'AQAB')
-})

@@ -1,5 +1,6 @@
+import { scalesOf, stepOf } from './answers.ts'
 import { type StratumSums, scoreOf } from './estimate.ts'
-import { type Questionnaire, scalesOf, stepOf } from './questionnaire.ts'
+import type { Questionnaire } from './questionnaire.ts'
 import { type Formula, formulas } from './round.ts'
 
 /** A ballot as far as it is counted. */

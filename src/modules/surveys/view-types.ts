@@ -27,9 +27,25 @@ export interface RoundLine {
   seedHash: string
 }
 
+/** What a published round found of the whole, by the formula it chose. */
+export interface Found {
+  population: 'dossiers' | 'businesses'
+  formula: Formula
+  figure: ResultFigure | null
+  asked: number
+  ballots: number
+}
+
+/** A round in the public list; `found` null before it is published. */
+export interface PublicRoundLine extends RoundLine {
+  found: Found | null
+}
+
 /** A round as its page shows it. Nothing of what was answered before it is closed. */
 export interface RoundView extends RoundLine {
   questionnaire: { id: string; key: string; version: number; nameVi: string; nameEn: string }
+  /** What is asked about: the names of its sections. */
+  asks: { nameVi: string; nameEn: string }[]
   population: 'dossiers' | 'businesses'
   strataBy: StrataBy
   fromOn: string
@@ -92,6 +108,31 @@ export interface AnswerCounts {
   mean: number | null
 }
 
+/** An earlier published round of the same questionnaire, compared with this one. Those frozen before factors were compared have none. */
+export interface EarlierRound {
+  roundId: string
+  nameVi: string
+  nameEn: string
+  toOn: string
+  share: number
+  margin: number | null
+  change: number
+  changeMargin?: number | null
+  isBeyondMargins: boolean
+  /** The questionnaire was changed between the two. */
+  isOtherVersion?: boolean
+  factors?: {
+    key: string
+    nameVi: string
+    nameEn: string
+    before: number
+    now: number
+    change: number
+    changeMargin: number | null
+    isBeyondMargins: boolean
+  }[]
+}
+
 /** Everything a round found, under both formulas. What is frozen at publication. */
 export interface SurveyResult {
   roundId: string
@@ -118,14 +159,60 @@ export interface SurveyResult {
   cells: { stratum: string; factor: string; top_two: ResultFigure; mean: ResultFigure }[]
   answers: AnswerCounts[]
   channels: { channel: Channel; ballots: number | null }[]
-  earlier: {
-    roundId: string
-    nameVi: string
-    nameEn: string
-    toOn: string
-    share: number
-    margin: number | null
-    change: number
-    isBeyondMargins: boolean
-  }[]
+  earlier: EarlierRound[]
+}
+
+/** Somebody who may be named to interview. */
+export interface InterviewerChoice {
+  officerId: string
+  name: string
+  agency: string
+}
+
+/** An officer named to interview in a stratum. */
+export interface InterviewerLine {
+  officerId: string
+  name: string
+  stratum: string
+  nameVi: string
+  nameEn: string
+  ballots: number
+  taken: number
+}
+
+/** What an interviewer's phone keeps of a round. Nothing of a person. */
+export interface InterviewKit {
+  roundId: string
+  nameVi: string
+  nameEn: string
+  endsOn: string
+  isOpen: boolean
+  questionnaire: Questionnaire
+  /** `left`: how many more may be taken along. */
+  strata: { stratum: string; nameVi: string; nameEn: string; left: number }[]
+}
+
+/** How many of a sample were told by message; 1 the invitation, 2 the reminder. */
+export interface InvitationCounts {
+  turn: 1 | 2
+  queued: number
+  told: number
+  unreachable: number
+  dropped: number
+}
+
+/** A round for who runs it, with the ways its ballots came and whom messages reached. */
+export interface ManagedRound extends RoundView {
+  channels: { channel: Channel; ballots: number }[]
+  invitations: InvitationCounts[]
+}
+
+/** What it takes to draw a sample again, and what came of doing so. */
+export interface SurveySample {
+  seed: string
+  perStratum: number
+  frameHash: string | null
+  isSame: boolean
+  frame: { unitKey: string; stratum: string }[]
+  drawn: string[]
 }

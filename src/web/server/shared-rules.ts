@@ -7,7 +7,6 @@ import type { FastifyInstance } from 'fastify'
 
 const SOURCE = new URL('../../', import.meta.url)
 const PREFIX = '/enhance/rules/'
-const ISLAND = '/enhance/offline/'
 
 /** The pure files that a page without network decides by, the very ones the server uses; what they import comes along. */
 const WANTED = [
@@ -20,6 +19,7 @@ const WANTED = [
   'modules/casework/offline/journal.ts',
   'modules/casework/offline/numbering.ts',
   'modules/casework/offline/card-text.ts',
+  'modules/surveys/answers.ts',
   'modules/surveys/blind-token.ts',
   'platform/civil-date.ts',
   'web/format.ts',
@@ -62,11 +62,20 @@ function importsOf(text: string): string[] {
 
 /** Every script that the page without network runs, for its service worker to keep. */
 export function offlineScripts(): string[] {
-  const own = globSync('public/enhance/offline/*.js').map((path) => posix.basename(path.replaceAll('\\', '/')))
-  return [
-    ...own.filter((name) => name !== 'service-worker.js').map((name) => `${ISLAND}${name}`),
-    ...[...sharedRules().values()].map(({ url }) => url),
-  ].sort()
+  const own = scriptsOf('offline').filter((url) => !url.endsWith('service-worker.js'))
+  return [...own, ...[...sharedRules().values()].map(({ url }) => url)].sort()
+}
+
+/** The same for the page of an interviewer. */
+export function interviewScripts(): string[] {
+  const rules = [...sharedRules().values()].map(({ url }) => url).filter((url) => url.includes('/modules/surveys/'))
+  return [...scriptsOf('interview'), ...rules].sort()
+}
+
+function scriptsOf(folder: string): string[] {
+  return globSync(`public/enhance/${folder}/*.js`).map(
+    (path) => `/enhance/${folder}/${posix.basename(path.replaceAll('\\', '/'))}`,
+  )
 }
 
 /** Serves the rules as scripts. They change with the program, so a browser asks each time whether they did. */

@@ -85,6 +85,9 @@ function Form({ ballot, state, token }: { ballot: Ballot; state: FormState | und
   const { t } = useShell()
   return (
     <>
+      <Notice>
+        <p>{t('surveys.ballot.anonymous_short')}</p>
+      </Notice>
       <details className="disclosure">
         <summary>{t('surveys.ballot.anonymous')}</summary>
         <p>{t('surveys.ballot.anonymous_text')}</p>

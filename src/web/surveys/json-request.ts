@@ -18,7 +18,7 @@ export async function answerJson(work: () => Promise<object>): Promise<Response>
     return Response.json(await work(), { headers })
   } catch (error) {
     if (!isRefusal(error)) throw error
-    const status = error.kind === 'not_found' ? 404 : error.kind === 'conflict' ? 409 : 422
+    const status = { not_found: 404, conflict: 409, unauthenticated: 401 }[error.kind as string] ?? 422
     return Response.json({ code: error.code, faults: error.faults }, { status, headers })
   }
 }

@@ -1,10 +1,5 @@
-import {
-  fieldOf,
-  LONGEST_ANSWER,
-  LONGEST_LINE,
-  type Question,
-  type Questionnaire,
-} from '../../modules/surveys/questionnaire.ts'
+import { fieldOf, LONGEST_ANSWER, LONGEST_LINE } from '../../modules/surveys/answers.ts'
+import type { Question, Questionnaire } from '../../modules/surveys/questionnaire.ts'
 import { useShell } from '../shell.ts'
 import { CheckboxField, RadioField, type SentForm, TextAreaField, TextField } from '../ui/index.ts'
 

@@ -1,3 +1,4 @@
+import { type Arrangement, arrangements, newKey } from '../../modules/surveys/arrangement.ts'
 import type { Question, Questionnaire, Section } from '../../modules/surveys/questionnaire.ts'
 import type { SentForm } from '../ui/index.ts'
 
@@ -13,18 +14,12 @@ export function fieldAt(section: number, question?: number): string {
 /** The questionnaire as the designer's form says it; keys of what was there stay, so that answers can be compared across versions. */
 export function readQuestionnaire(form: SentForm, before: Questionnaire): Questionnaire {
   const taken = new Set(before.sections.flatMap(({ key, questions }) => [key, ...questions.map((one) => one.key)]))
-  const newKey = (letter: string): string => {
-    let number = 1
-    while (taken.has(`${letter}${number}`)) number += 1
-    taken.add(`${letter}${number}`)
-    return `${letter}${number}`
-  }
   const sections: Section[] = []
   for (let at = 0; at < MOST_SECTIONS; at += 1) {
     const known = before.sections[at]
     const questions: Question[] = []
     for (let place = 0; place < MOST_QUESTIONS; place += 1) {
-      const question = readQuestion(form, fieldAt(at, place), known?.questions[place]?.key ?? null, newKey)
+      const question = readQuestion(form, fieldAt(at, place), known?.questions[place]?.key ?? null, taken)
       if (question !== null) questions.push(question)
     }
     const name = {
@@ -32,7 +27,7 @@ export function readQuestionnaire(form: SentForm, before: Questionnaire): Questi
       en: form.text(`${fieldAt(at)}.en`) || form.text(`${fieldAt(at)}.vi`),
     }
     if (name.vi === '' && questions.length === 0) continue
-    sections.push({ key: known?.key ?? newKey('f'), name, questions })
+    sections.push({ key: known?.key ?? newKey('f', taken), name, questions })
   }
   return {
     key: before.key,
@@ -44,12 +39,7 @@ export function readQuestionnaire(form: SentForm, before: Questionnaire): Questi
   }
 }
 
-function readQuestion(
-  form: SentForm,
-  prefix: string,
-  known: string | null,
-  newKey: (letter: string) => string,
-): Question | null {
+function readQuestion(form: SentForm, prefix: string, known: string | null, taken: Set<string>): Question | null {
   const vi = form.text(`${prefix}.vi`)
   if (vi === '') return null
   const kind = (form.text(`${prefix}.kind`) || 'scale') as Question['kind']
@@ -60,11 +50,18 @@ function readQuestion(
     .filter(([name = '']) => name !== '')
     .map(([name = '', english = ''], at) => ({ key: `o${at + 1}`, name: { vi: name, en: english || name } }))
   return {
-    key: known ?? newKey('q'),
+    key: known ?? newKey('q', taken),
     kind,
     name: { vi, en: form.text(`${prefix}.en`) || vi },
     required: form.text(`${prefix}.required`) === 'yes',
     ...(kind === 'scale' ? { steps: Number(form.text(`${prefix}.steps`)) as 3 | 5 | 10 } : {}),
     ...(kind === 'choice' || kind === 'choices' ? { options } : {}),
   }
+}
+
+/** What the pressed button asks for: `up:q3`, `copy:/f1`; null when it was none of these. */
+export function readArrangement(form: SentForm): { what: Arrangement; key: string } | null {
+  const [, word, key = ''] = /^(\w+):(\/?\w+)$/.exec(form.text('viec')) ?? []
+  const what = arrangements.find((one) => one === word)
+  return what === undefined ? null : { what, key }
 }

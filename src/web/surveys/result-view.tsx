@@ -18,8 +18,8 @@ function useFigureText() {
 
 /** What a round found: the whole under both formulas with the formula beside it, factors, strata, answers, earlier rounds. */
 export function ResultView({ result }: { result: SurveyResult }) {
-  const { t, locale, format } = useShell()
-  const { text, percent } = useFigureText()
+  const { t, format } = useShell()
+  const { text } = useFigureText()
   const { chosenFormula } = result
   const other = formulas.find((one) => one !== chosenFormula) ?? 'mean'
   return (
@@ -61,21 +61,7 @@ export function ResultView({ result }: { result: SurveyResult }) {
       />
       <h2>{t('surveys.result.factors')}</h2>
       <Lines caption={t('surveys.result.factors')} lines={result.factors} chosen={chosenFormula} />
-      {result.earlier.length > 0 && (
-        <>
-          <h2>{t('surveys.result.earlier')}</h2>
-          <ul className="list">
-            {result.earlier.map((one) => (
-              <li key={one.roundId}>
-                <a href={`/khao-sat/dot/${one.roundId}`}>{titleOf(one, locale)}</a>: {percent(one.share)}.{' '}
-                {t(one.isBeyondMargins ? 'surveys.result.change' : 'surveys.result.no_change', {
-                  points: `${one.change > 0 ? '+' : ''}${format.points(one.change * 100, 2)}`,
-                })}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Earlier result={result} />
       <h2>{t('surveys.result.strata')}</h2>
       {result.strata[chosenFormula].some(({ isSuppressed }) => isSuppressed) && (
         <Notice>
@@ -86,6 +72,71 @@ export function ResultView({ result }: { result: SurveyResult }) {
       <h2>{t('surveys.result.questions')}</h2>
       <Lines caption={t('surveys.result.questions')} lines={result.questions} chosen={chosenFormula} />
       <Answers result={result} />
+    </>
+  )
+}
+
+/** This round against earlier ones of the same questionnaire, as a whole and by factor: whether a change is more than chance. */
+function Earlier({ result: { earlier } }: { result: SurveyResult }) {
+  const { t, locale, format } = useShell()
+  const { percent } = useFigureText()
+  const signed = (value: number) => `${value > 0 ? '+' : ''}${format.points(value * 100, 2)}`
+  const withMargin = (value: number, margin: number | null | undefined) =>
+    margin == null ? signed(value) : `${signed(value)} ± ${format.points(margin * 100, 2)}`
+  if (earlier.length === 0) return null
+  return (
+    <>
+      <h2>{t('surveys.result.earlier')}</h2>
+      <p className="soft">{t('surveys.result.earlier_text')}</p>
+      {earlier.map((one) => (
+        <section key={one.roundId}>
+          <h3>
+            <a href={`/khao-sat/dot/${one.roundId}`}>{titleOf(one, locale)}</a>
+          </h3>
+          <p>
+            {percent(one.share)}.{' '}
+            {t(one.isBeyondMargins ? 'surveys.result.change' : 'surveys.result.no_change', {
+              points: withMargin(one.change, one.changeMargin),
+            })}{' '}
+            {one.isOtherVersion === true && t('surveys.result.other_version')}
+          </p>
+          {one.factors !== undefined && one.factors.length > 0 && (
+            <DataTable
+              caption={t('surveys.result.earlier_factors', { round: titleOf(one, locale) })}
+              rows={one.factors}
+              rowKey={({ key }) => key}
+              columns={[
+                { key: 'name', label: t('surveys.result.what'), lead: true, cell: (row) => titleOf(row, locale) },
+                {
+                  key: 'before',
+                  label: t('surveys.result.before'),
+                  align: 'right',
+                  cell: (row) => percent(row.before),
+                },
+                { key: 'now', label: t('surveys.result.now'), align: 'right', cell: (row) => percent(row.now) },
+                {
+                  key: 'change',
+                  label: t('surveys.result.points'),
+                  align: 'right',
+                  cell: (row) => withMargin(row.change, row.changeMargin),
+                },
+                {
+                  key: 'beyond',
+                  label: t('surveys.result.beyond'),
+                  cell: (row) =>
+                    t(
+                      row.changeMargin === null
+                        ? 'surveys.result.beyond.unknown'
+                        : row.isBeyondMargins
+                          ? 'surveys.result.beyond.yes'
+                          : 'surveys.result.beyond.no',
+                    ),
+                },
+              ]}
+            />
+          )}
+        </section>
+      ))}
     </>
   )
 }

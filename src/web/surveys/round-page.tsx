@@ -21,14 +21,28 @@ import {
 } from '../ui/index.ts'
 import { attemptWork } from '../workspace/attempt.ts'
 import { getDesk } from '../workspace/guard.ts'
+import { InvitationSection } from './invitations.tsx'
 import { RoundFacts, StrataTable, titleOf } from './round-parts.tsx'
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { actor, services } = getDesk(context)
+  const { surveys } = services
+  const id = params.id ?? ''
+  const rights = await surveys.rights(actor)
   return {
-    round: await services.surveys.round(actor, params.id ?? ''),
-    rights: await services.surveys.rights(actor),
+    round: await surveys.round(actor, id),
+    rights,
+    interviews: await surveys.interviews(actor, id),
+    invitations: rights.manages ? await surveys.invitations(actor, id) : null,
   }
+}
+
+const done: Record<string, string> = {
+  rut: 'surveys.done.draw',
+  moi: 'surveys.done.invite',
+  nhac: 'surveys.done.remind',
+  dong: 'surveys.done.close',
+  'cong-bo': 'surveys.done.publish',
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -39,9 +53,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return attemptWork(form, async () => {
     const task = form.text('viec')
     if (task === 'rut') await surveys.draw(actor, { roundId, list: form.values.list?.[0] ?? '' })
+    else if (task === 'moi') await surveys.invite(actor, roundId)
+    else if (task === 'nhac') await surveys.remind(actor, roundId)
     else if (task === 'dong') await surveys.close(actor, roundId)
     else if (task === 'cong-bo') await surveys.publish(actor, roundId)
-    const key = { rut: 'surveys.done.draw', dong: 'surveys.done.close', 'cong-bo': 'surveys.done.publish' }[task]
+    const key = done[task]
     const headers = key === undefined ? undefined : { 'set-cookie': flashCookie({ key }) }
     return redirect(`/lam-viec/khao-sat/${roundId}`, { status: 303, ...(headers === undefined ? {} : { headers }) })
   })
@@ -50,7 +66,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 /** A round at work: what can be done with it now, how far it is. */
 export default function RoundPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { t, locale, format } = useShell()
-  const { round, rights } = loaderData
+  const { round, rights, interviews, invitations } = loaderData
   const { standings } = round
   return (
     <>
@@ -58,11 +74,14 @@ export default function RoundPage({ loaderData, actionData }: PageProps<typeof l
         crumbs={[{ label: t('surveys.rail'), to: '/lam-viec/khao-sat' }, { label: titleOf(round, locale) }]}
       />
       <PageHeading faulty={actionData !== undefined}>{titleOf(round, locale)}</PageHeading>
-      <Next round={round} rights={rights} state={actionData?.form} />
+      <Next round={round} rights={rights} interviews={interviews} state={actionData?.form} />
       <RoundFacts round={round} />
       <p>
         <a href={`/khao-sat/dot/${round.id}`}>{t('surveys.round.public_page')}</a>
       </p>
+      {invitations !== null && round.takesBallots && round.population === 'dossiers' && (
+        <InvitationSection invitations={invitations} state={undefined} />
+      )}
       {round.state !== 'prepared' && (
         <>
           <h2>{t('surveys.round.progress')}</h2>
@@ -79,7 +98,15 @@ export default function RoundPage({ loaderData, actionData }: PageProps<typeof l
   )
 }
 
-function Next({ round, rights, state }: { round: RoundView; rights: SurveyRights; state: FormState | undefined }) {
+interface NextProps {
+  round: RoundView
+  rights: SurveyRights
+  /** The actor was named to interview in this round. */
+  interviews: boolean
+  state: FormState | undefined
+}
+
+function Next({ round, rights, interviews, state }: NextProps) {
   const { t } = useShell()
   if (round.state === 'prepared') {
     if (!rights.manages) return <WhyNot>{t('surveys.round.not_drawn')}</WhyNot>
@@ -96,7 +123,7 @@ function Next({ round, rights, state }: { round: RoundView; rights: SurveyRights
       </PageForm>
     )
   }
-  if (round.state === 'open') return <OpenRound round={round} rights={rights} state={state} />
+  if (round.state === 'open') return <OpenRound round={round} rights={rights} interviews={interviews} state={state} />
   return (
     <>
       {round.state === 'closed' && rights.publishes && (
@@ -119,7 +146,7 @@ function Next({ round, rights, state }: { round: RoundView; rights: SurveyRights
   )
 }
 
-function OpenRound({ round, rights, state }: { round: RoundView; rights: SurveyRights; state: FormState | undefined }) {
+function OpenRound({ round, rights, interviews, state }: NextProps) {
   const { t } = useShell()
   const here = `/lam-viec/khao-sat/${round.id}`
   const links = [
@@ -127,6 +154,18 @@ function OpenRound({ round, rights, state }: { round: RoundView; rights: SurveyR
       ? [{ to: `${here}/thu`, label: t('surveys.letters.title'), detail: t('surveys.letters.detail') }]
       : []),
     { to: `${here}/tai-quay`, label: t('surveys.counter.title'), detail: t('surveys.counter.detail') },
+    ...(rights.manages
+      ? [
+          {
+            to: `${here}/nguoi-phong-van`,
+            label: t('surveys.interviewers.title'),
+            detail: t('surveys.interviewers.detail'),
+          },
+        ]
+      : []),
+    ...(interviews
+      ? [{ to: `${here}/phong-van`, label: t('surveys.interview.title'), detail: t('surveys.interview.detail') }]
+      : []),
     { to: `${here}/giay`, label: t('surveys.slips.title'), detail: t('surveys.slips.detail') },
   ]
   return (

@@ -1,26 +1,38 @@
+import { countInvitationDeliveries, type InvitationDeliveries } from '../../modules/notices/index.ts'
 import type { Actor, CitizenActor, OfficerActor } from '../../modules/organisation/index.ts'
+import type { RawAnswers } from '../../modules/surveys/answers.ts'
 import {
+  type BroughtBack,
   type CredentialBallot,
   castByCredential,
   castByLink,
   checkAnswers,
   closeRound,
+  countInvitations,
   drawRound,
   getBallotPage,
+  getInterviewKit,
   getPublicRound,
   getQuestionnaire,
   getRound,
   getRoundView,
+  giveBack,
+  interviews,
+  invite,
   issueCredential,
+  keyForInterviewer,
   keyForLink,
   linkAtCounter,
   linkOwn,
+  listInterviewerChoices,
+  listInterviewers,
   listOwnInvitations,
   listPublicRounds,
   listQuestionnaires,
   listRoundLines,
   listSlips,
   listTexts,
+  nameInterviewer,
   openEnvelope,
   prepareRound,
   publishRound,
@@ -30,6 +42,7 @@ import {
   readResult,
   redrawSample,
   refuseToAnswer,
+  remind,
   type SlipOutcome,
   type SurveyRights,
   type SurveysContext,
@@ -37,27 +50,40 @@ import {
   startDraft,
   surveyRights,
   type TypedSlip,
+  takeAlong,
   typeSlip,
   type WaitingSlip,
   type WantedRound,
   writeLetters,
 } from '../../modules/surveys/index.ts'
-import type { Questionnaire, RawAnswers } from '../../modules/surveys/questionnaire.ts'
+import type { Questionnaire } from '../../modules/surveys/questionnaire.ts'
 import type { OpenFile } from '../../modules/surveys/round.ts'
 import type {
   BallotPage,
+  InterviewerChoice,
+  InterviewerLine,
+  InterviewKit,
+  InvitationCounts,
   OwnInvitation,
+  PublicRoundLine,
   RoundLine,
   RoundView,
   SurveyLetter,
   SurveyResult,
 } from '../../modules/surveys/view-types.ts'
+import { interviewScripts } from '../server/shared-rules.ts'
+
+/** How far inviting is, and what became of the messages. */
+export interface Invitations {
+  counts: InvitationCounts[]
+  deliveries: InvitationDeliveries[]
+}
 
 /** What pages may ask about surveys. */
 export interface SurveyServices {
   publicUrl: string
   rights(actor: Actor): Promise<SurveyRights>
-  publicRounds(): Promise<RoundLine[]>
+  publicRounds(): Promise<PublicRoundLine[]>
   publicRound(id: string): Promise<RoundView>
   /** The result that everybody may read; null before it is published. */
   publicResult(id: string): Promise<SurveyResult | null>
@@ -81,6 +107,25 @@ export interface SurveyServices {
   openEnvelope(actor: OfficerActor, asked: { roundId: string; reference: string }): Promise<void>
   typeSlip(actor: OfficerActor, typed: TypedSlip): Promise<SlipOutcome>
   slips(actor: OfficerActor, id: string): Promise<WaitingSlip[]>
+  interviewers(actor: OfficerActor, id: string): Promise<InterviewerLine[]>
+  interviewerChoices(actor: OfficerActor): Promise<InterviewerChoice[]>
+  nameInterviewer(
+    actor: OfficerActor,
+    named: { roundId: string; officerId: string; stratum: string; ballots: number },
+  ): Promise<void>
+  interviews(actor: OfficerActor, id: string): Promise<boolean>
+  interviewKit(actor: OfficerActor, id: string): Promise<InterviewKit>
+  keyForInterviewer(actor: OfficerActor, asked: { roundId: string; stratum: string }): Promise<string>
+  takeAlong(
+    actor: OfficerActor,
+    asked: { roundId: string; stratum: string; blinded: readonly Buffer[] },
+  ): Promise<{ references: string[]; signatures: (Buffer | null)[] }>
+  giveBack(actor: OfficerActor, brought: BroughtBack): Promise<void>
+  invite(actor: OfficerActor, id: string): Promise<void>
+  remind(actor: OfficerActor, id: string): Promise<void>
+  invitations(actor: OfficerActor, id: string): Promise<Invitations>
+  /** Every script of the interviewer's page, for its service worker to keep. */
+  interviewScripts(): readonly string[]
   questionnaireOf(id: string): Promise<Questionnaire>
   close(actor: OfficerActor, id: string): Promise<void>
   publish(actor: OfficerActor, id: string): Promise<string>
@@ -123,6 +168,21 @@ export function makeSurveyServices(context: SurveysContext, publicUrl: string): 
     openEnvelope: (actor, asked) => openEnvelope(context, actor, asked),
     typeSlip: (actor, typed) => typeSlip(context, actor, typed),
     slips: async (actor, id) => listSlips(context, actor, await getRound(read, id)),
+    interviewers: (actor, id) => listInterviewers(context, actor, id),
+    interviewerChoices: (actor) => listInterviewerChoices(context, actor),
+    nameInterviewer: (actor, named) => nameInterviewer(context, actor, named),
+    interviews: (actor, id) => interviews(context, actor, id),
+    interviewKit: (actor, id) => getInterviewKit(context, actor, id),
+    keyForInterviewer: (actor, asked) => keyForInterviewer(context, actor, asked),
+    takeAlong: (actor, asked) => takeAlong(context, actor, asked),
+    invite: (actor, id) => invite(context, actor, id),
+    remind: (actor, id) => remind(context, actor, id),
+    invitations: async (actor, id) => ({
+      counts: await countInvitations(context, actor, id),
+      deliveries: await countInvitationDeliveries(read, id),
+    }),
+    interviewScripts,
+    giveBack: (actor, brought) => giveBack(context, actor, brought),
     questionnaireOf: async (id) => (await getRound(read, id)).questionnaire,
     close: (actor, id) => closeRound(context, actor, id),
     publish: (actor, id) => publishRound(context, actor, id),

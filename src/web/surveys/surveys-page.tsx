@@ -5,6 +5,7 @@ import type { PageProps } from '../page-props.ts'
 import { citizenPage } from '../portal/guard.ts'
 import { useShell } from '../shell.ts'
 import { attemptForm, Button, DataTable, EmptyState, PageForm, PageHeading, readForm } from '../ui/index.ts'
+import { FoundSentences } from './plain-result.tsx'
 import { RoundTag, titleOf } from './round-parts.tsx'
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -52,7 +53,21 @@ export default function SurveysPage({ loaderData: { rounds, own } }: PageProps<t
         </section>
       )}
       <h2>{t('surveys.public.rounds')}</h2>
-      <RoundTable rounds={rounds} to="/khao-sat/dot" />
+      {rounds.length === 0 && <EmptyState title={t('surveys.public.none')} text={t('surveys.public.none_text')} />}
+      <ul className="list">
+        {rounds.map((round) => (
+          <li key={round.id}>
+            <a href={`/khao-sat/dot/${round.id}`}>{titleOf(round, locale)}</a> <RoundTag state={round.state} />
+            <div>
+              {round.found === null ? (
+                t('surveys.plain.until', { date: format.date(round.endsOn) })
+              ) : (
+                <FoundSentences found={round.found} />
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

@@ -3,12 +3,13 @@ import { figureRoutes } from '../figures/routes.ts'
 import { administratorNoticeRoutes, deskNoticeRoutes } from '../notices/routes.ts'
 import { petitionDeskRoutes } from '../petitions/routes.ts'
 import { deskScorecardRoutes } from '../scorecards/routes.ts'
-import { surveyDeskRoutes } from '../surveys/routes.ts'
+import { interviewRoutes, surveyDeskRoutes } from '../surveys/routes.ts'
 
 /** The officers' pages under /lam-viec, the administrators' under /quan-tri. */
 export const workspaceRoutes: RouteConfigEntry[] = [
   // Outside the layout: without network its lists could not be had.
   route('lam-viec/ngoai-tuyen', 'workspace/offline/offline-page.tsx'),
+  ...interviewRoutes,
   layout('workspace/layout.tsx', [
     ...prefix('lam-viec', [
       index('workspace/list/list-page.tsx'),
