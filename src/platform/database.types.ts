@@ -2262,6 +2262,10 @@ export interface SurveysRound {
   ends_on: string;
   formula: string;
   frame_hash: string | null;
+  /**
+   * Under which the codes of units are hashed for the public frame; its SHA-256 is in the ledger when the round is prepared, itself public once the round is closed; null of rounds drawn before there was one
+   */
+  frame_key: string | null;
   from_on: string;
   id: string;
   name_en: string;

@@ -62,9 +62,11 @@ function answerOf({ kind }: Question, said: readonly string[]): string | number 
   return kind === 'number' ? numberOf(first) : first
 }
 
-/** As people type it: `1.250,5` or `1250.5`. */
+/** As people type it: `1.250,5`, `1.250` (points between thousands) or `1250.5`. NaN for what is no such number. */
 function numberOf(text: string): number {
-  return Number(/,\d*$/.test(text) ? text.replaceAll('.', '').replace(',', '.') : text)
+  if (!/^-?\d[\d.]*(?:,\d+)?$/.test(text)) return Number.NaN
+  const isGrouped = text.includes(',') || /^-?\d{1,3}(?:\.\d{3})+$/.test(text)
+  return Number(isGrouped ? text.replaceAll('.', '').replace(',', '.') : text)
 }
 
 function faultOf(question: Question, said: readonly string[]): Omit<FieldFault, 'path'> | null {

@@ -46,6 +46,9 @@ const round = {
   formula: Formula,
   seed: orNull(Text),
   frameHash: orNull(Hash),
+  frameKey: orNull(
+    Type.String({ description: 'Under which codes of units are hashed in the frame; told once the round is closed' }),
+  ),
   resultHash: orNull(Hash),
   units: Count,
   asked: Count,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { query } from '../../platform/db.ts'
+import type { Actor } from '../organisation/index.ts'
 import { type RawAnswers, readAnswers } from './answers.ts'
 import { putInBox } from './ballot-box.ts'
 import type { SurveysContext } from './context.ts'
@@ -11,6 +12,11 @@ import { isSigned, signBlinded, stratumKey } from './stratum-key.ts'
 
 function isUsed({ standing }: Right): boolean {
   return standing === 'used' || standing === 'taken_along'
+}
+
+/** Whoever is logged in as an officer does not answer there: links can be made at every counter. Refuses `surveys.officer_session`. */
+export function refuseOfficer(actor: Actor): void {
+  if (actor.kind === 'officer' || actor.kind === 'system') throw refusals.officer_session()
 }
 
 /**

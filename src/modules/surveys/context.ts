@@ -1,12 +1,5 @@
 import { type Db, query, type Reader, type Transaction } from '../../platform/db.ts'
-import {
-  appendEvents,
-  chainEvents,
-  headAfter,
-  newStream,
-  readStream,
-  type StreamHead,
-} from '../../platform/ledger/index.ts'
+import { appendEvents, chainEvents, headAfter, newStream, type StreamHead } from '../../platform/ledger/index.ts'
 import type { Keyring } from '../../platform/sealing/keyring.ts'
 import type { Actor, Mandate } from '../organisation/index.ts'
 import { refusals } from './errors.ts'
@@ -59,8 +52,7 @@ export async function tell(
   streamId: string,
   { actor, mandate, type, payload }: { actor: Actor; mandate: Mandate | null; type: string; payload: object },
 ): Promise<void> {
-  const last = (await readStream(tx as Reader, streamId)).at(-1)
-  const head = last === undefined ? newStream(streamId) : { streamId, version: last.version, hash: last.hash }
+  const head = await lockHead(tx, streamId)
   const [row] = await query<{ now: Date }>(tx, 'SELECT platform_now() AS now')
   const stamp = {
     recordedAt: row?.now ?? new Date(0),
@@ -78,6 +70,17 @@ export async function tell(
      ON CONFLICT (stream_id) DO UPDATE SET version = excluded.version, head_hash = excluded.head_hash`,
     [streamId, version, hash],
   )
+}
+
+/** Where a stream ends, held until the transaction does: two who write at once come one after the other. */
+async function lockHead(tx: Transaction, streamId: string): Promise<StreamHead> {
+  await query(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 2))', [`surveys/${streamId}`])
+  const [row] = await query<StreamHead>(
+    tx,
+    'SELECT stream_id AS "streamId", version, head_hash AS hash FROM surveys_head WHERE stream_id = $1',
+    [streamId],
+  )
+  return row ?? newStream(streamId)
 }
 
 /** The heads of rounds and questionnaires, for `motcua verify`. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { query, type Transaction } from '../../platform/db.ts'
 import { type Actor, agencyTree } from '../organisation/index.ts'
 import { managerOf, type SurveysContext, tell, todayIn } from './context.ts'
@@ -39,7 +40,8 @@ export async function drawRound(
     const listed = round.population === 'businesses' ? readList(list) : await dossiersOf(tx, round)
     const { units, names } = await stratified(tx, round, listed)
     if (units.length === 0) throw refusals.frame_empty()
-    const frame = units.map((unit) => ({ ...unit, unitKey: unitKeyOf(round.id, unit.code) }))
+    const frameKey = round.frameKey ?? randomBytes(32).toString('hex')
+    const frame = units.map((unit) => ({ ...unit, unitKey: unitKeyOf(frameKey, unit.code) }))
     const drawn = new Set(drawSample(frame, round))
     const frameHash = sha256Hex(frameText(frame))
     await insertStrata(tx, round, { frame, drawn, names })
@@ -68,8 +70,8 @@ export async function drawRound(
     )
     await query(
       tx,
-      `UPDATE surveys_round SET state = 'open', drawn_on = $2, frame_hash = $3, wrapped_key = $4 WHERE id = $1`,
-      [round.id, await todayIn(tx), frameHash, wrapped],
+      `UPDATE surveys_round SET state = 'open', drawn_on = $2, frame_hash = $3, wrapped_key = $4, frame_key = $5 WHERE id = $1`,
+      [round.id, await todayIn(tx), frameHash, wrapped, frameKey],
     )
     const payload = { seed: round.seed, frameHash, units: frame.length, drawn: drawn.size }
     await tell(tx, round.id, { actor, mandate, type: 'SurveyDrawn', payload })
@@ -97,18 +99,22 @@ async function dossiersOf(tx: Transaction, round: Round): Promise<Unit[]> {
 function readList(list: string): Unit[] {
   const lines = list.split('\n').map((line) => line.trim())
   const units: Unit[] = []
+  const codes = new Set<string>()
   lines.forEach((line, at) => {
     if (line === '') return
     const [code = '', stratum = '', ...more] = line.split(/[;\t]/).map((part) => part.trim())
     const fits = code !== '' && code.length <= 100 && stratum !== '' && stratum.length <= 100 && more.length === 0
-    if (!fits || !/^[\P{Cc}\t]+$/u.test(line) || line.includes(',') || units.length >= MOST_LINES) {
+    // A leading sign would be a formula in a spreadsheet; names of merged groups are this product's own.
+    const isReserved = /^(?:merged|[=+\-@])/i.test(stratum) || /^[=+\-@]/.test(code)
+    if (!fits || isReserved || !/^[\P{Cc}\t]+$/u.test(line) || line.includes(',') || units.length >= MOST_LINES) {
       throw refusals.list_wrong({ line: at + 1 }, [
         { path: 'list', code: 'surveys.list_wrong', params: { line: at + 1 } },
       ])
     }
-    if (units.some((unit) => unit.code === code)) {
+    if (codes.has(code)) {
       throw refusals.list_twice({ code }, [{ path: 'list', code: 'surveys.list_twice', params: { code } }])
     }
+    codes.add(code)
     units.push({ code, stratum, dossierId: null })
   })
   return units
@@ -137,6 +143,14 @@ async function stratified(
       'SELECT key, name_vi AS vi, name_en AS en FROM catalogue_field',
     )
     for (const { key, vi, en } of rows) names.set(key, { nameVi: vi, nameEn: en, unitId: null })
+  } else if (round.strataBy === 'list') {
+    // A group that bears the name or code of an agency is what is said about that agency: DDCI asks about departments and localities.
+    const { all } = await agencyTree(tx)
+    const groups = new Set(units.map((unit) => unit.stratum))
+    for (const { id, name, code } of all) {
+      const group = [name, code].find((one) => groups.has(one))
+      if (group !== undefined) names.set(group, { nameVi: name, nameEn: name, unitId: id })
+    }
   }
   const sizes = new Map<string, number>()
   for (const { stratum } of placed) sizes.set(stratum, (sizes.get(stratum) ?? 0) + 1)

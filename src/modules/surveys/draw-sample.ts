@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 
 /** A unit of the frame: its key and stratum. */
 export interface FrameUnit {
@@ -6,9 +6,12 @@ export interface FrameUnit {
   stratum: string
 }
 
-/** How a unit is called where the frame is public: whoever knows the code finds it, nobody reads the code out of it by itself. */
-export function unitKeyOf(roundId: string, code: string): string {
-  return createHash('sha256').update(`${roundId} ${code}`).digest('hex').slice(0, 32)
+/**
+ * How a unit is called where the frame is public: HMAC-SHA256 of its code under the round's frame key. While ballots are taken nobody finds who was
+ * drawn by trying codes; once the round is closed the key is told, and whoever knows a code finds it in the frame.
+ */
+export function unitKeyOf(frameKey: string, code: string): string {
+  return createHmac('sha256', Buffer.from(frameKey, 'hex')).update(code).digest('hex').slice(0, 32)
 }
 
 export function sha256Hex(text: string): string {

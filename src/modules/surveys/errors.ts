@@ -6,6 +6,7 @@ export const refusals = defineRefusals('surveys', {
   draft_exists: 'conflict',
   round_not_found: 'not_found',
   not_yours: 'forbidden',
+  officer_session: 'forbidden',
   field_missing: 'invalid',
   period_wrong: 'invalid',
   size_wrong: 'invalid',

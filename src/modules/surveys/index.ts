@@ -7,6 +7,7 @@ export {
   checkAnswers,
   issueCredential,
   keyForLink,
+  refuseOfficer,
 } from './cast-ballot.ts'
 export { closeRound, publishRound } from './close-round.ts'
 export { readSurveyHeads, type SurveysContext } from './context.ts'
@@ -47,6 +48,7 @@ export {
   listRoundLines,
   listTexts,
   type Redraw,
+  redrawForPage,
   redrawSample,
   type SurveyRights,
   surveyRights,

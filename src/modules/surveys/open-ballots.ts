@@ -3,7 +3,7 @@ import { questionsOf, scalesOf, stepOf } from './answers.ts'
 import { frameText } from './draw-sample.ts'
 import { refusals } from './errors.ts'
 import { readResult } from './read-result.ts'
-import type { OpenFile } from './round.ts'
+import { type OpenFile, SMALLEST_GROUP } from './round.ts'
 import { getRound, type Round } from './round-store.ts'
 
 /** One of them. Refuses `surveys.round_not_found` for what is not public yet. */
@@ -44,6 +44,9 @@ async function ballotsText(reader: Reader, round: Round): Promise<string> {
     'SELECT stratum, marks FROM surveys_ballot WHERE round_id = $1',
     [round.id],
   )
+  const head = ['stratum', 'weight', ...scales.map(({ key }) => key)].join(',')
+  // So few are not told at all.
+  if (rows.length < SMALLEST_GROUP) return `${head}\n`
   const sizes = new Map<string, number>()
   for (const { stratum } of rows) sizes.set(stratum, (sizes.get(stratum) ?? 0) + 1)
   const lines = result.strata[round.formula]
@@ -58,7 +61,7 @@ async function ballotsText(reader: Reader, round: Round): Promise<string> {
     const steps = scales.map((_, at) => stepOf(marks[at] ?? '0') || '')
     return [field(line?.nameVi ?? ''), weight.toFixed(9), ...steps].join(',')
   })
-  return `${['stratum', 'weight', ...scales.map(({ key }) => key)].join(',')}\n${texts.sort().join('\n')}\n`
+  return `${head}\n${texts.sort().join('\n')}\n`
 }
 
 function dictionaryText(round: Round): string {

@@ -3,7 +3,7 @@ import { canonicalJson, type JsonObject } from '../../platform/ledger/index.ts'
 import type { Actor, OfficerActor } from '../organisation/index.ts'
 import { type Answers, questionsOf, type RawAnswers, readAnswers, scalesOf } from './answers.ts'
 import { putInBox } from './ballot-box.ts'
-import { assertHandles, type SurveysContext } from './context.ts'
+import { assertHandles, type SurveysContext, tell } from './context.ts'
 import { refusals } from './errors.ts'
 import type { Questionnaire } from './questionnaire.ts'
 import { rightOfReference } from './rights.ts'
@@ -22,7 +22,9 @@ export async function openEnvelope(
   await context.db.write(async (tx) => {
     const round = await lockRound(tx, roundId, 'share')
     if (!takesBallots(round)) throw refusals.not_open()
-    const right = await rightOfReference(tx, round, reference)
+    const right = await rightOfReference(tx, round, { actor, reference })
+    const payload = { stratum: right.stratum }
+    await tell(tx, roundId, { actor, mandate: right.mandate, type: 'SurveyEnvelopeOpened', payload })
     await query(tx, `UPDATE surveys_right SET standing = 'used' WHERE id = $1`, [right.id])
     await query(tx, 'UPDATE surveys_stratum SET envelopes = envelopes + 1 WHERE round_id = $1 AND stratum = $2', [
       roundId,
@@ -63,6 +65,8 @@ export async function typeSlip(context: SurveysContext, actor: OfficerActor, typ
   return context.db.write(async (tx) => {
     const round = await lockRound(tx, typed.roundId, 'share')
     if (!takesBallots(round)) throw refusals.round_closed()
+    // Two who type one slip at once come one after the other, whatever stratum they say.
+    await query(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`surveys/slip/${round.id}/${number}`])
     const [place] = await query<{ envelopes: number; slips: number }>(
       tx,
       'SELECT envelopes, slips FROM surveys_stratum WHERE round_id = $1 AND stratum = $2 FOR UPDATE',
@@ -98,7 +102,7 @@ export async function typeSlip(context: SurveysContext, actor: OfficerActor, typ
       const [first] = rows
       return first === undefined
         ? { kind: 'first' }
-        : { kind: 'differs', questions: differences(round.questionnaire, first.answers, answers) }
+        : { kind: 'differs', questions: differences(round.questionnaire, first, mine) }
     }
     if (place.slips >= place.envelopes) throw refusals.no_envelope()
     await query(tx, 'DELETE FROM surveys_slip WHERE round_id = $1 AND number = $2', [round.id, number])
@@ -113,31 +117,31 @@ export async function typeSlip(context: SurveysContext, actor: OfficerActor, typ
 }
 
 /** The answers that two persons agree on; null while there is none. The third decides each question where the first two differ. */
-function agreement(
-  questionnaire: Questionnaire,
-  rows: readonly SlipRow[],
-  mine: { stratum: string; answers: Answers },
-): Answers | null {
+function agreement(questionnaire: Questionnaire, rows: readonly SlipRow[], mine: Reading): Answers | null {
   const [first, second] = rows
-  if (first === undefined || first.stratum !== mine.stratum) return null
-  if (differences(questionnaire, first.answers, mine.answers).length === 0) return mine.answers
+  if (first === undefined) return null
+  if (differences(questionnaire, first, mine).length === 0) return mine.answers
   if (second === undefined) return null
-  const doubtful = differences(questionnaire, mine.answers, first.answers).filter((key) =>
-    differences(questionnaire, mine.answers, second.answers).includes(key),
+  const doubtful = differences(questionnaire, mine, first).filter((key) =>
+    differences(questionnaire, mine, second).includes(key),
   )
   return doubtful.length === 0 ? mine.answers : null
 }
 
-/** The questions that two readings answer differently. */
-function differences(questionnaire: Questionnaire, one: Answers, other: Answers): string[] {
+/** A slip as somebody read it. */
+type Reading = Pick<SlipRow, 'stratum' | 'answers'>
+
+/** The questions that two readings answer differently; the stratum is one of them. */
+function differences(questionnaire: Questionnaire, one: Reading, other: Reading): string[] {
   const scales = scalesOf(questionnaire).map(({ key }) => key)
   const said = (answers: Answers, key: string) =>
     scales.includes(key)
       ? answers.marks[scales.indexOf(key)]
       : canonicalJson({ said: answers.others[key] ?? null } as JsonObject)
-  return questionsOf(questionnaire)
+  const questions = questionsOf(questionnaire)
     .map(({ key }) => key)
-    .filter((key) => said(one, key) !== said(other, key))
+    .filter((key) => said(one.answers, key) !== said(other.answers, key))
+  return one.stratum === other.stratum ? questions : ['stratum', ...questions]
 }
 
 /** Slips that wait for a second reading, or for a third. */

@@ -31,6 +31,23 @@ export function mayHandleBallots(actor: Actor, places: SurveyPlaces): boolean {
   )
 }
 
+/**
+ * The mandate under which the actor handles the right of one of the sample: of the survey's office, or as receptionist of one of these counters.
+ * Null for everybody else.
+ */
+export function handlingMandate(
+  actor: Actor,
+  places: SurveyPlaces,
+  counters: readonly (string | null)[],
+): Mandate | null {
+  if (actor.kind !== 'officer') return null
+  const ofOffice = actor.mandates.find(
+    ({ role, agencyId }) => agencyId === places.reformOfficeId && (CLERKS.includes(role) || MANAGERS.includes(role)),
+  )
+  const ofCounter = actor.mandates.find(({ role, agencyId }) => role === 'receptionist' && counters.includes(agencyId))
+  return managingMandate(actor, places) ?? ofOffice ?? ofCounter ?? null
+}
+
 function mandateAt(actor: Actor, { provinceId, reformOfficeId }: SurveyPlaces, roles: readonly Role[]): Mandate | null {
   if (actor.kind !== 'officer') return null
   const leads = actor.mandates.find(({ role, agencyId }) => role === 'province_leader' && agencyId === provinceId)

@@ -41,13 +41,14 @@ export async function prepareRound(context: SurveysContext, actor: Actor, wanted
   if (faults.length > 0 || found === undefined) throw refusals.field_missing({}, faults)
   const seed = wanted.seed ?? randomBytes(32).toString('hex')
   const id = newId()
+  const frameKey = randomBytes(32).toString('hex')
   const strataBy = wanted.population === 'businesses' ? 'list' : wanted.strataBy
   await db.write(async (tx) => {
     await query(
       tx,
       `INSERT INTO surveys_round (id, questionnaire_id, name_vi, name_en, population, strata_by, from_on, to_on, per_stratum, ends_on,
-         formula, state, seed, seed_hash, prepared_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'prepared', $12, $13, $14)`,
+         formula, state, seed, seed_hash, prepared_by, frame_key)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'prepared', $12, $13, $14, $15)`,
       [
         id,
         found.id,
@@ -63,9 +64,12 @@ export async function prepareRound(context: SurveysContext, actor: Actor, wanted
         seed,
         sha256Hex(seed),
         actor.kind === 'officer' ? actor.officerId : null,
+        frameKey,
       ],
     )
-    const payload = { questionnaire: found.hash, seedHash: sha256Hex(seed), perStratum: wanted.perStratum, strataBy }
+    const seedHash = sha256Hex(seed)
+    const said = { seedHash, isSeedGiven: wanted.seed !== null, frameKeyHash: sha256Hex(frameKey) }
+    const payload = { questionnaire: found.hash, ...said, perStratum: wanted.perStratum, strataBy }
     await tell(tx, id, { actor, mandate, type: 'SurveyPrepared', payload })
   })
   return id

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { query, type Reader, type Transaction } from '../../platform/db.ts'
-import type { Actor, CitizenActor } from '../organisation/index.ts'
-import { assertHandles, managerOf, type SurveysContext, tell } from './context.ts'
+import type { Actor, CitizenActor, Mandate } from '../organisation/index.ts'
+import { assertHandles, managerOf, type SurveysContext, surveyPlaces, tell } from './context.ts'
 import { refusals } from './errors.ts'
+import { handlingMandate } from './policy.ts'
 import type { Channel } from './round.ts'
 import { lockRound, type Round, takesBallots } from './round-store.ts'
 import type { OwnInvitation, SurveyLetter } from './view-types.ts'
@@ -82,26 +83,34 @@ export async function linkAtCounter(
   return context.db.write(async (tx) => {
     const round = await lockRound(tx, roundId, 'share')
     if (!takesBallots(round)) throw refusals.not_open()
-    const right = await rightOfReference(tx, round, reference)
+    const right = await rightOfReference(tx, round, { actor, reference })
+    const payload = { stratum: right.stratum }
+    await tell(tx, roundId, { actor, mandate: right.mandate, type: 'SurveyCounterLinkMade', payload })
     return addLink(tx, right.id, 'counter')
   })
 }
 
-/** A drawn person's right by the code on the list, still unused. */
+/**
+ * A drawn person's right by the code on the list, still unused, for who may handle it: the survey's office, or the counter at which the dossier
+ * was received or handed over. Of every other counter the code is unknown.
+ */
 export async function rightOfReference(
   tx: Transaction,
   round: Round,
-  reference: string,
-): Promise<{ id: string; stratum: string }> {
-  const [row] = await query<{ id: string; stratum: string; standing: string }>(
+  { actor, reference }: { actor: Actor; reference: string },
+): Promise<{ id: string; stratum: string; mandate: Mandate | null }> {
+  const [row] = await query<{ id: string; stratum: string; standing: string; counters: (string | null)[] }>(
     tx,
-    'SELECT id, stratum, standing FROM surveys_right WHERE round_id = $1 AND reference = $2 FOR UPDATE',
+    `SELECT g.id, g.stratum, g.standing, ARRAY[d.intake_agency_id::text, d.state #>> '{units,return}'] AS counters
+     FROM surveys_right g LEFT JOIN casework_dossier d ON d.id = g.dossier_id
+     WHERE g.round_id = $1 AND g.reference = $2 FOR UPDATE OF g`,
     [round.id, reference.trim().toUpperCase()],
   )
   const at = (code: string) => [{ path: 'reference', code: `surveys.${code}` }]
-  if (row === undefined) throw refusals.reference_unknown({}, at('reference_unknown'))
+  const mandate = row === undefined ? null : handlingMandate(actor, await surveyPlaces(tx as Reader), row.counters)
+  if (row === undefined || mandate === null) throw refusals.reference_unknown({}, at('reference_unknown'))
   if (row.standing === 'used' || row.standing === 'taken_along') throw refusals.link_used({}, at('link_used'))
-  return row
+  return { ...row, mandate }
 }
 
 /** Open rounds that a citizen was drawn for and has not answered. */

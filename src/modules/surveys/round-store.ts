@@ -21,6 +21,8 @@ export interface Round {
   state: RoundState
   seed: string
   seedHash: string
+  /** Hexadecimal; null of rounds drawn before there was one. */
+  frameKey: string | null
   wrappedKey: Buffer | null
   frameHash: string | null
   resultHash: string | null
@@ -33,7 +35,7 @@ export interface Round {
 
 const COLUMNS = `r.id, q.document AS questionnaire, q.version AS "questionnaireVersion", r.name_vi AS "nameVi", r.name_en AS "nameEn",
   r.population, r.strata_by AS "strataBy", r.from_on AS "fromOn", r.to_on AS "toOn", r.per_stratum AS "perStratum",
-  r.ends_on AS "endsOn", r.formula, r.state, r.seed, r.seed_hash AS "seedHash", r.wrapped_key AS "wrappedKey",
+  r.ends_on AS "endsOn", r.formula, r.state, r.seed, r.seed_hash AS "seedHash", r.frame_key AS "frameKey", r.wrapped_key AS "wrappedKey",
   r.frame_hash AS "frameHash", r.result_hash AS "resultHash", r.prepared_by AS "preparedBy", r.drawn_on AS "drawnOn",
   r.closed_on AS "closedOn", r.published_at AS "publishedAt",
   (platform_now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS today`

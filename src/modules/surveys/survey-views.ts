@@ -93,6 +93,7 @@ async function viewOf(reader: Reader, round: Round): Promise<RoundView> {
     formula: round.formula,
     seed: round.state === 'prepared' ? null : round.seed,
     frameHash: round.frameHash,
+    frameKey: round.state === 'closed' || round.state === 'published' ? round.frameKey : null,
     resultHash: round.resultHash,
     units: drawn.reduce((sum, one) => sum + one.units, 0),
     asked: drawn.reduce((sum, one) => sum + one.drawn, 0),
@@ -135,7 +136,25 @@ export interface Redraw {
   kept: string[]
   again: string[]
   isSame: boolean
-  /** Of the kept ones, the codes; only for who runs surveys. */
+}
+
+/** Answers of so many rounds are remembered, each so long: a frame never changes, and anybody may ask as often as they like. */
+const MOST_REMEMBERED = 50
+const REMEMBERED_MS = 600_000
+const remembered = new Map<string, { redraw: Promise<Redraw>; until: number }>()
+
+/** As `redrawSample`, drawn anew at most once in ten minutes. */
+export async function redrawForPage(reader: Reader, roundId: string): Promise<Redraw> {
+  const now = Date.now()
+  const known = remembered.get(roundId)
+  if (known !== undefined && known.until > now) return known.redraw
+  remembered.delete(roundId)
+  const [oldest] = remembered.keys()
+  if (remembered.size >= MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
+  const redraw = redrawSample(reader, roundId)
+  remembered.set(roundId, { redraw, until: now + REMEMBERED_MS })
+  redraw.catch(() => remembered.delete(roundId))
+  return redraw
 }
 
 export async function redrawSample(reader: Reader, roundId: string): Promise<Redraw> {
@@ -157,7 +176,7 @@ export async function redrawSample(reader: Reader, roundId: string): Promise<Red
 
 /** The whole frame with the seed and the units drawn, for whoever draws again elsewhere. Refuses `surveys.not_open` before the draw. */
 export async function getSample(reader: Reader, roundId: string): Promise<SurveySample> {
-  const { seed, again, isSame } = await redrawSample(reader, roundId)
+  const { seed, again, isSame } = await redrawForPage(reader, roundId)
   const { perStratum, frameHash } = await getRound(reader, roundId)
   const frame = await query<{ unitKey: string; stratum: string }>(
     reader,

@@ -106,7 +106,7 @@ test('the sample is drawn again from the published seed by anybody with the publ
     'SELECT reference FROM surveys_right WHERE round_id = $1',
     [roundId],
   )
-  const asked = rights.map(({ reference }) => unitKeyOf(roundId, reference)).sort()
+  const asked = rights.map(({ reference }) => unitKeyOf(round.frameKey ?? '', reference)).sort()
   assert.deepEqual(drawSample(frame.toReversed(), round), asked)
   // C and D are too small for themselves and stand together: 7 of 30, 7 of 9, 5 of 5.
   assert.equal(asked.length, 19)

@@ -55,6 +55,8 @@ export interface RoundView extends RoundLine {
   /** Null until the draw. */
   seed: string | null
   frameHash: string | null
+  /** Under which codes of units are hashed in the frame; told once the round is closed. */
+  frameKey: string | null
   resultHash: string | null
   units: number
   asked: number

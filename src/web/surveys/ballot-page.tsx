@@ -26,10 +26,12 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const token = params.token ?? ''
-  const { surveys } = getPage(context).services
+  const { actor, services } = getPage(context)
+  const { surveys } = services
   const form = await readForm(request)
   const here = `/khao-sat/phieu/${encodeURIComponent(token)}`
   return attemptForm(form, async () => {
+    surveys.refuseOfficer(actor)
     if (form.text('viec') === 'tu-choi') {
       await surveys.refuse(token)
       return redirect(`${here}?xong=tu-choi`, 303)

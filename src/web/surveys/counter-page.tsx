@@ -58,8 +58,9 @@ export default function CounterPage({
       {address !== null && (
         <section>
           <QrCode value={address} label={t('surveys.letters.qr')} caption={t('surveys.counter.scan')} />
+          <p>{t('surveys.counter.tablet')}</p>
           <p>
-            <a href={`/khao-sat/phieu/${token}`}>{t('surveys.counter.open')}</a>
+            <code>{address}</code>
           </p>
         </section>
       )}

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from 'react-router'
 import { getDesk } from '../workspace/guard.ts'
-import { answerJson, bytesOf, readJson } from './json-request.ts'
+import { answerJson, bytesOf, readJson, textOf } from './json-request.ts'
 
 /**
  * For the script of the interviewer's page. `blinded`: takes that many ballots along; `refused` or `returned`: brings back who gave none;
@@ -8,7 +8,7 @@ import { answerJson, bytesOf, readJson } from './json-request.ts'
  */
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const body = await readJson(request)
-  const asked = { roundId: params.id ?? '', stratum: String(body.stratum) }
+  const asked = { roundId: params.id ?? '', stratum: textOf(body.stratum) }
   return answerJson(async () => {
     const { actor, services } = getDesk(context)
     const { surveys } = services
@@ -30,5 +30,5 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : []
+  return Array.isArray(value) ? value.map(textOf) : []
 }

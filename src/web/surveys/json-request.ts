@@ -22,3 +22,8 @@ export async function answerJson(work: () => Promise<object>): Promise<Response>
     return Response.json({ code: error.code, faults: error.faults }, { status, headers })
   }
 }
+
+/** A text or number as text; empty for anything else. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}

@@ -38,7 +38,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       strataBy: form.text('strataBy'),
       fromOn: parseTypedDate(form.text('fromOn')),
       toOn: parseTypedDate(form.text('toOn')),
-      perStratum: Number(form.text('perStratum')),
+      perStratum: /^\d{1,6}$/.test(form.text('perStratum')) ? Number(form.text('perStratum')) : Number.NaN,
       endsOn: parseTypedDate(form.text('endsOn')),
       formula: form.text('formula'),
       seed: seed === '' ? null : seed,

@@ -92,6 +92,7 @@ function Redraw({ round, redraw }: { round: RoundView; redraw: Redrawn | null })
     { key: 'seed_hash', value: round.seedHash },
     { key: 'seed', value: round.seed },
     { key: 'frame_hash', value: round.frameHash },
+    { key: 'frame_key', value: round.frameKey },
     { key: 'result_hash', value: round.resultHash },
   ].filter(({ key, value }) => value !== null || key === 'seed')
   return (
@@ -106,6 +107,7 @@ function Redraw({ round, redraw }: { round: RoundView; redraw: Redrawn | null })
           </div>
         ))}
       </dl>
+      {round.frameKey !== null && <p className="soft small">{t('surveys.redraw.frame_key_text')}</p>}
       {redraw !== null && (
         <Notice tone={redraw.isSame ? 'ok' : 'late'}>
           <p>

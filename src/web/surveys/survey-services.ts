@@ -40,7 +40,8 @@ import {
   type Redraw,
   readOpenFile,
   readResult,
-  redrawSample,
+  redrawForPage,
+  refuseOfficer,
   refuseToAnswer,
   remind,
   type SlipOutcome,
@@ -88,6 +89,8 @@ export interface SurveyServices {
   /** The result that everybody may read; null before it is published. */
   publicResult(id: string): Promise<SurveyResult | null>
   redraw(id: string): Promise<Redraw>
+  /** Refuses a ballot in an officer's session. */
+  refuseOfficer(actor: Actor): void
   openFile(id: string, name: OpenFile): Promise<string>
   ownInvitations(actor: CitizenActor): Promise<OwnInvitation[]>
   linkOwn(actor: CitizenActor, rightId: string): Promise<string>
@@ -148,7 +151,8 @@ export function makeSurveyServices(context: SurveysContext, publicUrl: string): 
       const round = await getRound(read, id)
       return round.state === 'published' ? readResult(read, round) : null
     },
-    redraw: (id) => redrawSample(read, id),
+    redraw: (id) => redrawForPage(read, id),
+    refuseOfficer,
     openFile: (id, name) => readOpenFile(read, id, name),
     ownInvitations: (actor) => listOwnInvitations(context, actor),
     linkOwn: (actor, rightId) => linkOwn(context, actor, rightId),
