@@ -100,6 +100,7 @@ function selfScored(state: SheetState, act: LineAct, facts: ActFacts): SheetEven
   if (line.figure?.standing === 'measured') throw refusals.locked()
   const { hasWords, hasEvidence } = act.score
   if (!hasWords && !hasEvidence) throw at('ly-do', 'explanation_missing')
+  if (act.line.needsEvidence && !hasEvidence && act.score.points > 0) throw at('tep', 'evidence_missing')
   return [{ type: 'LineSelfScored', payload: scoreOf(act) }]
 }
 
