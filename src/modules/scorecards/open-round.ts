@@ -76,7 +76,8 @@ function schemeFor(versions: readonly ScorecardFile[], typedYear: string): { sch
   if (full.length === 0) throw at('bo-chi-so', 'scheme_without_points')
   const year = /^\d{4}$/.test(typedYear.trim()) ? Number(typedYear) : 0
   const scheme = full.find(({ tree: { years } }) => years.from <= year && year <= (years.to ?? 2100))
-  if (scheme === undefined) throw at('nam', 'year_unfit', { from: Math.min(...full.map(({ tree }) => tree.years.from)) })
+  if (scheme === undefined)
+    throw at('nam', 'year_unfit', { from: Math.min(...full.map(({ tree }) => tree.years.from)) })
   return { scheme, year }
 }
 

@@ -5,7 +5,7 @@ import { type Actor, officerNames } from '../organisation/index.ts'
 import { VERIFIER_ROLES } from './act-on-sheet.ts'
 import { scorecardRefusals as refusals } from './errors.ts'
 import { clockIn, type Places, readPlaces, unitsIn } from './place.ts'
-import { decidingMandate, organiserMandate, rightsOn } from './policy.ts'
+import { decidingMandate, organiserMandate, rightsOn, schemeMandate } from './policy.ts'
 import { makeSnapshot, sealRound, unreadyUnits } from './publish-round.ts'
 import type { Round } from './round.ts'
 import { getScorecard, listScorecards } from './scheme-store.ts'
@@ -65,6 +65,7 @@ export async function getDesk(reader: Reader, actor: Actor): Promise<DeskView> {
     own: seen.flatMap(sheet),
     toVerify: toVerify.flatMap(sheet),
     organises,
+    writesSchemes: schemeMandate(actor, places) !== null,
     skeletons: schemes.flatMap((one) => (one.kind === 'skeleton' ? [skeletonView(one)] : [])),
   }
 }

@@ -63,6 +63,7 @@ export interface DeskView {
   own: SheetBrief[]
   toVerify: SheetBrief[]
   organises: boolean
+  writesSchemes: boolean
   skeletons: SkeletonView[]
 }
 

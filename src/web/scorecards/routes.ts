@@ -4,6 +4,12 @@ import { type RouteConfigEntry, route } from '@react-router/dev/routes'
 export const deskScorecardRoutes: RouteConfigEntry[] = [
   route('cham-diem', 'scorecards/desk-page.tsx'),
   route('cham-diem/moi', 'scorecards/new-round-page.tsx'),
+  route('cham-diem/bo-tieu-chi', 'scorecards/schemes/scheme-list-page.tsx'),
+  route('cham-diem/bo-tieu-chi/bo/:key', 'scorecards/schemes/scheme-page.tsx'),
+  route('cham-diem/bo-tieu-chi/bo/:key/:version', 'scorecards/schemes/scheme-version-page.tsx'),
+  route('cham-diem/bo-tieu-chi/nhap/:id', 'scorecards/schemes/draft-page.tsx'),
+  route('cham-diem/bo-tieu-chi/nhap/:id/phan-dau', 'scorecards/schemes/draft-head-page.tsx'),
+  route('cham-diem/bo-tieu-chi/nhap/:id/muc/:node', 'scorecards/schemes/draft-node-page.tsx'),
   route('cham-diem/dot/:id', 'scorecards/round-page.tsx'),
   route('cham-diem/dot/:id/cong-bo', 'scorecards/publish-page.tsx'),
   route('cham-diem/dot/:id/bang-diem.xlsx', 'scorecards/round-file.ts'),

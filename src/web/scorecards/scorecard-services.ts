@@ -36,6 +36,7 @@ import { makeFormat } from '../format.ts'
 import { translator } from '../locales/read-dictionary.ts'
 import { externalXlsx } from './external-xlsx.ts'
 import { roundXlsx } from './round-xlsx.ts'
+import { makeSchemeServices, type SchemeServices } from './schemes/scheme-services.ts'
 
 /** What the pages of scorecards may ask; each question is asked as somebody, and what they may not see is not found. */
 export interface ScorecardServices {
@@ -55,6 +56,8 @@ export interface ScorecardServices {
     actor: Actor,
     asked: { sheetId: string; hash: string },
   ): Promise<{ content: Readable; mediaType: string; size: number; name: string }>
+  /** Writing schemes, and their history. */
+  schemes: SchemeServices
   publicRounds(): Promise<RoundBrief[]>
   publicRound(id: string): Promise<PublicRoundView>
   publicSheet(id: string, sheetId: string): Promise<PublicSheetView>
@@ -91,6 +94,7 @@ export function makeScorecardServices({ db, files, surveys }: ScorecardContext):
       const { hash, mediaType, size, name } = await getEvidence(db.read, actor, asked)
       return { content: await files.open(hash), mediaType, size, name }
     },
+    schemes: makeSchemeServices(db),
     publicRounds: () => listPublicRounds(db.read),
     publicRound: (id) => getPublicRound(db.read, id),
     publicSheet: (id, sheetId) => getPublicSheet(db.read, id, sheetId),

@@ -92,7 +92,11 @@ export function buildMethod(node: DraftNode): Method {
       return {
         kind: 'checklist',
         items: [
-          { key: parts[0]?.key ?? 'yes', name: both(parts[0]?.vi || node.vi, parts[0]?.en || node.en), points: number(max) },
+          {
+            key: parts[0]?.key ?? 'yes',
+            name: both(parts[0]?.vi || node.vi, parts[0]?.en || node.en),
+            points: number(max),
+          },
         ],
       }
     case 'checklist':
@@ -124,9 +128,7 @@ function lineNote({ key, evidence, continues, method }: DraftNode): LineNote[] {
   const asks = evidence && method !== 'survey'
   const old = continues.trim()
   if (!asks && old === '') return []
-  return [
-    { key: key.trim(), ...(asks ? { evidence: true as const } : {}), ...(old === '' ? {} : { continues: old }) },
-  ]
+  return [{ key: key.trim(), ...(asks ? { evidence: true as const } : {}), ...(old === '' ? {} : { continues: old }) }]
 }
 
 /** What was left empty in English is said as in Vietnamese. */

@@ -1,4 +1,11 @@
-import { childrenOf, type DraftHead, type DraftNode, EMPTY_NODE, type NodeKind, type SchemeDraft } from './scheme-draft.ts'
+import {
+  childrenOf,
+  type DraftHead,
+  type DraftNode,
+  EMPTY_NODE,
+  type NodeKind,
+  type SchemeDraft,
+} from './scheme-draft.ts'
 
 /** One press in the editor. */
 export type DraftEdit =

@@ -130,7 +130,9 @@ function nodeProblems(draft: SchemeDraft, node: DraftNode): DraftProblem[] {
     ...(leaf && isInformation(node) ? [] : pointsProblem(node.max, say)),
     ...(node.kind === 'area' && below.length === 0 ? say('max', 'draft_branch_empty') : []),
     ...(below.length === 0 ? [] : sumProblem(node.max, below, say)),
-    ...(hasRule && node.ruleVi.trim() === '' ? say('ruleVi', 'draft_field_missing') : tooLong(say, 'ruleVi', node.ruleVi)),
+    ...(hasRule && node.ruleVi.trim() === ''
+      ? say('ruleVi', 'draft_field_missing')
+      : tooLong(say, 'ruleVi', node.ruleVi)),
     ...(leaf ? methodProblems(node, say) : []),
     ...continuesProblems(draft, node, say),
   ]
@@ -169,7 +171,8 @@ function keyProblems(draft: SchemeDraft, node: DraftNode, say: Say): DraftProble
   const key = node.key.trim()
   if (key === '') return say('key', 'draft_field_missing')
   if (!KEY_FORMS[node.kind].test(key)) return say('key', 'draft_key_unfit')
-  if (draft.nodes.some((other) => other.id !== node.id && other.key.trim() === key)) return say('key', 'draft_key_twice')
+  if (draft.nodes.some((other) => other.id !== node.id && other.key.trim() === key))
+    return say('key', 'draft_key_twice')
   const parent = draft.nodes.find(({ id }) => id === node.parent)
   if (node.kind !== 'component' || parent === undefined || key.startsWith(`${parent.key.trim()}.`)) return []
   return say('key', 'draft_key_stray', { parent: parent.key.trim() })
@@ -199,7 +202,10 @@ function methodProblems(node: DraftNode, say: Say): DraftProblem[] {
     case 'formula':
       return formulaProblems(node, ['of'], say)
     case 'steps':
-      return [...formulaProblems(node, node.over.trim() === '' ? ['of'] : ['of', 'over'], say), ...stepProblems(node, say)]
+      return [
+        ...formulaProblems(node, node.over.trim() === '' ? ['of'] : ['of', 'over'], say),
+        ...stepProblems(node, say),
+      ]
     case 'checklist':
     case 'deduction':
       return partProblems(node, say)

@@ -94,7 +94,11 @@ function methodOf(leaf: Leaf): Partial<DraftNode> {
     case 'ratio': {
       const { of, over, full, zero, factor, more } = method
       const rest = { ...(factor === undefined ? {} : { factor }), ...(more === undefined ? {} : { more }) }
-      return keep('ratio', { of, over, full: percentText(full), zero }, Object.keys(rest).length === 0 ? undefined : rest)
+      return keep(
+        'ratio',
+        { of, over, full: percentText(full), zero },
+        Object.keys(rest).length === 0 ? undefined : rest,
+      )
     }
     case 'average':
       return keep('average', { of: method.of, over: method.over })

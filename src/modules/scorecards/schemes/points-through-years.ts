@@ -30,7 +30,14 @@ export function pointsThroughYears(
       const key = at === -1 ? null : (keysThrough(node.key, all.slice(0, at + 1)).at(-1) ?? null)
       if (key === null) return null
       const max = all[at]?.find((one) => one.key === key)?.max ?? null
-      return { key, max, points: meanOf(units.map((unit) => unit[key] ?? null), decimals) }
+      return {
+        key,
+        max,
+        points: meanOf(
+          units.map((unit) => unit[key] ?? null),
+          decimals,
+        ),
+      }
     }),
   }))
 }

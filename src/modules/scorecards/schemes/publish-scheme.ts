@@ -27,10 +27,7 @@ export interface PublishSchemeRequest {
  * Publishes a draft as the next version of its scheme: it never changes again. Its SHA-256 goes to the ledger. Refuses each problem at its line,
  * to whoever only writes `scorecards.not_yours`, and where others saved meanwhile.
  */
-export async function publishScheme(
-  db: Db,
-  request: PublishSchemeRequest,
-): Promise<{ key: string; version: number }> {
+export async function publishScheme(db: Db, request: PublishSchemeRequest): Promise<{ key: string; version: number }> {
   const { actor, places } = await writerOf(db.read, request.actor)
   const mandate = schemePublisher(actor, places)
   if (mandate === null) throw refusals.not_yours()

@@ -18,7 +18,12 @@ export interface SchemeNode {
 
 export type SchemeChange =
   | { kind: 'added' | 'removed'; node: SchemeNode }
-  | { kind: 'changed'; from: SchemeNode; to: SchemeNode; what: ('key' | 'parent' | 'name' | 'max' | 'method' | 'rule')[] }
+  | {
+      kind: 'changed'
+      from: SchemeNode
+      to: SchemeNode
+      what: ('key' | 'parent' | 'name' | 'max' | 'method' | 'rule')[]
+    }
 
 /** Every line of a version, in its order. */
 export function nodesOfScheme(file: ScorecardFile): SchemeNode[] {
@@ -66,7 +71,11 @@ export function nodesOfScheme(file: ScorecardFile): SchemeNode[] {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).sort().map(([key, part]) => [key, sorted(part)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort()
+      .map(([key, part]) => [key, sorted(part)]),
+  )
 }
 
 /** Which line of the older version a line goes on with: the one it names, else the one of its code that no other line names. */

@@ -21,7 +21,10 @@ import { getDraftRow, listDraftRows, writerOf } from './write-draft.ts'
 export async function getSchemes(reader: Reader, asker: Actor): Promise<SchemesView> {
   await writerOf(reader, asker)
   const drafts = await listDraftRows(reader)
-  const names = await officerNames(reader, drafts.map(({ savedBy }) => savedBy as UserId))
+  const names = await officerNames(
+    reader,
+    drafts.map(({ savedBy }) => savedBy as UserId),
+  )
   return {
     schemes: (await listScorecards(reader)).map((file) => ({
       ...identityOf(file),
@@ -132,7 +135,10 @@ async function readVersions(reader: Reader, key: string): Promise<StoredVersion[
 async function versionLines(reader: Reader, files: readonly ScorecardFile[]): Promise<VersionLine[]> {
   const key = files[0] === undefined ? '' : identityOf(files[0]).key
   const rows = await readVersions(reader, key)
-  const names = await officerNames(reader, rows.flatMap(({ by }) => by ?? []))
+  const names = await officerNames(
+    reader,
+    rows.flatMap(({ by }) => by ?? []),
+  )
   const rounds = (await listRounds(reader)).filter(({ schemeKey }) => schemeKey === key)
   return Promise.all(
     rows.map(async ({ version, hash, at, id, by, position, reason }) => {
@@ -181,7 +187,10 @@ async function pointsOf(
   const chosen = unitId !== null && seen.has(unitId) ? unitId : null
   const published = snapshots.map(({ units, ...rest }): PublishedYear => {
     const own = units.filter(({ agencyId }) => chosen === null || agencyId === chosen)
-    return { ...rest, units: own.map(({ lines }) => Object.fromEntries(lines.map((one) => [one.key, one.points.final]))) }
+    return {
+      ...rest,
+      units: own.map(({ lines }) => Object.fromEntries(lines.map((one) => [one.key, one.points.final]))),
+    }
   })
   const versions = files.map((file) => ({ version: identityOf(file).version, file }))
   const decimals = newest?.kind === 'full' ? newest.tree.decimals : 2

@@ -61,7 +61,12 @@ export interface SchemeHistoryView {
   decimals: number
   versions: VersionLine[]
   changes: { from: number; to: number; list: SchemeChange[] } | null
-  points: { unitId: AgencyId | null; years: number[]; lines: LineThroughYears[]; units: { id: AgencyId; name: string }[] }
+  points: {
+    unitId: AgencyId | null
+    years: number[]
+    lines: LineThroughYears[]
+    units: { id: AgencyId; name: string }[]
+  }
 }
 
 /** One published version, line by line. */

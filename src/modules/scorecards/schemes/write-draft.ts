@@ -6,7 +6,7 @@ import { type Places, readPlaces } from '../place.ts'
 import { schemeMandate } from '../policy.ts'
 import { listVersions } from '../scheme-store.ts'
 import { identityOf } from '../scorecard-scheme.ts'
-import { at } from '../statement.ts'
+import { at, storable as storableText } from '../statement.ts'
 import { type DraftEdit, editDraft } from './draft-edits.ts'
 import { draftOf } from './draft-source.ts'
 import { EMPTY_DRAFT, type SchemeDraft } from './scheme-draft.ts'
@@ -125,15 +125,12 @@ export async function discardDraft(db: Db, request: { actor: Actor; id: string; 
   })
 }
 
-const MOST_TYPED = 5000
+const MOST_TYPED = 20_000
 
 /** Texts without what no text may hold, and no longer than any field is. */
 function storable(edit: DraftEdit): DraftEdit {
   const clean = (value: unknown): unknown => {
-    if (typeof value === 'string') {
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-      return value.toWellFormed().replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '').slice(0, MOST_TYPED)
-    }
+    if (typeof value === 'string') return storableText(value.slice(0, MOST_TYPED))
     if (Array.isArray(value)) return value.slice(0, 100).map(clean)
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, clean(part)]))
