@@ -20,6 +20,8 @@ import { readScore, type TypedScore } from './typed-score.ts'
 export type SheetWish =
   | { kind: 'fill' | 'submit' | 'accept_rest' | 'finish' | 'agree' }
   | { kind: 'assign'; userId: string }
+  /** `to` empty: nobody in their place. */
+  | { kind: 'replace'; from: string; to: string; statement: TypedStatement }
   | ({ kind: LineActKind; key: string; seen: number; statement: TypedStatement } & TypedScore)
   | { kind: 'confirm_survey'; key: string; seen: number }
   | { kind: 'plan'; key: string; agencyId: string; dueOn: string | null; statement: TypedStatement }
@@ -54,7 +56,8 @@ export async function actOnSheet(db: Db, { actor, sheetId, wish }: SheetRequest)
     const { now, today } = await clockIn(tx)
     const rights = rightsOn(actor, held.state, places.of(held.state.agencyId))
     const act = ready ?? (await actOf(tx, work, held.state, wish))
-    const facts = { lines: work.lines, dates: round, today, actor: actor.userId, rights }
+    const dates = (await findRound(tx, round.id)) ?? round
+    const facts = { lines: work.lines, dates, today, actor: actor.userId, rights }
     const events = decideOnSheet(held.state, act, facts)
     const stamp = { recordedAt: now, actorId: actor.userId, ...mandateOf(actor, places, held.state), commandId: null }
     await writeSheet(tx, held, stamp, events)
@@ -87,6 +90,11 @@ async function actOf(tx: Transaction, work: Work, state: SheetState, wish: Sheet
       return { kind: wish.kind }
     case 'assign':
       return { kind: 'assign', userId: await verifierOf(tx, work, state, wish.userId) }
+    case 'replace': {
+      const to = wish.to === '' ? null : await verifierOf(tx, work, state, wish.to)
+      const { statement } = await stated(tx, work, wish.statement)
+      return { kind: 'replace', from: wish.from as UserId, to, statement }
+    }
     case 'confirm_survey':
       return { kind: wish.kind, line: scoredLine(work, wish.key), seen: wish.seen }
     case 'plan': {

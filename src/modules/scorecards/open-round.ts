@@ -21,7 +21,7 @@ export interface OpenRoundRequest {
   dates: { [Key in keyof RoundDates]: string | null }
 }
 
-const DATE_FIELDS = { selfUntil: 'tu-cham', verifyUntil: 'tham-dinh', appealUntil: 'kien-nghi' } as const
+export const DATE_FIELDS = { selfUntil: 'tu-cham', verifyUntil: 'tham-dinh', appealUntil: 'kien-nghi' } as const
 
 /**
  * Opens a round with a sheet for each unit and gives its id. Refuses, at the field, a scorecard without known points, a year it does not hold
@@ -81,7 +81,8 @@ function schemeFor(versions: readonly ScorecardFile[], typedYear: string): { sch
   return { scheme, year }
 }
 
-function datesOf(typed: OpenRoundRequest['dates']): RoundDates {
+/** Days as typed, each phase later than the one before it; refused at their fields. */
+export function datesOf(typed: OpenRoundRequest['dates']): RoundDates {
   const day = (key: keyof RoundDates): string => {
     const date = typed[key]
     if (date === null) throw at(DATE_FIELDS[key], 'date_unreadable')

@@ -192,7 +192,7 @@ export async function publishedView(reader: Reader, round: Pick<Round, 'id'>): P
 }
 
 /** Who can be given sheets: officers of the office that organises and of the province's own office. */
-async function listVerifiers(reader: Reader, { tree, organiser, province }: Places) {
+export async function listVerifiers(reader: Reader, { tree, organiser, province }: Places) {
   const office = tree.bySlug('van-phong-ubnd-tinh')?.id
   const agencyIds = [organiser, province, office].filter((id) => id != null)
   const rows = await query<{ userId: UserId; name: string; agencyId: string }>(

@@ -111,6 +111,30 @@ export interface RoundView extends RoundDates {
   published: PublishedView | null
 }
 
+/** A change of a round's days or of who verifies. */
+export interface RoundChange {
+  kind: 'dates' | 'assigned' | 'removed'
+  at: Date
+  by: string
+  unit: string | null
+  person: string | null
+  dates: { before: RoundDates; after: RoundDates } | null
+  reason: string
+}
+
+export interface RoundChangesView {
+  id: string
+  scheme: SchemeBrief
+  year: number
+  dates: RoundDates
+  /** The days as shown, for a form to carry on. */
+  seen: string
+  isOpen: boolean
+  units: { sheetId: string; unit: string; verifiers: { userId: UserId; name: string }[] }[]
+  choices: RoundView['verifierChoices']
+  history: RoundChange[]
+}
+
 export interface SheetLineView {
   line: SheetLine
   points: LinePoints

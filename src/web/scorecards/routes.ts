@@ -11,6 +11,7 @@ export const deskScorecardRoutes: RouteConfigEntry[] = [
   route('cham-diem/bo-tieu-chi/nhap/:id/phan-dau', 'scorecards/schemes/draft-head-page.tsx'),
   route('cham-diem/bo-tieu-chi/nhap/:id/muc/:node', 'scorecards/schemes/draft-node-page.tsx'),
   route('cham-diem/dot/:id', 'scorecards/round-page.tsx'),
+  route('cham-diem/dot/:id/thay-doi', 'scorecards/round-changes-page.tsx'),
   route('cham-diem/dot/:id/cong-bo', 'scorecards/publish-page.tsx'),
   route('cham-diem/dot/:id/bang-diem.xlsx', 'scorecards/round-file.ts'),
   route('cham-diem/dot/:id/minh-chung-tinh.xlsx', 'scorecards/round-file.ts', { id: 'external-scorecard' }),

@@ -10,9 +10,12 @@ import {
   getPublicRound,
   getPublicSheet,
   getRound,
+  getRoundChanges,
   getSheet,
   listPublicRounds,
   listSurveyFigures,
+  type MoveDatesRequest,
+  moveRoundDates,
   type OpenRoundRequest,
   openRound,
   publishRound,
@@ -25,6 +28,7 @@ import type {
   PublicRoundView,
   PublicSheetView,
   RoundBrief,
+  RoundChangesView,
   RoundView,
   SheetView,
   SurveyFigure,
@@ -44,6 +48,8 @@ export interface ScorecardServices {
   newRound(actor: Actor): Promise<NewRoundView>
   open(request: OpenRoundRequest): Promise<string>
   round(actor: Actor, id: string): Promise<RoundView>
+  roundChanges(actor: Actor, id: string): Promise<RoundChangesView>
+  moveDates(request: MoveDatesRequest): Promise<void>
   /** The round as a workbook: every unit's lines in all columns. */
   roundFile(actor: Actor, id: string): Promise<Uint8Array>
   /** The province's own scorecard as a workbook, filled with the units' evidence. */
@@ -75,6 +81,8 @@ export function makeScorecardServices({ db, files, surveys }: ScorecardContext):
     newRound: (actor) => getNewRound(db.read, actor),
     open: (request) => openRound(db, request),
     round: (actor, id) => getRound(db.read, actor, id),
+    roundChanges: (actor, id) => getRoundChanges(db.read, actor, id),
+    moveDates: (request) => moveRoundDates(db, request),
     roundFile: async (actor, id) => {
       const round = await getRound(db.read, actor, id)
       const sheets = await Promise.all(round.units.map(({ sheetId }) => getSheet(db.read, actor, sheetId)))

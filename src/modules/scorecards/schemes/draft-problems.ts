@@ -82,7 +82,7 @@ function headProblems(draft: SchemeDraft): DraftProblem[] {
     ...(/^[0-4]$/.test(draft.decimals) ? [] : say('decimals', 'draft_number_unreadable')),
     ...numbers,
     ...yearsProblem(draft, say),
-    ...(draft.nodes.some(({ kind }) => kind === 'area') ? [] : say('max', 'draft_branch_empty')),
+    ...(draft.nodes.some(({ kind }) => kind === 'area') ? [] : say('', 'draft_branch_empty')),
     ...sumProblem(draft.max, areasOf(draft), say),
     ...surveyProblem(draft, say),
     ...capProblem(draft, say),
@@ -128,7 +128,7 @@ function nodeProblems(draft: SchemeDraft, node: DraftNode): DraftProblem[] {
     ...(node.vi.trim() === '' ? say('vi', 'draft_field_missing') : tooLong(say, 'vi', node.vi)),
     ...texts,
     ...(leaf && isInformation(node) ? [] : pointsProblem(node.max, say)),
-    ...(node.kind === 'area' && below.length === 0 ? say('max', 'draft_branch_empty') : []),
+    ...(node.kind === 'area' && below.length === 0 ? say('', 'draft_branch_empty') : []),
     ...(below.length === 0 ? [] : sumProblem(node.max, below, say)),
     ...(hasRule && node.ruleVi.trim() === ''
       ? say('ruleVi', 'draft_field_missing')

@@ -164,9 +164,9 @@ test('publication is refused at the line whose points do not add up; then it is 
     /permission denied/,
   )
   assert.deepEqual((await verifyLedger(db().read, { heads: heads() })).faults, [])
-  await withOwner(database, (owner) => query(owner, change, [KEY]))
+  await withOwner(database.ownerUrl, (client) => client.query(change, [KEY]))
   assert.equal((await history()).versions[0]?.published?.isIntact, false)
-  await withOwner(database, (owner) => query(owner, change.replace("'99'", "'100'"), [KEY]))
+  await withOwner(database.ownerUrl, (client) => client.query(change.replace("'99'", "'100'"), [KEY]))
 })
 
 test('a round is opened by the newest version that holds in its year', async () => {

@@ -15,7 +15,7 @@ import {
   Tag,
 } from '../../ui/index.ts'
 import { getDesk } from '../../workspace/guard.ts'
-import { DESK, publicRoundPath, roundPath } from '../addresses.ts'
+import { DESK, publicRoundPath } from '../addresses.ts'
 import { SCHEMES, schemeVersionPath } from './addresses.ts'
 import { Changes } from './scheme-changes.tsx'
 import { PointsThroughYears } from './scheme-points.tsx'
@@ -98,9 +98,9 @@ function Versions({ view }: { view: SchemeHistoryView }) {
             cell: ({ rounds }) =>
               rounds.length === 0
                 ? '–'
-                : rounds.map(({ id, year, isPublished }) => (
-                    <a key={id} href={isPublished ? publicRoundPath(id) : roundPath(id)}>{`${year} `}</a>
-                  )),
+                : rounds.map(({ id, year, isPublished }) =>
+                    isPublished ? <a key={id} href={publicRoundPath(id)}>{`${year} `}</a> : `${year} `,
+                  ),
           },
           {
             key: 'hash',
