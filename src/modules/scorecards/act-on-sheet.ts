@@ -1,4 +1,4 @@
-import { type Db, query, type Transaction } from '../../platform/db.ts'
+import { type Db, query, type Reader, type Transaction } from '../../platform/db.ts'
 import { filesSentBy } from '../../platform/files/file-senders.ts'
 import { type AgencyId, isUuid, newId, type UserId } from '../../platform/ids.ts'
 import type { Actor, OfficerActor } from '../organisation/index.ts'
@@ -12,7 +12,7 @@ import type { FullScorecard } from './scorecard-scheme.ts'
 import type { SheetState } from './sheet.ts'
 import { decideOnSheet, type LineActKind, lineActs, type SheetAct } from './sheet-acts.ts'
 import { isScored, type SheetLine, sheetLines } from './sheet-line.ts'
-import { findRound, findSheet, keepStatement, lockSheet, writeSheet } from './sheet-store.ts'
+import { findRound, findSheet, keepStatement, lockSheet, readStatements, writeSheet } from './sheet-store.ts'
 import { at, hasEvidence, isEmptyStatement, readStatement, type TypedStatement } from './statement.ts'
 import { readScore, type TypedScore } from './typed-score.ts'
 
@@ -129,13 +129,17 @@ function scoredLine({ lines }: Work, key: string): SheetLine {
   return line
 }
 
-/** Keeps the words and evidence; every file must have been sent by whoever names it. */
+/** Keeps the words and evidence; every file must have been sent by whoever names it, or stand on this sheet already. */
 async function stated(tx: Transaction, { actor, round, sheetId }: Work, typed: TypedStatement) {
   const statement = readStatement(typed, round.year)
   if (isEmptyStatement(statement)) return { statement: null, hasWords: false, hasEvidence: false }
   const hashes = statement.files.map((file) => file.hash)
   const sent = await filesSentBy(tx, actor.userId, hashes)
-  if (hashes.some((one) => !sent.has(one as never))) throw at('tep', 'evidence_unknown')
+  const strange = hashes.filter((one) => !sent.has(one as never))
+  if (strange.length > 0) {
+    const standing = [...(await readStatements(tx as Reader, sheetId)).values()].flatMap(({ files }) => files)
+    if (strange.some((one) => standing.every(({ hash }) => hash !== one))) throw at('tep', 'evidence_unknown')
+  }
   const kept = await keepStatement(tx, sheetId, statement)
   return { statement: kept, hasWords: statement.text !== '', hasEvidence: hasEvidence(statement) }
 }
