@@ -12,6 +12,7 @@ import {
   digitisationOperations,
   petitionOperations,
   queueOperations,
+  scorecardOperations,
   submissionBody,
   verbOperations,
 } from './operations.ts'
@@ -77,6 +78,7 @@ test('every operation of the description has its entry here', () => {
     ...queueOperations,
     ...digitisationOperations,
     ...petitionOperations,
+    ...scorecardOperations,
     ...verbNames.map(camel),
   ]
   assert.deepEqual([...operations.keys()].sort(), known.sort())

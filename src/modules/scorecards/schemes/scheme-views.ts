@@ -14,7 +14,14 @@ import { problemsOf } from './draft-problems.ts'
 import { type PublishedYear, pointsThroughYears } from './points-through-years.ts'
 import { sealScheme } from './publish-scheme.ts'
 import { changesBetween, nodesOfScheme } from './scheme-change.ts'
-import type { DraftView, SchemeHistoryView, SchemesView, SchemeVersionView, VersionLine } from './view-types.ts'
+import type {
+  DraftView,
+  SchemeHistoryView,
+  SchemeLine,
+  SchemesView,
+  SchemeVersionView,
+  VersionLine,
+} from './view-types.ts'
 import { getDraftRow, listDraftRows, writerOf } from './write-draft.ts'
 
 /** All schemes and drafts, for whoever writes them. */
@@ -26,12 +33,7 @@ export async function getSchemes(reader: Reader, asker: Actor): Promise<SchemesV
     drafts.map(({ savedBy }) => savedBy as UserId),
   )
   return {
-    schemes: (await listScorecards(reader)).map((file) => ({
-      ...identityOf(file),
-      name: headOf(file).name,
-      isFrame: file.kind === 'skeleton',
-      example: file.kind === 'full' && file.example,
-    })),
+    schemes: await listPublishedSchemes(reader),
     drafts: drafts.map(({ id, document, savedBy, savedAt }) => ({
       id,
       key: document.key,
@@ -41,6 +43,16 @@ export async function getSchemes(reader: Reader, asker: Actor): Promise<SchemesV
       problems: problemsOf(document).length,
     })),
   }
+}
+
+/** The newest version of each scheme; everybody may read them. */
+export async function listPublishedSchemes(reader: Reader): Promise<SchemeLine[]> {
+  return (await listScorecards(reader)).map((file) => ({
+    ...identityOf(file),
+    name: headOf(file).name,
+    isFrame: file.kind === 'skeleton',
+    example: file.kind === 'full' && file.example,
+  }))
 }
 
 function headOf(file: ScorecardFile) {
