@@ -9,7 +9,7 @@ import { decidingMandate, organiserMandate, rightsOn, schemeMandate } from './po
 import { makeSnapshot, sealRound, unreadyUnits } from './publish-round.ts'
 import type { Round } from './round.ts'
 import { getScorecard, listScorecards } from './scheme-store.ts'
-import type { FullScorecard, Skeleton } from './scorecard-scheme.ts'
+import { type FullScorecard, identityOf, type Skeleton } from './scorecard-scheme.ts'
 import { lineOf, type SheetState } from './sheet.ts'
 import { isReady } from './sheet-acts.ts'
 import { sheetLines } from './sheet-line.ts'
@@ -163,8 +163,9 @@ export async function getRound(reader: Reader, actor: Actor, id: string): Promis
 }
 
 async function followed(reader: Reader, { follows }: FullScorecard): Promise<RoundView['follows']> {
-  const found = (await listScorecards(reader)).find((one) => one.kind === 'skeleton' && one.key === follows)
-  return found?.kind === 'skeleton' ? { key: found.key, name: found.name } : null
+  const found = (await listScorecards(reader)).find((one) => identityOf(one).key === follows)
+  if (found === undefined) return null
+  return { key: identityOf(found).key, name: found.kind === 'full' ? found.tree.name : found.name }
 }
 
 function openAppeals(state: SheetState): number {

@@ -179,6 +179,7 @@ export interface SheetView extends RoundDates {
 
 /** What a line of a unit gives towards an area of the province's own index. */
 export interface GatheredLine {
+  sheetId: string
   unit: string
   key: string
   name: Both
@@ -191,9 +192,9 @@ export interface GatheredLine {
 
 /** The province's own scorecard, filled with its units' evidence. Points that are not known stay empty. */
 export interface ExternalScorecard {
-  scorecard: SkeletonView
+  scorecard: Pick<SchemeBrief, 'key' | 'version' | 'name' | 'source' | 'note'>
   year: number
-  areas: { key: string; name: Both; lines: GatheredLine[] }[]
+  areas: { key: string; name: Both; max: number | null; lines: GatheredLine[] }[]
 }
 
 /** One change of a line: who, when, why. */

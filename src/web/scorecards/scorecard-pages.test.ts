@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { strFromU8, unzipSync } from 'fflate'
 import type { TestDatabase } from '../../../test/support/database.ts'
 import { openTestDesk, type TestDesk } from '../../../test/support/desk.ts'
 import { provinceDatabase, seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
@@ -41,7 +42,9 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'motcua-scorecards-'))
   const files = await openFolderStore(folder)
   const surveys = { db, keys: province.context.keys }
-  Object.assign(desk.services, { scorecards: makeScorecardServices({ db, files, surveys }) })
+  Object.assign(desk.services, {
+    scorecards: makeScorecardServices({ db, files, surveys, publicUrl: 'https://mot-cua.invalid' }),
+  })
   const officer = (agencySlug: string, role: Role) =>
     province.newOfficer(`${role} ${agencySlug}`, [{ agencySlug, role }])
   const organiser = await officer('so-noi-vu', 'agency_leader')
@@ -240,6 +243,23 @@ test('a hostile file is refused and the good one beside it stays, also after a f
   const strange = JSON.stringify({ ...JSON.parse(carried), hash: 'a'.repeat(64) })
   const refused = await postFiles('leader', path, { ...fields, diem: '5', seen: '2', kept: strange }, [])
   assert.match(refused.body, /Tệp này không phải do bạn gửi lên/)
+})
+
+test('the index of the province as a workbook: each area, and each piece of evidence with its address and SHA-256', async () => {
+  const answer = await ask('organiser', `${DESK}/dot/${round}/minh-chung-tinh.xlsx`)
+  const parts = unzipSync(new Uint8Array(answer.rawPayload))
+  const names = strFromU8(parts['xl/workbook.xml'] as Uint8Array)
+  for (const name of ['Lĩnh vực', 'Minh chứng', 'Danh mục minh chứng'])
+    assert.ok(names.includes(`name="${name}"`), name)
+  const texts = Object.entries(parts)
+    .map(([name, bytes]) => (name.endsWith('.xml') ? strFromU8(bytes) : ''))
+    .join('\n')
+  for (const text of ['PAR INDEX', 'chưa biết', 'cong-khai.pdf', 'Công khai dự toán, quyết toán'])
+    assert.ok(texts.includes(text), text)
+  const [, hash = ''] =
+    new RegExp(`https://mot-cua\\.invalid${DESK}/phieu/${sheet}/tep/([0-9a-f]{64})`).exec(texts) ?? []
+  assert.match(hash, /^[0-9a-f]{64}$/)
+  assert.ok(texts.split(hash).length > 2, 'the hash stands in the address and beside it')
 })
 
 test('two verifiers on one line: who comes second is told and keeps what was typed', async () => {

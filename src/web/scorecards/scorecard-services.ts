@@ -71,11 +71,13 @@ export interface ScorecardServices {
 
 interface ScorecardContext {
   db: Db
+  /** Where this product is found; files that leave it name it. */
+  publicUrl: string
   files: FileStore
   surveys: SurveysContext
 }
 
-export function makeScorecardServices({ db, files, surveys }: ScorecardContext): ScorecardServices {
+export function makeScorecardServices({ db, files, surveys, publicUrl }: ScorecardContext): ScorecardServices {
   return {
     desk: (actor) => getDesk(db.read, actor),
     newRound: (actor) => getNewRound(db.read, actor),
@@ -90,7 +92,7 @@ export function makeScorecardServices({ db, files, surveys }: ScorecardContext):
       return roundXlsx(round, sheets, { t, format: makeFormat('vi', t) })
     },
     externalFile: async (actor, roundId) =>
-      externalXlsx(await gatherExternal(db.read, actor, roundId), { t: translator('vi') }),
+      externalXlsx(await gatherExternal(db.read, actor, roundId), { t: translator('vi'), publicUrl }),
     publish: (request) => publishRound(db, request),
     sheet: (actor, id) => getSheet(db.read, actor, id),
     line: async (actor, asked) => {

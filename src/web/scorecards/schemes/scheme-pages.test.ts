@@ -24,7 +24,9 @@ before(async () => {
   await importScorecards(db, 'data')
   desk = await openTestDesk(province)
   const files = null as unknown as FileStore
-  Object.assign(desk.services, { scorecards: makeScorecardServices({ db, files, surveys: { db, keys } }) })
+  Object.assign(desk.services, {
+    scorecards: makeScorecardServices({ db, files, surveys: { db, keys }, publicUrl: '' }),
+  })
   const officer = (agencySlug: string, role: Role) =>
     province.newOfficer(`${role} ${agencySlug}`, [{ agencySlug, role }])
   Object.assign(who, {
