@@ -2,7 +2,10 @@ import type { Area, Criterion, Leaf, Method } from '../../indicators/schemes/sch
 import { type Extra, type FullScorecard, identityOf, type ScorecardFile } from '../scorecard-scheme.ts'
 import { type DraftNode, EMPTY_DRAFT, EMPTY_NODE, type MethodWord, type SchemeDraft, typed } from './scheme-draft.ts'
 
-/** A draft that says the same as a published version, or as a shipped frame, whose points stay empty. */
+/**
+ * A draft that says the same as a published version, or as a shipped frame, whose points stay empty. What an example says of itself is left
+ * out: whoever publishes names the decision.
+ */
 export function draftOf(file: ScorecardFile, key: string): SchemeDraft {
   const { version } = identityOf(file)
   const base = { key: identityOf(file).key, version }
@@ -17,8 +20,9 @@ export function draftOf(file: ScorecardFile, key: string): SchemeDraft {
   return { ...EMPTY_DRAFT, ...headOf(file), key, base, baseKeys: nodes.map((node) => node.key), nodes }
 }
 
-function headOf({ tree, units, follows, extras }: FullScorecard): Partial<SchemeDraft> {
-  const { name, source, note, max, survey, decimals, years, grades } = tree
+function headOf({ tree, units, follows, extras, example }: FullScorecard): Partial<SchemeDraft> {
+  const { source, note } = example ? { source: '', note: undefined } : tree
+  const { name, max, survey, decimals, years, grades } = tree
   return {
     vi: name.vi,
     en: name.en,

@@ -13,7 +13,9 @@ import { changesBetween } from './scheme-change.ts'
 import { type DraftNode, inOrder, type SchemeDraft } from './scheme-draft.ts'
 
 const read = (name: string) => readScorecard(readFileSync(`data/scorecards/${name}.yaml`, 'utf8'), name)
-const example = read('par-internal-example') as FullScorecard
+const shipped = read('par-internal-example') as FullScorecard
+/** The same as if it had been decided on. */
+const example: FullScorecard = { ...shipped, example: false }
 const KEY = 'par-internal-example'
 const fresh = () => draftOf(example, KEY)
 
@@ -34,6 +36,10 @@ test('a draft of a published version has no problems and builds the same tree, a
   assert.deepEqual(built.extras, example.extras)
   assert.equal(built.example, false)
   assert.deepEqual(readScorecard(JSON.stringify(built), 'built'), built)
+})
+
+test('a draft of the example names no source before somebody does', () => {
+  assert.deepEqual(told(draftOf(shipped, KEY)), ['head draft_field_missing'])
 })
 
 test('a shipped frame becomes a draft whose points stay empty and say so', () => {

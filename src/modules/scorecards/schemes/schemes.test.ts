@@ -19,6 +19,7 @@ import {
   saveDraft,
   startDraft,
 } from './index.ts'
+import type { DraftHead } from './scheme-draft.ts'
 
 let database: TestDatabase
 let province: TestProvince
@@ -58,6 +59,13 @@ async function save(name: string, id: string, edit: DraftEdit, seen?: number) {
 async function nodeId(id: string, key: string): Promise<string> {
   const { draft } = await getDraft(db().read, actor('head'), id)
   return draft.nodes.find((node) => node.key === key)?.id ?? ''
+}
+
+/** Says by which decision, as the head's form does. */
+async function decided(id: string, more: Partial<DraftHead> = {}) {
+  const { draft } = await getDraft(db().read, actor('head'), id)
+  const { key: _key, base: _base, baseKeys: _keys, counts: _counts, kept: _kept, nodes: _nodes, ...head } = draft
+  await save('head', id, { kind: 'head', head: { ...head, source: 'Quyết định 12/QĐ-UBND', ...more } })
 }
 
 const history = (from: number | null = null, to: number | null = null) =>
@@ -111,6 +119,7 @@ test('two who save at once: one is written, the other is told; hostile text is k
 
 test('publication is refused at the line whose points do not add up; then it is on the ledger and never changes', async () => {
   const id = await start('organiser')
+  await decided(id)
   const line = await nodeId(id, '1.3')
   await save('organiser', id, { kind: 'node', id: line, node: { max: '4', evidence: true } })
   const publish = async (name: string, reason = 'Quyết định 12/QĐ-UBND') =>
@@ -171,9 +180,7 @@ test('publication is refused at the line whose points do not add up; then it is 
 
 test('a round is opened by the newest version that holds in its year', async () => {
   const id = await start('head')
-  const { draft } = await getDraft(db().read, actor('head'), id)
-  const { key: _key, base: _base, baseKeys: _keys, counts: _counts, kept: _kept, nodes: _nodes, ...head } = draft
-  await save('head', id, { kind: 'head', head: { ...head, fromYear: '2090' } })
+  await decided(id, { fromYear: '2090' })
   await publishScheme(db(), { actor: actor('head'), id, seen: await seenOf(id), reason: 'Từ năm 2090' })
   const dates = { selfUntil: '2100-01-01', verifyUntil: '2100-01-02', appealUntil: '2100-01-03' }
   const agencyIds = [province.directory.bySlug('phuong-pho-hien')?.id as AgencyId]

@@ -42,6 +42,17 @@ before(async () => {
   const begun = await post('organiser', SCHEMES, { tu: KEY, ma: '' })
   assert.equal(begun.statusCode, 303)
   draft = String(begun.headers.location)
+  const head = (await ask('organiser', `${draft}/phan-dau`)).body
+  const fields = {
+    seen: seenOn(head),
+    vi: 'Chỉ số của xã',
+    source: 'Quyết định 12',
+    units: 'commune',
+    max: '100',
+    decimals: '2',
+  }
+  const saved = await post('organiser', `${draft}/phan-dau`, { ...fields, survey: '20', fromYear: '2025' })
+  assert.equal(saved.statusCode, 303)
 })
 after(async () => {
   await desk.close()

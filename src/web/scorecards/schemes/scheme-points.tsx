@@ -56,11 +56,10 @@ export function PointsThroughYears({ view }: { view: SchemeHistoryView }) {
               const own = all[at] ?? null
               if (own === null) return <span className="soft">{t('scorecards.years.absent')}</span>
               const points = pointsText(own.points, { decimals: view.decimals }, shell)
-              const max = own.max === null ? '' : `/${format.number(own.max)}`
+              const max = own.max === null ? '' : ` / ${format.number(own.max)}`
               return (
                 <>
-                  {points}
-                  <span className="soft small">{max}</span>
+                  {`${points}${max}`}
                   {own.key !== node.key && (
                     <div className="soft small">{t('scorecards.years.old_key', { key: own.key })}</div>
                   )}
