@@ -38,7 +38,7 @@ const purePatterns: readonly RegExp[] = [
   /^src\/modules\/indicators\/(percent|reporting-period|anomalies\/(act|act-columns|detectors)|open-data\/(open-figures|open-dossier|trace-dossier|derive-figures|extract-format)|reports\/(solving-columns|report|report-period|outline|typed-figure)|dashboard\/step-times|facts\/(fact|fold-fact|book-fact|measure|half-month|rollup|event-types|fact-keeper|fact-conditions|time-class|declared-events|book-evaluation|sums|move)|schemes\/(fraction|expression|scheme|check-scheme|check-steps|condition|entered-score|leaf-score|scheme-measures|evaluate-scheme|find-gains|grade|score-lines)|map\/map-measure|alerts\/slowdown|flow\/order-places)\.ts$/,
   /^src\/modules\/petitions\/(petition|clock|likeness|personal-data|text-check|due-view)\.ts$/,
   /^src\/modules\/surveys\/(questionnaire|questionnaire-fault|answers|arrangement|difference|comparison|round|estimate|tally|suppress|make-result)\.ts$/,
-  /^src\/modules\/scorecards\/(scorecard-scheme|sheet|sheet-line|sheet-score|sheet-acts|line-forms|round|statement|typed-score)\.ts$/,
+  /^src\/modules\/scorecards\/(scorecard-scheme|sheet|sheet-line|sheet-score|sheet-acts|line-forms|round|statement|typed-score|schemes\/(scheme-draft|draft-source|built-scheme|draft-problems|draft-edits|scheme-change|points-through-years))\.ts$/,
   /^src\/platform\/(ids|errors|civil-date|vietnamese)\.ts$/,
 ]
 /** The one pure file that also draws: it may use what the others may not, and they may not use its `newId`. */

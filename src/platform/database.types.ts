@@ -2149,11 +2149,44 @@ export interface ScorecardsRound {
   year: number;
 }
 
+export interface ScorecardsRoundReason {
+  body: string;
+  hash: string;
+  round_id: string;
+}
+
 export interface ScorecardsScheme {
   document: Json;
   document_hash: string;
   key: string;
   published_at: Generated<Date>;
+  version: number;
+}
+
+export interface ScorecardsSchemeDraft {
+  document: Json;
+  id: string;
+  key: string;
+  /**
+   * Counts saves: a form drawn on an older one is refused
+   */
+  revision: number;
+  saved_at: Date;
+  saved_by: string;
+}
+
+export interface ScorecardsSchemePublication {
+  /**
+   * Hash of the last event of the publication in the ledger: finds one that is gone
+   */
+  head_hash: Buffer;
+  id: string;
+  key: string;
+  position: string;
+  published_at: Date;
+  published_by: string;
+  reason: string;
+  stream_version: number;
   version: number;
 }
 
@@ -2652,7 +2685,10 @@ export interface DB {
   queue_visit_time: QueueVisitTime;
   scorecards_published: ScorecardsPublished;
   scorecards_round: ScorecardsRound;
+  scorecards_round_reason: ScorecardsRoundReason;
   scorecards_scheme: ScorecardsScheme;
+  scorecards_scheme_draft: ScorecardsSchemeDraft;
+  scorecards_scheme_publication: ScorecardsSchemePublication;
   scorecards_sheet: ScorecardsSheet;
   scorecards_statement: ScorecardsStatement;
   surveys_ballot: SurveysBallot;

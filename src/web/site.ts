@@ -131,7 +131,7 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
     flow: makeFlowServices({ casework }),
     reports: makeReportServices({ db, casework, documents: parts.documents, publicUrl: config.publicUrl }),
     surveys: makeSurveyServices(parts.surveys, config.publicUrl),
-    scorecards: makeScorecardServices({ db, files, surveys: parts.surveys }),
+    scorecards: makeScorecardServices({ db, files, surveys: parts.surveys, publicUrl: config.publicUrl }),
     templates: makeTemplateServices(parts.documents),
     developer: { openApi: () => app.swagger() as OpenApiDocument, publicUrl: config.publicUrl },
   }

@@ -13,6 +13,7 @@ import {
   petitionOperations,
   queueOperations,
   ratingOperations,
+  scorecardOperations,
   submissionBody,
   surveyOperations,
   verbOperations,
@@ -81,6 +82,7 @@ test('every operation of the description has its entry here', () => {
     ...petitionOperations,
     ...ratingOperations,
     ...surveyOperations,
+    ...scorecardOperations,
     ...verbNames.map(camel),
   ]
   assert.deepEqual([...operations.keys()].sort(), known.sort())

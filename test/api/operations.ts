@@ -81,6 +81,17 @@ export const petitionOperations = [
   'reopenFollowedPetition',
 ]
 
+/** Scorecards' operations; `scorecards.test.ts` tests whom each admits. */
+export const scorecardOperations = [
+  'listScorecardRounds',
+  'getScorecardRound',
+  'getScorecardResult',
+  'listScorecardSchemes',
+  'getScorecardScheme',
+  'listScorecardSheets',
+  'getScorecardSheet',
+]
+
 /** What a test must know of one operation on a dossier: where the dossier stands, what is sent, who is let through. */
 export interface DossierOperation {
   admitted: readonly string[]

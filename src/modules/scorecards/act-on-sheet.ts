@@ -1,6 +1,9 @@
-import { type Db, query, type Transaction } from '../../platform/db.ts'
+import { type Db, query, type Reader, type Transaction } from '../../platform/db.ts'
+import { cleanFileName } from '../../platform/files/file-name.ts'
+import { readFiles } from '../../platform/files/file-records.ts'
 import { filesSentBy } from '../../platform/files/file-senders.ts'
-import { type AgencyId, isUuid, newId, type UserId } from '../../platform/ids.ts'
+import { extensionOf } from '../../platform/files/file-types.ts'
+import { type AgencyId, type FileHash, isUuid, newId, type UserId } from '../../platform/ids.ts'
 import type { Actor, OfficerActor } from '../organisation/index.ts'
 import { scorecardRefusals as refusals } from './errors.ts'
 import { countFigures } from './fill-figures.ts'
@@ -9,17 +12,26 @@ import { decidingMandate, organiserMandate, rightsOn } from './policy.ts'
 import type { Round } from './round.ts'
 import { getScorecard } from './scheme-store.ts'
 import type { FullScorecard } from './scorecard-scheme.ts'
-import type { SheetState } from './sheet.ts'
-import { decideOnSheet, type LineActKind, lineActs, type SheetAct } from './sheet-acts.ts'
+import { evolveSheet, type SheetEvent, type SheetState } from './sheet.ts'
+import { type ActFacts, decideOnSheet, type LineActKind, lineActs, type SheetAct } from './sheet-acts.ts'
 import { isScored, type SheetLine, sheetLines } from './sheet-line.ts'
-import { findRound, findSheet, keepStatement, lockSheet, writeSheet } from './sheet-store.ts'
-import { at, hasEvidence, isEmptyStatement, readStatement, type TypedStatement } from './statement.ts'
+import { findRound, findSheet, keepStatement, lockSheet, readStatements, writeSheet } from './sheet-store.ts'
+import {
+  at,
+  type EvidenceFile,
+  hasEvidence,
+  isEmptyStatement,
+  readStatement,
+  type TypedStatement,
+} from './statement.ts'
 import { readScore, type TypedScore } from './typed-score.ts'
 
 /** What was pressed on a sheet, with all that was typed. */
 export type SheetWish =
   | { kind: 'fill' | 'submit' | 'accept_rest' | 'finish' | 'agree' }
   | { kind: 'assign'; userId: string }
+  /** `to` empty: nobody in their place. */
+  | { kind: 'replace'; from: string; to: string; statement: TypedStatement }
   | ({ kind: LineActKind; key: string; seen: number; statement: TypedStatement } & TypedScore)
   | { kind: 'confirm_survey'; key: string; seen: number }
   | { kind: 'plan'; key: string; agencyId: string; dueOn: string | null; statement: TypedStatement }
@@ -47,18 +59,36 @@ export async function actOnSheet(db: Db, { actor, sheetId, wish }: SheetRequest)
   if (!rightsOn(actor, sheet.state, places.of(sheet.state.agencyId)).sees) throw refusals.not_found()
   const scheme = await getScorecard(db.read, round.schemeKey, round.schemeVersion)
   const work: Work = { db, actor, places, round, scheme, sheetId, lines: sheetLines(scheme) }
-  const ready = wish.kind === 'fill' ? await filled(work, sheet.state) : null
+  // Counted again as it is handed in: a unit does not choose the day of its figures.
+  const figures = wish.kind === 'fill' || wish.kind === 'submit' ? await filled(work, sheet.state) : null
   await db.write(async (tx) => {
     const held = await lockSheet(tx, sheetId)
     if (held === undefined) throw refusals.not_found()
     const { now, today } = await clockIn(tx)
     const rights = rightsOn(actor, held.state, places.of(held.state.agencyId))
-    const act = ready ?? (await actOf(tx, work, held.state, wish))
-    const facts = { lines: work.lines, dates: round, today, actor: actor.userId, rights }
-    const events = decideOnSheet(held.state, act, facts)
+    const acts = [
+      ...(figures === null ? [] : [figures]),
+      ...(wish.kind === 'fill' ? [] : [await actOf(tx, work, held.state, wish)]),
+    ]
+    const dates = (await findRound(tx, round.id)) ?? round
+    const facts = { lines: work.lines, dates, today, actor: actor.userId, rights }
+    const events = decideAll(held.state, acts, facts)
     const stamp = { recordedAt: now, actorId: actor.userId, ...mandateOf(actor, places, held.state), commandId: null }
     await writeSheet(tx, held, stamp, events)
   })
+}
+
+/** The events of several acts, each on what the ones before it made. */
+function decideAll(state: SheetState, acts: readonly SheetAct[], facts: ActFacts): SheetEvent[] {
+  const made = { by: facts.actor, at: '' }
+  const all: SheetEvent[] = []
+  let now = state
+  for (const act of acts) {
+    const events = decideOnSheet(now, act, facts)
+    now = events.reduce((before, event) => evolveSheet(before, event, made), now)
+    all.push(...events)
+  }
+  return all
 }
 
 interface Work {
@@ -87,6 +117,11 @@ async function actOf(tx: Transaction, work: Work, state: SheetState, wish: Sheet
       return { kind: wish.kind }
     case 'assign':
       return { kind: 'assign', userId: await verifierOf(tx, work, state, wish.userId) }
+    case 'replace': {
+      const to = wish.to === '' ? null : await verifierOf(tx, work, state, wish.to)
+      const { statement } = await stated(tx, work, wish.statement)
+      return { kind: 'replace', from: wish.from as UserId, to, statement }
+    }
     case 'confirm_survey':
       return { kind: wish.kind, line: scoredLine(work, wish.key), seen: wish.seen }
     case 'plan': {
@@ -121,15 +156,33 @@ function scoredLine({ lines }: Work, key: string): SheetLine {
   return line
 }
 
-/** Keeps the words and evidence; every file must have been sent by whoever names it. */
+/** Keeps the words and evidence; every file must have been sent by whoever names it, or stand on this sheet already. */
 async function stated(tx: Transaction, { actor, round, sheetId }: Work, typed: TypedStatement) {
-  const statement = readStatement(typed, round.year)
+  const statement = readStatement({ ...typed, files: await asStored(tx, typed.files) }, round.year)
   if (isEmptyStatement(statement)) return { statement: null, hasWords: false, hasEvidence: false }
   const hashes = statement.files.map((file) => file.hash)
   const sent = await filesSentBy(tx, actor.userId, hashes)
-  if (hashes.some((one) => !sent.has(one as never))) throw at('tep', 'evidence_unknown')
+  const strange = hashes.filter((one) => !sent.has(one as never))
+  if (strange.length > 0) {
+    const standing = [...(await readStatements(tx as Reader, sheetId)).values()].flatMap(({ files }) => files)
+    if (strange.some((one) => standing.every(({ hash }) => hash !== one))) throw at('tep', 'evidence_unknown')
+  }
   const kept = await keepStatement(tx, sheetId, statement)
   return { statement: kept, hasWords: statement.text !== '', hasEvidence: hasEvidence(statement) }
+}
+
+/** What the store knows of each file: a form carries size and type from press to press, and forms are forged. An unknown one is refused. */
+async function asStored(tx: Transaction, files: TypedStatement['files']): Promise<EvidenceFile[]> {
+  const known = await readFiles(
+    tx as Reader,
+    files.map(({ hash }) => hash as FileHash),
+  )
+  return files.map(({ hash, name }) => {
+    const file = known.get(hash as FileHash)
+    if (file === undefined) throw at('tep', 'evidence_unknown')
+    const { size, mediaType } = file
+    return { hash, name: cleanFileName(name, extensionOf(mediaType)), size, mediaType }
+  })
 }
 
 /** Somebody who works for an agency of the province and holds nothing in the unit. */

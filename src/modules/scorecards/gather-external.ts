@@ -5,7 +5,7 @@ import { scorecardRefusals as refusals } from './errors.ts'
 import { readPlaces } from './place.ts'
 import { organiserMandate } from './policy.ts'
 import { getScorecard, listScorecards } from './scheme-store.ts'
-import { skeletonView } from './scorecard-views.ts'
+import { identityOf, type ScorecardFile } from './scorecard-scheme.ts'
 import { lineOf } from './sheet.ts'
 import { isScored } from './sheet-line.ts'
 import { scoreSheet } from './sheet-score.ts'
@@ -21,8 +21,8 @@ export async function gatherExternal(reader: Reader, actor: Actor, roundId: stri
   const round = isUuid(roundId) ? await findRound(reader, roundId) : undefined
   if (round === undefined || organiserMandate(actor, places) === null) throw refusals.not_found()
   const scheme = await getScorecard(reader, round.schemeKey, round.schemeVersion)
-  const followed = (await listScorecards(reader)).find((one) => one.kind === 'skeleton' && one.key === scheme.follows)
-  if (followed?.kind !== 'skeleton') throw refusals.not_found()
+  const followed = (await listScorecards(reader)).find((one) => identityOf(one).key === scheme.follows)
+  if (followed === undefined) throw refusals.not_found()
   const sheets = await Promise.all(
     (await listSheets(reader, roundId)).map(async (sheet) => ({
       sheet,
@@ -35,6 +35,7 @@ export async function gatherExternal(reader: Reader, actor: Actor, roundId: stri
       score.lines
         .filter(({ line }) => isScored(line) && keys.includes(line.key))
         .map(({ line, points }) => ({
+          sheetId: sheet.id,
           unit: places.nameOf(sheet.state.agencyId),
           key: line.key,
           name: line.name,
@@ -47,14 +48,26 @@ export async function gatherExternal(reader: Reader, actor: Actor, roundId: stri
     )
   const own = sheets[0]?.score.lines ?? []
   return {
-    scorecard: skeletonView(followed),
+    scorecard: frameOf(followed),
     year: round.year,
-    areas: followed.areas.map(({ key, name }) => ({
+    areas: areasOf(followed).map(({ key, name, max }) => ({
       key,
       name,
+      max,
       lines: gathered(own.find(({ line }) => line.kind === 'area' && line.key === key)?.line.parts ?? []),
     })),
   }
+}
+
+/** An index of which only the frame is known has no points; a published version of it has. */
+function areasOf(file: ScorecardFile): { key: string; name: { vi: string; en: string }; max: number | null }[] {
+  return file.kind === 'full' ? file.tree.areas : file.areas
+}
+
+function frameOf(file: ScorecardFile): ExternalScorecard['scorecard'] {
+  const { key, version } = identityOf(file)
+  const { name, source, note } = file.kind === 'full' ? file.tree : file
+  return { key, version, name, source, note: note ?? null }
 }
 
 /** What the unit itself said for a line. */

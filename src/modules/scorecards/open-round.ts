@@ -6,8 +6,8 @@ import { scorecardRefusals as refusals } from './errors.ts'
 import { clockIn, readPlaces, unitsIn } from './place.ts'
 import { organiserMandate } from './policy.ts'
 import type { RoundDates } from './round.ts'
-import { listScorecards } from './scheme-store.ts'
-import type { FullScorecard } from './scorecard-scheme.ts'
+import { listVersions } from './scheme-store.ts'
+import type { FullScorecard, ScorecardFile } from './scorecard-scheme.ts'
 import type { SheetEvent } from './sheet.ts'
 import { insertRound, writeSheet } from './sheet-store.ts'
 import { at } from './statement.ts'
@@ -21,7 +21,7 @@ export interface OpenRoundRequest {
   dates: { [Key in keyof RoundDates]: string | null }
 }
 
-const DATE_FIELDS = { selfUntil: 'tu-cham', verifyUntil: 'tham-dinh', appealUntil: 'kien-nghi' } as const
+export const DATE_FIELDS = { selfUntil: 'tu-cham', verifyUntil: 'tham-dinh', appealUntil: 'kien-nghi' } as const
 
 /**
  * Opens a round with a sheet for each unit and gives its id. Refuses, at the field, a scorecard without known points, a year it does not hold
@@ -32,12 +32,7 @@ export async function openRound(db: Db, request: OpenRoundRequest): Promise<stri
   const places = await readPlaces(db.read)
   const mandate = organiserMandate(actor, places)
   if (actor.kind !== 'officer' || mandate === null) throw refusals.not_found()
-  const scheme = (await listScorecards(db.read)).find(
-    (one) => (one.kind === 'full' ? one.tree.key : one.key) === request.scheme,
-  )
-  if (scheme === undefined) throw at('bo-chi-so', 'scheme_unknown')
-  if (scheme.kind === 'skeleton') throw at('bo-chi-so', 'scheme_without_points')
-  const year = yearOf(request.year, scheme)
+  const { scheme, year } = schemeFor(await listVersions(db.read, request.scheme), request.year)
   const dates = datesOf(request.dates)
   const agencyIds = [...new Set(request.agencyIds)] as AgencyId[]
   if (agencyIds.length === 0) throw at('don-vi', 'units_missing')
@@ -74,14 +69,20 @@ export async function openRound(db: Db, request: OpenRoundRequest): Promise<stri
   })
 }
 
-function yearOf(text: string, { tree }: FullScorecard): number {
-  const year = /^\d{4}$/.test(text.trim()) ? Number(text) : 0
-  const { from, to } = tree.years
-  if (year < from || (to !== null && year > to) || year > 2100) throw at('nam', 'year_unfit', { from })
-  return year
+/** The newest version that holds in the year. */
+function schemeFor(versions: readonly ScorecardFile[], typedYear: string): { scheme: FullScorecard; year: number } {
+  if (versions.length === 0) throw at('bo-chi-so', 'scheme_unknown')
+  const full = versions.flatMap((one) => (one.kind === 'full' ? [one] : []))
+  if (full.length === 0) throw at('bo-chi-so', 'scheme_without_points')
+  const year = /^\d{4}$/.test(typedYear.trim()) ? Number(typedYear) : 0
+  const scheme = full.find(({ tree: { years } }) => years.from <= year && year <= (years.to ?? 2100))
+  if (scheme === undefined)
+    throw at('nam', 'year_unfit', { from: Math.min(...full.map(({ tree }) => tree.years.from)) })
+  return { scheme, year }
 }
 
-function datesOf(typed: OpenRoundRequest['dates']): RoundDates {
+/** Days as typed, each phase later than the one before it; refused at their fields. */
+export function datesOf(typed: OpenRoundRequest['dates']): RoundDates {
   const day = (key: keyof RoundDates): string => {
     const date = typed[key]
     if (date === null) throw at(DATE_FIELDS[key], 'date_unreadable')

@@ -56,6 +56,16 @@ export function decidingMandate(actor: Actor, place: Omit<SheetPlace, 'within'>)
   return mandateIn(actor, LEADERS, office) ?? mandateIn(actor, ['province_leader'], [place.province])
 }
 
+/** The mandate under which the actor writes schemes: who organises, and the province's administrator. */
+export function schemeMandate(actor: Actor, place: Omit<SheetPlace, 'within'>): Mandate | null {
+  return organiserMandate(actor, place) ?? mandateIn(actor, ['administrator'], [place.province])
+}
+
+/** The mandate under which the actor publishes a scheme: who decides on appeals, and the province's administrator. */
+export function schemePublisher(actor: Actor, place: Omit<SheetPlace, 'within'>): Mandate | null {
+  return decidingMandate(actor, place) ?? mandateIn(actor, ['administrator'], [place.province])
+}
+
 function mandateIn(actor: Actor, roles: readonly Role[], agencyIds: readonly AgencyId[]): Mandate | null {
   if (actor.kind !== 'officer') return null
   return actor.mandates.find(({ role, agencyId }) => roles.includes(role) && agencyIds.includes(agencyId)) ?? null

@@ -24,4 +24,5 @@ export type RoundEvent =
       type: 'RoundOpened'
       payload: RoundDates & { scheme: string; schemeVersion: number; year: number; sheets: string[] }
     }
+  | { type: 'RoundDatesMoved'; payload: RoundDates & { reason: string } }
   | { type: 'RoundPublished'; payload: { sha256: string } }

@@ -160,11 +160,14 @@ test('a unit sees and scores its own sheet only; what is typed wrongly is refuse
   const file = { hash: 'a'.repeat(64), name: 'a.pdf', size: 1, mediaType: 'application/pdf' }
   await assert.rejects(evidence({ files: [file], year: '2026' }), refusal('evidence_unknown'))
   const hash = await province.upload(actor('writer'))
-  await evidence({ files: [{ ...file, hash }], links: link, year: '2026' })
+  // What a forged form says of a file is not believed: size, kind and name come from the store.
+  const forged = { hash, name: 'a\u202efdp.exe\ud800', size: -5, mediaType: 'text/html' }
+  await evidence({ files: [forged], links: link, year: '2026' })
+  const stored = await getEvidence(db().read, actor('leader'), { sheetId, hash })
+  assert.deepEqual([stored.mediaType, stored.size > 0, stored.name], ['application/pdf', true, 'afdp.exe.pdf'])
   const line = await getLine(db().read, actor('leader'), { sheetId, key: '1.3' })
   assert.equal(line.line.points.self, 2)
   assert.deepEqual(line.self?.links, [link])
-  assert.equal((await getEvidence(db().read, actor('leader'), { sheetId, hash })).name, 'a.pdf')
   await assert.rejects(getEvidence(db().read, actor('elsewhere'), { sheetId, hash }), refusal('not_found'))
   await assert.rejects(getEvidence(db().read, actor('leader'), { sheetId, hash: file.hash }), refusal('not_found'))
   // The form was drawn before somebody else saved.
@@ -193,6 +196,9 @@ test('counted figures are filled with their parts and locked; a sheet with gaps 
   await scoreAll('writer', sheetId, (max) => max / 2)
   await assert.rejects(act('writer', sheetId, { kind: 'submit' }), refusal('not_yours'))
   await act('leader', sheetId, { kind: 'submit' })
+  // Counted again as it is handed in: nobody chooses the day of the figures.
+  const events = (await readStream(db().read, sheetId)).map(({ type }) => type)
+  assert.deepEqual(events.slice(-2), ['FiguresFilled', 'SheetSubmitted'])
   await assert.rejects(score('writer', 'self', { sheetId, key: '1.3', points: '1' }), refusal('wrong_phase'))
 })
 

@@ -22,7 +22,10 @@ export function readScorecard(text: string, name: string): ScorecardFile {
   return value
 }
 
-/** Publishes the scorecards of `scorecards/` in a folder such as `data/`. Other content under a published version throws `SchemeFileError`. */
+/**
+ * Publishes the scorecards of `scorecards/` in a folder such as `data/`. Other content under a version that shipped throws `SchemeFileError`; a
+ * version that was published here stands.
+ */
 export async function importScorecards(db: Db, folder: string): Promise<void> {
   const place = join(folder, 'scorecards')
   const names = (await readdir(place)).filter((name) => name.endsWith('.yaml')).sort()
@@ -39,12 +42,13 @@ export async function importScorecards(db: Db, folder: string): Promise<void> {
         'INSERT INTO scorecards_scheme (key, version, document, document_hash) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
         [key, version, text, hash],
       )
-      const [kept] = await query<{ hash: string }>(
+      const [kept] = await query<{ hash: string; own: boolean }>(
         tx,
-        'SELECT document_hash AS hash FROM scorecards_scheme WHERE key = $1 AND version = $2',
+        `SELECT document_hash AS hash, EXISTS (SELECT FROM scorecards_scheme_publication p WHERE (p.key, p.version) = (s.key, s.version)) AS own
+         FROM scorecards_scheme s WHERE key = $1 AND version = $2`,
         [key, version],
       )
-      if (kept?.hash !== hash) {
+      if (kept?.hash !== hash && kept?.own !== true) {
         throw new SchemeFileError(
           `${key}: phiên bản ${version} đã công bố với nội dung khác (version ${version} was published with other content)`,
         )
@@ -58,6 +62,16 @@ export async function listScorecards(reader: Reader): Promise<ScorecardFile[]> {
   const rows = await query<{ document: ScorecardFile }>(
     reader,
     'SELECT DISTINCT ON (key) document FROM scorecards_scheme ORDER BY key, version DESC',
+  )
+  return rows.map(({ document }) => document)
+}
+
+/** Every version of a scorecard, the newest first; none where nobody published one. */
+export async function listVersions(reader: Reader, key: string): Promise<ScorecardFile[]> {
+  const rows = await query<{ document: ScorecardFile }>(
+    reader,
+    'SELECT document FROM scorecards_scheme WHERE key = $1 ORDER BY version DESC',
+    [key],
   )
   return rows.map(({ document }) => document)
 }

@@ -20,6 +20,17 @@ const Extra = Type.Object(
 )
 export type Extra = Static<typeof Extra>
 
+/** What a scorecard says of one of its lines beyond the tree: evidence must come with it, and which code of the version before it goes on with. */
+const LineNote = Type.Object(
+  {
+    key: Type.String({ minLength: 1, maxLength: 12 }),
+    evidence: Type.Optional(Type.Literal(true)),
+    continues: Type.Optional(Type.String({ minLength: 1, maxLength: 12 })),
+  },
+  closed,
+)
+export type LineNote = Static<typeof LineNote>
+
 /** A scorecard whose points are known: rounds can be opened by it. */
 const FullScorecard = Type.Object(
   {
@@ -40,6 +51,7 @@ const FullScorecard = Type.Object(
         closed,
       ),
     ),
+    lines: Type.Optional(Type.Array(LineNote, { minItems: 1 })),
   },
   closed,
 )

@@ -5,11 +5,11 @@ import { type Actor, officerNames } from '../organisation/index.ts'
 import { VERIFIER_ROLES } from './act-on-sheet.ts'
 import { scorecardRefusals as refusals } from './errors.ts'
 import { clockIn, type Places, readPlaces, unitsIn } from './place.ts'
-import { decidingMandate, organiserMandate, rightsOn } from './policy.ts'
+import { decidingMandate, organiserMandate, rightsOn, schemeMandate } from './policy.ts'
 import { makeSnapshot, sealRound, unreadyUnits } from './publish-round.ts'
 import type { Round } from './round.ts'
 import { getScorecard, listScorecards } from './scheme-store.ts'
-import type { FullScorecard, Skeleton } from './scorecard-scheme.ts'
+import { type FullScorecard, identityOf, type Skeleton } from './scorecard-scheme.ts'
 import { lineOf, type SheetState } from './sheet.ts'
 import { isReady } from './sheet-acts.ts'
 import { sheetLines } from './sheet-line.ts'
@@ -65,6 +65,7 @@ export async function getDesk(reader: Reader, actor: Actor): Promise<DeskView> {
     own: seen.flatMap(sheet),
     toVerify: toVerify.flatMap(sheet),
     organises,
+    writesSchemes: schemeMandate(actor, places) !== null,
     skeletons: schemes.flatMap((one) => (one.kind === 'skeleton' ? [skeletonView(one)] : [])),
   }
 }
@@ -162,8 +163,9 @@ export async function getRound(reader: Reader, actor: Actor, id: string): Promis
 }
 
 async function followed(reader: Reader, { follows }: FullScorecard): Promise<RoundView['follows']> {
-  const found = (await listScorecards(reader)).find((one) => one.kind === 'skeleton' && one.key === follows)
-  return found?.kind === 'skeleton' ? { key: found.key, name: found.name } : null
+  const found = (await listScorecards(reader)).find((one) => identityOf(one).key === follows)
+  if (found === undefined) return null
+  return { key: identityOf(found).key, name: found.kind === 'full' ? found.tree.name : found.name }
 }
 
 function openAppeals(state: SheetState): number {
@@ -191,7 +193,7 @@ export async function publishedView(reader: Reader, round: Pick<Round, 'id'>): P
 }
 
 /** Who can be given sheets: officers of the office that organises and of the province's own office. */
-async function listVerifiers(reader: Reader, { tree, organiser, province }: Places) {
+export async function listVerifiers(reader: Reader, { tree, organiser, province }: Places) {
   const office = tree.bySlug('van-phong-ubnd-tinh')?.id
   const agencyIds = [organiser, province, office].filter((id) => id != null)
   const rows = await query<{ userId: UserId; name: string; agencyId: string }>(

@@ -24,6 +24,7 @@ export type SheetAct =
   | { kind: LineActKind; line: SheetLine; seen: number; score: ScoreInput }
   | { kind: 'confirm_survey'; line: SheetLine; seen: number }
   | { kind: 'assign'; userId: UserId }
+  | { kind: 'replace'; from: UserId; to: UserId | null; statement: string | null }
   | { kind: 'fill'; from: IsoDate; to: IsoDate; sha256: string; figures: Record<string, FigureTold> }
   | { kind: 'submit' | 'accept_rest' | 'finish' | 'agree' }
   | { kind: 'plan'; line: SheetLine; id: string; agencyId: AgencyId; dueOn: IsoDate; statement: string }
@@ -53,6 +54,8 @@ export function decideOnSheet(state: SheetState, act: SheetAct, facts: ActFacts)
       if (state.phase === 'published') throw refusals.published()
       if (state.verifiers.includes(act.userId)) return []
       return [{ type: 'VerifierAssigned', payload: { userId: act.userId } }]
+    case 'replace':
+      return replaced(state, act, facts)
     case 'verify':
       return verified(state, act, facts)
     case 'accept_rest':
@@ -89,6 +92,19 @@ export function decideOnSheet(state: SheetState, act: SheetAct, facts: ActFacts)
   }
 }
 
+/** Takes a verifier off, with a reason; what they verified stays theirs. */
+function replaced(state: SheetState, act: Extract<SheetAct, { kind: 'replace' }>, facts: ActFacts): SheetEvent[] {
+  allow(facts.rights.organises)
+  if (state.phase === 'published') throw refusals.published()
+  if (!state.verifiers.includes(act.from)) throw at('nguoi-cu', 'verifier_missing')
+  if (act.to === act.from) throw at('nguoi', 'verifier_same')
+  if (act.statement === null) throw at('ly-do', 'reason_missing')
+  const { from, to, statement } = act
+  const removed: SheetEvent = { type: 'VerifierRemoved', payload: { userId: from, statement } }
+  if (to === null || state.verifiers.includes(to)) return [removed]
+  return [removed, { type: 'VerifierAssigned', payload: { userId: to } }]
+}
+
 type LineAct = Extract<SheetAct, { score: ScoreInput }>
 
 function selfScored(state: SheetState, act: LineAct, facts: ActFacts): SheetEvent[] {
@@ -100,6 +116,7 @@ function selfScored(state: SheetState, act: LineAct, facts: ActFacts): SheetEven
   if (line.figure?.standing === 'measured') throw refusals.locked()
   const { hasWords, hasEvidence } = act.score
   if (!hasWords && !hasEvidence) throw at('ly-do', 'explanation_missing')
+  if (act.line.needsEvidence && !hasEvidence && act.score.points > 0) throw at('tep', 'evidence_missing')
   return [{ type: 'LineSelfScored', payload: scoreOf(act) }]
 }
 

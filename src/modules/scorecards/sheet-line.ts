@@ -17,10 +17,13 @@ export interface SheetLine {
   leaf: Leaf | null
   /** Keys of the scored lines below it; of a scored line its own. */
   parts: string[]
+  /** Words alone are not enough: a file or a link must come with the score. */
+  needsEvidence: boolean
 }
 
 /** The whole sheet: areas, criteria, components, then bonus and penalty. Information without points is left out. */
-export function sheetLines({ tree, extras }: FullScorecard): SheetLine[] {
+export function sheetLines({ tree, extras, lines = [] }: FullScorecard): SheetLine[] {
+  const needsEvidence = (key: string) => lines.some((one) => one.key === key && one.evidence === true)
   const leafLine = (leaf: Leaf, depth: 1 | 2): SheetLine[] =>
     leaf.method.kind === 'information'
       ? []
@@ -34,6 +37,7 @@ export function sheetLines({ tree, extras }: FullScorecard): SheetLine[] {
             rule: leaf.rule,
             leaf,
             parts: [leaf.key],
+            needsEvidence: needsEvidence(leaf.key),
           },
         ]
   const branch = (node: { key: string; name: Both; max: number }, kind: 'area' | 'criterion', below: SheetLine[]) => ({
@@ -45,6 +49,7 @@ export function sheetLines({ tree, extras }: FullScorecard): SheetLine[] {
     rule: null,
     leaf: null,
     parts: below.filter(({ leaf }) => leaf !== null).map(({ key }) => key),
+    needsEvidence: false,
   })
   const areas = tree.areas.flatMap((area): SheetLine[] => {
     const below = area.criteria.flatMap((one): SheetLine[] => {
@@ -64,6 +69,7 @@ export function sheetLines({ tree, extras }: FullScorecard): SheetLine[] {
       rule,
       leaf: null,
       parts: [key],
+      needsEvidence: needsEvidence(key),
     }),
   )
   return [...areas, ...extra]

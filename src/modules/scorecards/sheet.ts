@@ -79,6 +79,7 @@ export interface FigureTold {
 export type SheetEvent =
   | { type: 'SheetOpened'; payload: { roundId: string; agencyId: AgencyId; year: number } }
   | { type: 'VerifierAssigned'; payload: { userId: UserId } }
+  | { type: 'VerifierRemoved'; payload: { userId: UserId; statement: string } }
   | {
       type: 'FiguresFilled'
       payload: { from: string; to: string; sha256: string; figures: Record<string, FigureTold> }
@@ -141,6 +142,8 @@ export function evolveSheet(state: SheetState | null, event: SheetEvent, { by, a
       return { ...opened, ...event.payload }
     case 'VerifierAssigned':
       return { ...before, verifiers: [...before.verifiers, event.payload.userId] }
+    case 'VerifierRemoved':
+      return { ...before, verifiers: before.verifiers.filter((one) => one !== event.payload.userId) }
     case 'FiguresFilled': {
       const { from, to, sha256, figures } = event.payload
       const lines = { ...before.lines }

@@ -71,7 +71,7 @@ function isAddress(text: string): boolean {
 }
 
 /** Without what no text may hold: control characters other than line ends, halves of letters. */
-function storable(text: string): string {
+export function storable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
   return text.toWellFormed().replace(/[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/g, '')
 }

@@ -63,6 +63,7 @@ export interface DeskView {
   own: SheetBrief[]
   toVerify: SheetBrief[]
   organises: boolean
+  writesSchemes: boolean
   skeletons: SkeletonView[]
 }
 
@@ -110,6 +111,30 @@ export interface RoundView extends RoundDates {
   published: PublishedView | null
 }
 
+/** A change of a round's days or of who verifies. */
+export interface RoundChange {
+  kind: 'dates' | 'assigned' | 'removed'
+  at: Date
+  by: string
+  unit: string | null
+  person: string | null
+  dates: { before: RoundDates; after: RoundDates } | null
+  reason: string
+}
+
+export interface RoundChangesView {
+  id: string
+  scheme: SchemeBrief
+  year: number
+  dates: RoundDates
+  /** The days as shown, for a form to carry on. */
+  seen: string
+  isOpen: boolean
+  units: { sheetId: string; unit: string; verifiers: { userId: UserId; name: string }[] }[]
+  choices: RoundView['verifierChoices']
+  history: RoundChange[]
+}
+
 export interface SheetLineView {
   line: SheetLine
   points: LinePoints
@@ -154,6 +179,7 @@ export interface SheetView extends RoundDates {
 
 /** What a line of a unit gives towards an area of the province's own index. */
 export interface GatheredLine {
+  sheetId: string
   unit: string
   key: string
   name: Both
@@ -166,9 +192,9 @@ export interface GatheredLine {
 
 /** The province's own scorecard, filled with its units' evidence. Points that are not known stay empty. */
 export interface ExternalScorecard {
-  scorecard: SkeletonView
+  scorecard: Pick<SchemeBrief, 'key' | 'version' | 'name' | 'source' | 'note'>
   year: number
-  areas: { key: string; name: Both; lines: GatheredLine[] }[]
+  areas: { key: string; name: Both; max: number | null; lines: GatheredLine[] }[]
 }
 
 /** One change of a line: who, when, why. */

@@ -17,6 +17,13 @@ export const acceptedTypes: string = Object.entries(mediaTypes)
 
 export const DEFAULT_MOST_BYTES = 20 * 1024 * 1024
 
+/** The extension a kind is kept under. */
+export function extensionOf(mediaType: MediaType): FileExtension {
+  const [found] = Object.entries(mediaTypes).find(([, type]) => type === mediaType) ?? []
+  if (found === undefined) throw new Error(`no extension for ${mediaType}`)
+  return found as FileExtension
+}
+
 const ALIASES: Readonly<Record<string, FileExtension>> = { jpeg: 'jpg', jpe: 'jpg', jfif: 'jpg' }
 
 /** The extension a file name claims, in lower case and with aliases resolved (`Ảnh.JPEG` claims `jpg`); null without one. */

@@ -6,6 +6,7 @@ import { useShell } from '../shell.ts'
 import { Actions, ButtonLink, DataTable, EmptyState, PageHeading, Tag } from '../ui/index.ts'
 import { getDesk } from '../workspace/guard.ts'
 import { DESK, publicRoundPath, roundPath, sheetPath } from './addresses.ts'
+import { SCHEMES } from './schemes/addresses.ts'
 import { Skeletons } from './sheet-parts.tsx'
 import { phaseTone } from './texts.ts'
 
@@ -23,9 +24,12 @@ export default function ScorecardDeskPage({ loaderData }: PageProps<typeof loade
     <>
       <PageHeading>{t('scorecards.title')}</PageHeading>
       <p className="soft">{t('scorecards.text')}</p>
-      {view.organises && (
+      {view.writesSchemes && (
         <Actions>
-          <ButtonLink to={`${DESK}/moi`}>{t('scorecards.open.link')}</ButtonLink>
+          {view.organises && <ButtonLink to={`${DESK}/moi`}>{t('scorecards.open.link')}</ButtonLink>}
+          <ButtonLink second to={SCHEMES}>
+            {t('scorecards.schemes.link')}
+          </ButtonLink>
         </Actions>
       )}
       {isEmpty && <EmptyState title={t('scorecards.none')} text={t('scorecards.none_text')} />}

@@ -1,5 +1,5 @@
 import type { LineForm } from '../../modules/scorecards/line-forms.ts'
-import type { LineView } from '../../modules/scorecards/view-types.ts'
+import type { LineView, SurveyFigure } from '../../modules/scorecards/view-types.ts'
 import { said } from '../figures/texts.ts'
 import { useShell } from '../shell.ts'
 import { Actions, Button, type FormState, Notice, PageForm, RadioField, TextAreaField, TextField } from '../ui/index.ts'
@@ -7,10 +7,13 @@ import { EnterButton, HiddenFiles, KeptFileField } from '../workspace/kept-files
 
 const STALE = 'error.scorecards.stale'
 
+/** A line with what survey rounds gave on it. */
+type FormView = LineView & { surveys: readonly SurveyFigure[] }
+
 /**
  * The forms of a line, at most two. What was typed on an older line stays; after the writer was told what others did, it counts for the new.
  */
-export function LineForms({ view, state }: { view: LineView; state: FormState | undefined }) {
+export function LineForms({ view, state }: { view: FormView; state: FormState | undefined }) {
   const pressed = state?.values.viec?.[0]
   // What can no longer be done keeps what was typed for it in sight.
   const forms = pressed !== undefined && !isOffered(view, pressed) ? [...view.forms, pressed as LineForm] : view.forms
@@ -23,7 +26,7 @@ function isOffered(view: LineView, pressed: string): boolean {
   return view.forms.some((form) => form === pressed)
 }
 
-function OneForm({ form, view, state }: { form: LineForm; view: LineView; state: FormState | undefined }) {
+function OneForm({ form, view, state }: { form: LineForm; view: FormView; state: FormState | undefined }) {
   const { t } = useShell()
   const isStale = state?.faults.some(({ key }) => key === STALE) ?? false
   const seen = isStale ? view.seen : (state?.values.seen?.[0] ?? view.seen)
@@ -50,13 +53,14 @@ function OneForm({ form, view, state }: { form: LineForm; view: LineView; state:
   )
 }
 
-function ScoreFields({ form, view, state }: { form: LineForm; view: LineView; state: FormState | undefined }) {
+function ScoreFields({ form, view, state }: { form: LineForm; view: FormView; state: FormState | undefined }) {
   const shell = useShell()
   const { t, format } = shell
   const { line } = view.line
   const asksParts =
     form === 'self' && (line.leaf?.method.kind === 'checklist' || line.leaf?.method.kind === 'deduction')
   const hasEvidence = form !== 'survey' && form !== 'decide'
+  const files = state ?? (form === 'self' ? filesBefore(view) : undefined)
   return (
     <>
       {asksParts ? (
@@ -80,12 +84,18 @@ function ScoreFields({ form, view, state }: { form: LineForm; view: LineView; st
         label={t(`scorecards.form.${form}_reason`)}
         rows={4}
         optional={form === 'verify'}
-        initial={form === 'self' ? (view.self?.text ?? '') : ''}
+        initial={form === 'self' ? (view.self?.text ?? '') : form === 'survey' ? surveySource(view, shell) : ''}
       />
       {hasEvidence && (
         <>
-          <HiddenFiles state={state} />
-          <KeptFileField name="tep" label={t('scorecards.evidence.files')} state={state} optional multiple />
+          <HiddenFiles state={files} />
+          <KeptFileField
+            name="tep"
+            label={t('scorecards.evidence.files')}
+            state={files}
+            optional={form !== 'self' || !line.needsEvidence}
+            multiple
+          />
           <TextAreaField
             name="lien-ket"
             label={t('scorecards.evidence.links')}
@@ -109,8 +119,24 @@ function ScoreFields({ form, view, state }: { form: LineForm; view: LineView; st
   )
 }
 
-function initialPoints(form: LineForm, { line }: LineView, { format }: ReturnType<typeof useShell>): string {
-  const shown = { self: line.points.self, verify: line.points.self, decide: line.points.verified }[form as 'self']
+/** Files of the last self-score go on with the next, until somebody takes them away. */
+function filesBefore({ self }: FormView): FormState {
+  const kept = (self?.files ?? []).map((file) => JSON.stringify({ ...file, field: 'tep' }))
+  return { values: { kept }, faults: [] }
+}
+
+/** The one survey round of the year, as the source of what it gave; where there are several, whoever enters chooses. */
+function surveySource({ surveys }: FormView, shell: ReturnType<typeof useShell>): string {
+  const [only, ...others] = surveys
+  if (only === undefined || others.length > 0) return ''
+  return shell.t('scorecards.survey.source', { name: said(only.name, shell), id: only.roundId })
+}
+
+function initialPoints(form: LineForm, { line, surveys }: FormView, { format }: ReturnType<typeof useShell>): string {
+  const survey = surveys.length === 1 ? surveys[0]?.points : null
+  const shown = { self: line.points.self, verify: line.points.self, decide: line.points.verified, survey }[
+    form as 'self'
+  ]
   const isUnsaid = shown === null || shown === undefined
   return isUnsaid ? '' : format.number(shown)
 }

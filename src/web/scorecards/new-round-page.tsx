@@ -79,7 +79,7 @@ export default function NewRoundPage({ loaderData, actionData }: PageProps<typeo
         <DateField name="tu-cham" label={t('scorecards.open.self_until')} />
         <DateField name="tham-dinh" label={t('scorecards.open.verify_until')} />
         <DateField name="kien-nghi" label={t('scorecards.open.appeal_until')} />
-        {(['department', 'commune'] as const).map((kind) => (
+        {kindsOf(view.units).map((kind) => (
           <details key={kind} className="disclosure" open={kind === 'department'}>
             <summary>{t(`scorecards.unit_kind.${kind}`)}</summary>
             <CheckboxField
@@ -97,4 +97,10 @@ export default function NewRoundPage({ loaderData, actionData }: PageProps<typeo
       </PageForm>
     </div>
   )
+}
+
+/** The kinds of units that can be chosen; the province itself only where a scheme is for it. */
+function kindsOf(units: readonly { kind: string }[]) {
+  const kinds = ['department', 'commune', 'province'] as const
+  return kinds.filter((kind) => kind !== 'province' || units.some((unit) => unit.kind === kind))
 }

@@ -75,6 +75,9 @@ export default function RoundPage({ loaderData, actionData }: PageProps<typeof l
         <ButtonLink second to={`${roundPath(view.id)}/bang-diem.xlsx`}>
           {t('scorecards.file.link')}
         </ButtonLink>
+        <ButtonLink second to={`${roundPath(view.id)}/thay-doi`}>
+          {t('scorecards.changes.title')}
+        </ButtonLink>
         {view.follows !== null && (
           <ButtonLink second to={`${roundPath(view.id)}/minh-chung-tinh.xlsx`}>
             {t('scorecards.external.link', { name: said(view.follows.name, shell) })}

@@ -10,9 +10,12 @@ import {
   getPublicRound,
   getPublicSheet,
   getRound,
+  getRoundChanges,
   getSheet,
   listPublicRounds,
   listSurveyFigures,
+  type MoveDatesRequest,
+  moveRoundDates,
   type OpenRoundRequest,
   openRound,
   publishRound,
@@ -25,6 +28,7 @@ import type {
   PublicRoundView,
   PublicSheetView,
   RoundBrief,
+  RoundChangesView,
   RoundView,
   SheetView,
   SurveyFigure,
@@ -36,6 +40,7 @@ import { makeFormat } from '../format.ts'
 import { translator } from '../locales/read-dictionary.ts'
 import { externalXlsx } from './external-xlsx.ts'
 import { roundXlsx } from './round-xlsx.ts'
+import { makeSchemeServices, type SchemeServices } from './schemes/scheme-services.ts'
 
 /** What the pages of scorecards may ask; each question is asked as somebody, and what they may not see is not found. */
 export interface ScorecardServices {
@@ -43,6 +48,8 @@ export interface ScorecardServices {
   newRound(actor: Actor): Promise<NewRoundView>
   open(request: OpenRoundRequest): Promise<string>
   round(actor: Actor, id: string): Promise<RoundView>
+  roundChanges(actor: Actor, id: string): Promise<RoundChangesView>
+  moveDates(request: MoveDatesRequest): Promise<void>
   /** The round as a workbook: every unit's lines in all columns. */
   roundFile(actor: Actor, id: string): Promise<Uint8Array>
   /** The province's own scorecard as a workbook, filled with the units' evidence. */
@@ -55,6 +62,8 @@ export interface ScorecardServices {
     actor: Actor,
     asked: { sheetId: string; hash: string },
   ): Promise<{ content: Readable; mediaType: string; size: number; name: string }>
+  /** Writing schemes, and their history. */
+  schemes: SchemeServices
   publicRounds(): Promise<RoundBrief[]>
   publicRound(id: string): Promise<PublicRoundView>
   publicSheet(id: string, sheetId: string): Promise<PublicSheetView>
@@ -62,16 +71,20 @@ export interface ScorecardServices {
 
 interface ScorecardContext {
   db: Db
+  /** Where this product is found; files that leave it name it. */
+  publicUrl: string
   files: FileStore
   surveys: SurveysContext
 }
 
-export function makeScorecardServices({ db, files, surveys }: ScorecardContext): ScorecardServices {
+export function makeScorecardServices({ db, files, surveys, publicUrl }: ScorecardContext): ScorecardServices {
   return {
     desk: (actor) => getDesk(db.read, actor),
     newRound: (actor) => getNewRound(db.read, actor),
     open: (request) => openRound(db, request),
     round: (actor, id) => getRound(db.read, actor, id),
+    roundChanges: (actor, id) => getRoundChanges(db.read, actor, id),
+    moveDates: (request) => moveRoundDates(db, request),
     roundFile: async (actor, id) => {
       const round = await getRound(db.read, actor, id)
       const sheets = await Promise.all(round.units.map(({ sheetId }) => getSheet(db.read, actor, sheetId)))
@@ -79,7 +92,7 @@ export function makeScorecardServices({ db, files, surveys }: ScorecardContext):
       return roundXlsx(round, sheets, { t, format: makeFormat('vi', t) })
     },
     externalFile: async (actor, roundId) =>
-      externalXlsx(await gatherExternal(db.read, actor, roundId), { t: translator('vi') }),
+      externalXlsx(await gatherExternal(db.read, actor, roundId), { t: translator('vi'), publicUrl }),
     publish: (request) => publishRound(db, request),
     sheet: (actor, id) => getSheet(db.read, actor, id),
     line: async (actor, asked) => {
@@ -91,6 +104,7 @@ export function makeScorecardServices({ db, files, surveys }: ScorecardContext):
       const { hash, mediaType, size, name } = await getEvidence(db.read, actor, asked)
       return { content: await files.open(hash), mediaType, size, name }
     },
+    schemes: makeSchemeServices(db),
     publicRounds: () => listPublicRounds(db.read),
     publicRound: (id) => getPublicRound(db.read, id),
     publicSheet: (id, sheetId) => getPublicSheet(db.read, id, sheetId),

@@ -2,4 +2,5 @@
 export { reportingPeriod } from '../reporting-period.ts'
 export { leafScore } from './evaluate-scheme.ts'
 export { readAgencyValues } from './read-values.ts'
+export { schemeMeasures } from './scheme-measures.ts'
 export { readScheme, SchemeFileError } from './scheme-store.ts'

@@ -46,7 +46,8 @@ const ratings = ['ratings', 'low_ratings'] as const
 /** Flows and what became of those received in the period; stocks belong to a day and are no part of a score. */
 const counted = (Object.keys(measures) as Measure[]).filter((name) => measures[name].kind === 'flow')
 
-const known: ReadonlySet<string> = new Set([
+/** Every word a rule may name, in no order of weight. */
+export const schemeMeasures: readonly string[] = [
   ...counted,
   'late',
   ...Object.keys(sums),
@@ -54,7 +55,8 @@ const known: ReadonlySet<string> = new Set([
   ...ratings,
   ...declaredNames,
   ...Object.keys(pointWords),
-])
+]
+const known: ReadonlySet<string> = new Set(schemeMeasures)
 
 /** Whether a rule may name this measure. */
 export function isSchemeMeasure(name: string): boolean {

@@ -1,0 +1,24 @@
+import { DESK } from '../addresses.ts'
+
+export const SCHEMES = `${DESK}/bo-tieu-chi`
+
+export function schemePath(key: string): string {
+  return `${SCHEMES}/bo/${key}`
+}
+
+export function schemeVersionPath(key: string, version: number): string {
+  return `${schemePath(key)}/${version}`
+}
+
+export function draftPath(id: string): string {
+  return `${SCHEMES}/nhap/${id}`
+}
+
+export function draftNodePath(id: string, node: string): string {
+  return `${draftPath(id)}/muc/${node}`
+}
+
+/** Where a line stands on its draft's page. */
+export function nodeAnchor(node: string): string {
+  return `muc-${node}`
+}
