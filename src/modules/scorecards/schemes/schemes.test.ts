@@ -142,7 +142,18 @@ test('publication is refused at the line whose points do not add up; then it is 
     publishScheme(db(), { actor: actor('head'), id, seen: revision - 1, reason: 'x' }),
     refusal('draft_stale'),
   )
-  assert.deepEqual(await publish('administrator'), { key: KEY, version: 2 })
+  // Pressed twice at once: published once, and both presses are told the same.
+  const { revision: last } = await getDraft(db().read, actor('head'), id)
+  const press = () =>
+    publishScheme(db(), { actor: actor('administrator'), id, seen: last, reason: 'Quyết định 12/QĐ-UBND' })
+  assert.deepEqual(await Promise.all([press(), press()]), [
+    { key: KEY, version: 2 },
+    { key: KEY, version: 2 },
+  ])
+  await assert.rejects(
+    publishScheme(db(), { actor: actor('head'), id, seen: last, reason: 'x' }),
+    refusal('scheme_missing'),
+  )
   const { versions, changes } = await history()
   assert.deepEqual(
     versions.map(({ version, published }) => [version, published?.isIntact ?? null]),
