@@ -75,10 +75,10 @@ test('every operation of the description has its entry here', () => {
     ...reading,
     ...writing,
     ...counter,
+    ...scorecardOperations,
     ...queueOperations,
     ...digitisationOperations,
     ...petitionOperations,
-    ...scorecardOperations,
     ...verbNames.map(camel),
   ]
   assert.deepEqual([...operations.keys()].sort(), known.sort())

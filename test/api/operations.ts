@@ -46,15 +46,6 @@ export const digitisationOperations = [
   'takeScannerFiles',
 ]
 
-/** Petitions' operations; `petitions.test.ts` tests whom each admits. */
-export const petitionOperations = [
-  'sendPetition',
-  'followPetition',
-  'listPublishedPetitions',
-  'listPetitions',
-  'actOnPetition',
-]
-
 /** Scorecards' operations; `scorecards.test.ts` tests whom each admits. */
 export const scorecardOperations = [
   'listScorecardRounds',
@@ -64,6 +55,15 @@ export const scorecardOperations = [
   'getScorecardScheme',
   'listScorecardSheets',
   'getScorecardSheet',
+]
+
+/** Petitions' operations; `petitions.test.ts` tests whom each admits. */
+export const petitionOperations = [
+  'sendPetition',
+  'followPetition',
+  'listPublishedPetitions',
+  'listPetitions',
+  'actOnPetition',
 ]
 
 /** What a test must know of one operation on a dossier: where the dossier stands, what is sent, who is let through. */

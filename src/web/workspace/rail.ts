@@ -79,6 +79,7 @@ export function railOf(facts: RailFacts): RailGroup[] {
         pageItem(facts, 'documents.rail.templates', '/quan-tri/mau-giay'),
         pageItem(facts, 'notices.rail.templates', '/quan-tri/mau-tin'),
         pageItem(facts, 'digitisation.scanners.rail', '/quan-tri/may-quet'),
+        pageItem(facts, 'scorecards.schemes.link', '/lam-viec/cham-diem/bo-tieu-chi'),
       ]
     : []
   const plans = has(['administrator', 'agency_leader'])
@@ -118,8 +119,6 @@ function figureItems(facts: RailFacts, has: (wanted: readonly Role[]) => boolean
   if (has([...OVERSEERS, 'reviewer'])) figures.push(pageItem(facts, 'reports.rail', '/lam-viec/so-lieu/bao-cao'))
   if (facts.handlesSurveys) figures.push(pageItem(facts, 'surveys.rail', '/lam-viec/khao-sat'))
   if (has([...WORKERS, ...OVERSEERS])) figures.push(pageItem(facts, 'scorecards.title', '/lam-viec/cham-diem'))
-  if (has(['administrator']) && !has([...WORKERS, ...OVERSEERS]))
-    figures.push(pageItem(facts, 'scorecards.schemes.link', '/lam-viec/cham-diem/bo-tieu-chi'))
   if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
   return figures
 }

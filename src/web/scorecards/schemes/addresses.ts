@@ -1,6 +1,4 @@
-import { DESK } from '../addresses.ts'
-
-export const SCHEMES = `${DESK}/bo-tieu-chi`
+import { SCHEMES } from '../addresses.ts'
 
 export function schemePath(key: string): string {
   return `${SCHEMES}/bo/${key}`

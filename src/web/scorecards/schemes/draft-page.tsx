@@ -21,8 +21,8 @@ import {
 } from '../../ui/index.ts'
 import { attemptWork } from '../../workspace/attempt.ts'
 import { getDesk } from '../../workspace/guard.ts'
-import { DESK } from '../addresses.ts'
-import { draftLinePath, draftNodePath, draftPath, SCHEMES, schemePath } from './addresses.ts'
+import { DESK, SCHEMES } from '../addresses.ts'
+import { draftLinePath, draftNodePath, draftPath, schemePath } from './addresses.ts'
 import { Problems, seenOf } from './draft-parts.tsx'
 import { DraftTree } from './draft-tree.tsx'
 

@@ -15,8 +15,8 @@ import {
   Tag,
 } from '../../ui/index.ts'
 import { getDesk } from '../../workspace/guard.ts'
-import { DESK, publicRoundPath } from '../addresses.ts'
-import { SCHEMES, schemeVersionPath } from './addresses.ts'
+import { DESK, publicRoundPath, SCHEMES } from '../addresses.ts'
+import { schemeVersionPath } from './addresses.ts'
 import { Changes } from './scheme-changes.tsx'
 import { PointsThroughYears } from './scheme-points.tsx'
 
