@@ -7,7 +7,7 @@ import type { AgencyId } from '../../../platform/ids.ts'
 import { readStream, verifyLedger } from '../../../platform/ledger/index.ts'
 import { readHeads } from '../../casework/index.ts'
 import type { OfficerActor, Role } from '../../organisation/index.ts'
-import { getRound, importScorecards, openRound, readScorecardHeads } from '../index.ts'
+import { actOnSheet, getRound, importScorecards, openRound, readScorecardHeads } from '../index.ts'
 import type { DraftEdit } from './draft-edits.ts'
 import {
   discardDraft,
@@ -23,6 +23,7 @@ import type { DraftHead } from './scheme-draft.ts'
 
 let database: TestDatabase
 let province: TestProvince
+let sheet: string
 const who: Record<string, OfficerActor> = {}
 const KEY = 'par-internal-example'
 
@@ -197,10 +198,27 @@ test('a round is opened by the newest version that holds in its year', async () 
   const agencyIds = [province.directory.bySlug('phuong-pho-hien')?.id as AgencyId]
   const open = async (year: string) => {
     const round = await openRound(db(), { actor: actor('head'), scheme: KEY, year, agencyIds, dates })
-    return (await getRound(db().read, actor('head'), round)).scheme.version
+    return getRound(db().read, actor('head'), round)
   }
-  assert.equal(await open('2026'), 2)
-  assert.equal(await open('2091'), 3)
+  const { scheme, units } = await open('2026')
+  assert.equal(scheme.version, 2)
+  sheet = units[0]?.sheetId ?? ''
+  assert.equal((await open('2091')).scheme.version, 3)
+})
+
+test('where the scheme asks for evidence words alone give no points; nothing claimed needs none', async () => {
+  const score = (points: string, links: string, seen: number) => {
+    const statement = { text: 'Đã làm', files: [], links, year: links === '' ? '' : '2026' }
+    const wish = { kind: 'self' as const, key: '1.3', seen, points, items: {}, statement }
+    return actOnSheet(db(), { actor: actor('ward'), sheetId: sheet, wish })
+  }
+  await assert.rejects(score('2', '', 0), (error: { code: string; faults: { path: string }[] }) => {
+    assert.deepEqual([error.code, error.faults[0]?.path], ['scorecards.evidence_missing', 'tep'])
+    return true
+  })
+  await score('0', '', 0)
+  await score('2', 'https://vi-du.invalid/quyet-dinh', 1)
+  await assert.rejects(score('4,01', 'https://vi-du.invalid/quyet-dinh', 2), refusal('points_above'))
 })
 
 test('a shipped frame becomes a scheme of the same key once its points are known', async () => {
