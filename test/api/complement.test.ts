@@ -77,6 +77,7 @@ test('every operation of the description has its entry here', () => {
     ...reading,
     ...writing,
     ...counter,
+    ...scorecardOperations,
     ...queueOperations,
     ...digitisationOperations,
     ...petitionOperations,

@@ -92,6 +92,15 @@ export const scorecardOperations = [
   'getScorecardSheet',
 ]
 
+/** Petitions' operations; `petitions.test.ts` tests whom each admits. */
+export const petitionOperations = [
+  'sendPetition',
+  'followPetition',
+  'listPublishedPetitions',
+  'listPetitions',
+  'actOnPetition',
+]
+
 /** What a test must know of one operation on a dossier: where the dossier stands, what is sent, who is let through. */
 export interface DossierOperation {
   admitted: readonly string[]

@@ -1,4 +1,6 @@
 export const DESK = '/lam-viec/cham-diem'
+/** Where schemes are written. */
+export const SCHEMES = `${DESK}/bo-tieu-chi`
 
 export function roundPath(id: string): string {
   return `${DESK}/dot/${id}`

@@ -5,8 +5,7 @@ import type { PageProps } from '../page-props.ts'
 import { useShell } from '../shell.ts'
 import { Actions, ButtonLink, DataTable, EmptyState, PageHeading, Tag } from '../ui/index.ts'
 import { getDesk } from '../workspace/guard.ts'
-import { DESK, publicRoundPath, roundPath, sheetPath } from './addresses.ts'
-import { SCHEMES } from './schemes/addresses.ts'
+import { DESK, publicRoundPath, roundPath, SCHEMES, sheetPath } from './addresses.ts'
 import { Skeletons } from './sheet-parts.tsx'
 import { phaseTone } from './texts.ts'
 
@@ -24,18 +23,22 @@ export default function ScorecardDeskPage({ loaderData }: PageProps<typeof loade
     <>
       <PageHeading>{t('scorecards.title')}</PageHeading>
       <p className="soft">{t('scorecards.text')}</p>
-      {view.writesSchemes && (
+      {view.organises && (
         <Actions>
-          {view.organises && <ButtonLink to={`${DESK}/moi`}>{t('scorecards.open.link')}</ButtonLink>}
-          <ButtonLink second to={SCHEMES}>
-            {t('scorecards.schemes.link')}
-          </ButtonLink>
+          <ButtonLink to={`${DESK}/moi`}>{t('scorecards.open.link')}</ButtonLink>
         </Actions>
       )}
       {isEmpty && <EmptyState title={t('scorecards.none')} text={t('scorecards.none_text')} />}
       <Sheets title={t('scorecards.desk.own')} sheets={view.own} />
       <Sheets title={t('scorecards.desk.to_verify')} sheets={view.toVerify} />
       {view.rounds.length > 0 && <Rounds rounds={view.rounds} organises={view.organises} />}
+      {view.writesSchemes && (
+        <Actions>
+          <ButtonLink second to={SCHEMES}>
+            {t('scorecards.schemes.link')}
+          </ButtonLink>
+        </Actions>
+      )}
       <Skeletons skeletons={view.skeletons} />
     </>
   )

@@ -67,7 +67,8 @@ export default function LinePage({ loaderData, actionData }: PageProps<typeof lo
   const { sheet, line } = view
   const state = (actionData as { form: FormState } | undefined)?.form
   const { scheme } = sheet
-  const { rule } = line.line
+  const { rule, leaf } = line.line
+  const owner = leaf?.owner
   return (
     <>
       <Breadcrumbs
@@ -82,9 +83,11 @@ export default function LinePage({ loaderData, actionData }: PageProps<typeof lo
       </PageHeading>
       <SchemeNotice scheme={scheme} />
       {rule !== null && <p>{said(rule, shell)}</p>}
+      {line.line.needsEvidence && <p className="soft">{t('scorecards.draft.evidence_yes')}</p>}
       <Facts
         facts={[
           { term: t('scorecards.column.max'), value: format.number(line.line.max) },
+          ...(owner === undefined ? [] : [{ term: t('scorecards.draft.field.owner'), value: said(owner, shell) }]),
           ...(['self', 'verified', 'survey', 'final'] as const)
             .filter((column) => (column === 'survey') === (line.line.kind === 'survey') || column === 'final')
             .map((column) => ({

@@ -322,8 +322,15 @@ test('a survey line says what survey rounds of the year gave, or that none did',
 
 test('a phase that ends while someone types keeps what was typed and says so', async () => {
   province.setClock(`${day(8)}T09:00`)
-  const answer = await post('writer', `${DESK}/phieu/${sheet}/muc/4.1`, scored({ diem: '7' }))
+  const file = new File([new Uint8Array(samplePdf())], 'bien-che.pdf', { type: 'application/pdf' })
+  const answer = await postFiles(
+    'writer',
+    `${DESK}/phieu/${sheet}/muc/4.1`,
+    scored({ diem: '7', nam: day(0).slice(0, 4) }),
+    [file],
+  )
   province.setClock(null)
+  assert.match(keptOn(answer.body).join(), /bien-che\.pdf/)
   assert.equal(answer.statusCode, 422)
   for (const text of ['Bước này đã hết hạn', 'Lời giải trình tôi đã gõ', 'value="7"']) {
     assert.ok(answer.body.includes(text), text)

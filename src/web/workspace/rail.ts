@@ -79,6 +79,7 @@ export function railOf(facts: RailFacts): RailGroup[] {
         pageItem(facts, 'documents.rail.templates', '/quan-tri/mau-giay'),
         pageItem(facts, 'notices.rail.templates', '/quan-tri/mau-tin'),
         pageItem(facts, 'digitisation.scanners.rail', '/quan-tri/may-quet'),
+        pageItem(facts, 'scorecards.schemes.link', '/lam-viec/cham-diem/bo-tieu-chi'),
       ]
     : []
   const plans = has(['administrator', 'agency_leader'])
@@ -124,8 +125,6 @@ function figureItems(facts: RailFacts, has: (wanted: readonly Role[]) => boolean
 function reformItems(facts: RailFacts, has: (wanted: readonly Role[]) => boolean): NavItem[] {
   const reform = has([...OVERSEERS, 'reviewer']) ? [pageItem(facts, 'reports.rail', '/lam-viec/so-lieu/bao-cao')] : []
   if (has([...WORKERS, ...OVERSEERS])) reform.push(pageItem(facts, 'scorecards.title', '/lam-viec/cham-diem'))
-  else if (has(['administrator']))
-    reform.push(pageItem(facts, 'scorecards.schemes.link', '/lam-viec/cham-diem/bo-tieu-chi'))
   if (facts.handlesSurveys) reform.push(pageItem(facts, 'surveys.rail', '/lam-viec/khao-sat'))
   return reform
 }

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import { Compile } from 'typebox/compile'
-import { type Db, query } from '../../../platform/db.ts'
+import { type Db, query, type Transaction } from '../../../platform/db.ts'
+import { isUuid } from '../../../platform/ids.ts'
 import { appendEvents, canonicalJson, chainEvents, headAfter, newStream } from '../../../platform/ledger/index.ts'
-import type { Actor } from '../../organisation/index.ts'
+import type { Actor, OfficerActor } from '../../organisation/index.ts'
 import { scorecardRefusals as refusals } from '../errors.ts'
 import { clockIn } from '../place.ts'
 import { schemePublisher } from '../policy.ts'
@@ -11,7 +12,7 @@ import { decimalText } from '../sheet.ts'
 import { at, MOST_TEXT } from '../statement.ts'
 import { buildScheme } from './built-scheme.ts'
 import { type DraftProblem, problemsOf } from './draft-problems.ts'
-import { lockDraft, writerOf } from './write-draft.ts'
+import { holdDraft, writerOf } from './write-draft.ts'
 
 const checker = Compile(ScorecardFile)
 
@@ -33,7 +34,10 @@ export async function publishScheme(db: Db, request: PublishSchemeRequest): Prom
   if (mandate === null) throw refusals.not_yours()
   const reason = request.reason.trim()
   return db.write(async (tx) => {
-    const { id, document } = await lockDraft(tx, request)
+    const row = await holdDraft(tx, request.id)
+    if (row === undefined) return publishedBefore(tx, request.id, actor)
+    if (row.revision !== request.seen) throw refusals.draft_stale()
+    const { id, document } = row
     const { key } = document
     if (reason === '') throw at('ly-do', 'reason_missing')
     if (reason.length > MOST_TEXT) throw at('ly-do', 'text_too_long', { most: MOST_TEXT })
@@ -75,6 +79,19 @@ export async function publishScheme(db: Db, request: PublishSchemeRequest): Prom
     await query(tx, 'DELETE FROM scorecards_scheme_draft WHERE id = $1', [id])
     return { key, version }
   })
+}
+
+/** A second press of the same person gets the first answer. Refuses `scorecards.scheme_missing`. */
+async function publishedBefore(tx: Transaction, id: string, { userId }: OfficerActor) {
+  const [done] = isUuid(id)
+    ? await query<{ key: string; version: number }>(
+        tx,
+        'SELECT key, version FROM scorecards_scheme_publication WHERE id = $1 AND published_by = $2',
+        [id, userId],
+      )
+    : []
+  if (done === undefined) throw refusals.scheme_missing()
+  return done
 }
 
 /** SHA-256 of a scheme's canonical JSON, its numbers as decimal text. */

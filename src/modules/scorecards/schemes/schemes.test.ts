@@ -7,7 +7,7 @@ import type { AgencyId } from '../../../platform/ids.ts'
 import { readStream, verifyLedger } from '../../../platform/ledger/index.ts'
 import { readHeads } from '../../casework/index.ts'
 import type { OfficerActor, Role } from '../../organisation/index.ts'
-import { getRound, importScorecards, openRound, readScorecardHeads } from '../index.ts'
+import { actOnSheet, getRound, importScorecards, openRound, readScorecardHeads } from '../index.ts'
 import type { DraftEdit } from './draft-edits.ts'
 import {
   discardDraft,
@@ -23,6 +23,7 @@ import type { DraftHead } from './scheme-draft.ts'
 
 let database: TestDatabase
 let province: TestProvince
+let sheet: string
 const who: Record<string, OfficerActor> = {}
 const KEY = 'par-internal-example'
 
@@ -142,7 +143,18 @@ test('publication is refused at the line whose points do not add up; then it is 
     publishScheme(db(), { actor: actor('head'), id, seen: revision - 1, reason: 'x' }),
     refusal('draft_stale'),
   )
-  assert.deepEqual(await publish('administrator'), { key: KEY, version: 2 })
+  // Pressed twice at once: published once, and both presses are told the same.
+  const { revision: last } = await getDraft(db().read, actor('head'), id)
+  const press = () =>
+    publishScheme(db(), { actor: actor('administrator'), id, seen: last, reason: 'Quyết định 12/QĐ-UBND' })
+  assert.deepEqual(await Promise.all([press(), press()]), [
+    { key: KEY, version: 2 },
+    { key: KEY, version: 2 },
+  ])
+  await assert.rejects(
+    publishScheme(db(), { actor: actor('head'), id, seen: last, reason: 'x' }),
+    refusal('scheme_missing'),
+  )
   const { versions, changes } = await history()
   assert.deepEqual(
     versions.map(({ version, published }) => [version, published?.isIntact ?? null]),
@@ -186,10 +198,27 @@ test('a round is opened by the newest version that holds in its year', async () 
   const agencyIds = [province.directory.bySlug('phuong-pho-hien')?.id as AgencyId]
   const open = async (year: string) => {
     const round = await openRound(db(), { actor: actor('head'), scheme: KEY, year, agencyIds, dates })
-    return (await getRound(db().read, actor('head'), round)).scheme.version
+    return getRound(db().read, actor('head'), round)
   }
-  assert.equal(await open('2026'), 2)
-  assert.equal(await open('2091'), 3)
+  const { scheme, units } = await open('2026')
+  assert.equal(scheme.version, 2)
+  sheet = units[0]?.sheetId ?? ''
+  assert.equal((await open('2091')).scheme.version, 3)
+})
+
+test('where the scheme asks for evidence words alone give no points; nothing claimed needs none', async () => {
+  const score = (points: string, links: string, seen: number) => {
+    const statement = { text: 'Đã làm', files: [], links, year: links === '' ? '' : '2026' }
+    const wish = { kind: 'self' as const, key: '1.3', seen, points, items: {}, statement }
+    return actOnSheet(db(), { actor: actor('ward'), sheetId: sheet, wish })
+  }
+  await assert.rejects(score('2', '', 0), (error: { code: string; faults: { path: string }[] }) => {
+    assert.deepEqual([error.code, error.faults[0]?.path], ['scorecards.evidence_missing', 'tep'])
+    return true
+  })
+  await score('0', '', 0)
+  await score('2', 'https://vi-du.invalid/quyet-dinh', 1)
+  await assert.rejects(score('4,01', 'https://vi-du.invalid/quyet-dinh', 2), refusal('points_above'))
 })
 
 test('a shipped frame becomes a scheme of the same key once its points are known', async () => {

@@ -46,11 +46,18 @@ export async function getDraftRow(reader: Reader, id: string): Promise<DraftRow>
   return row
 }
 
-/** The draft held until the transaction ends, if it is still the one that the form showed. */
-export async function lockDraft(tx: Transaction, { id, seen }: { id: string; seen: number }): Promise<DraftRow> {
-  const [row] = isUuid(id)
-    ? await query<DraftRow>(tx, `SELECT ${COLUMNS} FROM scorecards_scheme_draft WHERE id = $1 FOR UPDATE`, [id])
-    : []
+/** The draft held until the transaction ends. */
+export async function holdDraft(tx: Transaction, id: string): Promise<DraftRow | undefined> {
+  if (!isUuid(id)) return undefined
+  const [row] = await query<DraftRow>(tx, `SELECT ${COLUMNS} FROM scorecards_scheme_draft WHERE id = $1 FOR UPDATE`, [
+    id,
+  ])
+  return row
+}
+
+/** The same, if it is still the one that the form showed. */
+async function lockDraft(tx: Transaction, { id, seen }: { id: string; seen: number }): Promise<DraftRow> {
+  const row = await holdDraft(tx, id)
   if (row === undefined) throw refusals.scheme_missing()
   if (row.revision !== seen) throw refusals.draft_stale()
   return row

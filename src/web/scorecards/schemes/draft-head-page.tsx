@@ -18,7 +18,8 @@ import {
 } from '../../ui/index.ts'
 import { attemptWork } from '../../workspace/attempt.ts'
 import { getDesk } from '../../workspace/guard.ts'
-import { draftPath, SCHEMES } from './addresses.ts'
+import { SCHEMES } from '../addresses.ts'
+import { draftPath } from './addresses.ts'
 import { readHead } from './draft-form.ts'
 import { problemState, seenOf } from './draft-parts.tsx'
 

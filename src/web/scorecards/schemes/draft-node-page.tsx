@@ -15,7 +15,8 @@ import {
 } from '../../ui/index.ts'
 import { attemptWork } from '../../workspace/attempt.ts'
 import { getDesk } from '../../workspace/guard.ts'
-import { draftNodePath, draftPath, nodeAnchor, SCHEMES } from './addresses.ts'
+import { SCHEMES } from '../addresses.ts'
+import { draftLinePath, draftNodePath, draftPath } from './addresses.ts'
 import { readNode } from './draft-form.ts'
 import { DraftNodeFields } from './draft-node-fields.tsx'
 import { problemState, seenOf } from './draft-parts.tsx'
@@ -38,18 +39,19 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const seen = Number(form.text('seen'))
   const flash = (key: string) => ({ status: 303, headers: { 'set-cookie': flashCookie({ key }) } })
   return attemptWork(form, async () => {
-    const before = (await schemes.draft(actor, id)).draft.nodes.find((one) => one.id === nodeId)
+    const { nodes } = (await schemes.draft(actor, id)).draft
+    const before = nodes.find((one) => one.id === nodeId)
     if (before === undefined) throw data(null, { status: 404 })
     if (form.text('viec') === 'bo') {
       await schemes.save({ actor, id, seen, edit: { kind: 'remove', id: nodeId } })
-      const to = before.parent === null ? '' : `#${nodeAnchor(before.parent)}`
-      return redirect(`${draftPath(id)}${to}`, flash('scorecards.draft.done.removed'))
+      const to = before.parent === null ? draftPath(id) : draftLinePath(id, nodes, before.parent)
+      return redirect(to, flash('scorecards.draft.done.removed'))
     }
     await schemes.save({ actor, id, seen, edit: { kind: 'node', id: nodeId, node: readNode(form, before) } })
     // A line that is not right yet is shown again, with what is wrong at its fields.
-    const { problems } = await schemes.draft(actor, id)
+    const { problems, draft } = await schemes.draft(actor, id)
     const isWhole = problems.every(({ node }) => node !== nodeId)
-    const to = isWhole ? `${draftPath(id)}#${nodeAnchor(nodeId)}` : draftNodePath(id, nodeId)
+    const to = isWhole ? draftLinePath(id, draft.nodes, nodeId) : draftNodePath(id, nodeId)
     return redirect(to, flash('scorecards.draft.done.saved'))
   })
 }
@@ -69,7 +71,7 @@ export default function DraftNodePage({ loaderData, actionData }: PageProps<type
       <Breadcrumbs
         crumbs={[
           { label: t('scorecards.schemes.title'), to: SCHEMES },
-          { label: view.draft.vi || view.draft.key, to: `${draftPath(view.id)}#${nodeAnchor(node.id)}` },
+          { label: view.draft.vi || view.draft.key, to: draftLinePath(view.id, view.draft.nodes, node.id) },
           { label: node.key || t('scorecards.draft.nameless') },
         ]}
       />

@@ -21,15 +21,16 @@ import {
 } from '../../ui/index.ts'
 import { attemptWork } from '../../workspace/attempt.ts'
 import { getDesk } from '../../workspace/guard.ts'
-import { DESK } from '../addresses.ts'
-import { draftNodePath, draftPath, nodeAnchor, SCHEMES, schemePath } from './addresses.ts'
+import { DESK, SCHEMES } from '../addresses.ts'
+import { draftLinePath, draftNodePath, draftPath, schemePath } from './addresses.ts'
 import { Problems, seenOf } from './draft-parts.tsx'
 import { DraftTree } from './draft-tree.tsx'
 
 /** A draft of a scheme: its tree, what keeps it from being published, and publication. */
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = getDesk(context)
-  return { view: await page.services.scorecards.schemes.draft(page.actor, params.id ?? '') }
+  const open = new URL(request.url).searchParams.get('mo')
+  return { view: await page.services.scorecards.schemes.draft(page.actor, params.id ?? ''), open }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -53,7 +54,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const edit = editOf(act)
     const { node } = await schemes.save({ actor, id, seen, edit })
     if (edit.kind === 'add' && node !== null) return redirect(draftNodePath(id, node), 303)
-    return redirect(`${draftPath(id)}${node === null ? '' : `#${nodeAnchor(node)}`}`, 303)
+    const { draft } = await schemes.draft(actor, id)
+    return redirect(node === null ? draftPath(id) : draftLinePath(id, draft.nodes, node), 303)
   })
 }
 
@@ -69,7 +71,7 @@ function editOf(act: string): DraftEdit {
 
 export default function DraftPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { t, format } = useShell()
-  const { view } = loaderData
+  const { view, open } = loaderData
   const state = (actionData as { form: FormState } | undefined)?.form
   const act = state?.values.viec?.[0]
   const { draft } = view
@@ -103,7 +105,7 @@ export default function DraftPage({ loaderData, actionData }: PageProps<typeof l
           {t('scorecards.draft.head.link')}
         </ButtonLink>
       </Actions>
-      <DraftTree view={view} state={stateOf(act !== undefined && !['cong-bo', 'bo'].includes(act))} />
+      <DraftTree view={view} open={open} state={stateOf(act !== undefined && !['cong-bo', 'bo'].includes(act))} />
       <Publish view={view} state={stateOf(isPublishing)} />
       <MoreActions label={t('scorecards.draft.discard.title')} open={act === 'bo'}>
         <PageForm state={stateOf(act === 'bo')} id="bo-nhap">

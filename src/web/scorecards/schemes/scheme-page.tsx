@@ -15,8 +15,8 @@ import {
   Tag,
 } from '../../ui/index.ts'
 import { getDesk } from '../../workspace/guard.ts'
-import { DESK, publicRoundPath } from '../addresses.ts'
-import { SCHEMES, schemeVersionPath } from './addresses.ts'
+import { DESK, publicRoundPath, SCHEMES } from '../addresses.ts'
+import { schemeVersionPath } from './addresses.ts'
 import { Changes } from './scheme-changes.tsx'
 import { PointsThroughYears } from './scheme-points.tsx'
 
@@ -86,7 +86,7 @@ function Versions({ view }: { view: SchemeHistoryView }) {
           },
           {
             key: 'who',
-            label: t('scorecards.history.by'),
+            label: t('scorecards.history.publisher'),
             cell: ({ published }) =>
               published === null ? t('scorecards.history.shipped') : `${published.by} (${published.position})`,
           },
@@ -130,6 +130,7 @@ function Difference({ view }: { view: SchemeHistoryView }) {
     <section>
       <h2>{t('scorecards.change.title')}</h2>
       <PageForm method="get">
+        {view.points.unitId !== null && <input type="hidden" name="don-vi" value={view.points.unitId} />}
         <SelectField
           name="tu"
           label={t('scorecards.change.from')}

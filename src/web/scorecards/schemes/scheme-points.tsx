@@ -24,6 +24,12 @@ export function PointsThroughYears({ view }: { view: SchemeHistoryView }) {
       <h2>{caption}</h2>
       <p className="soft">{t('scorecards.years.text')}</p>
       <PageForm method="get">
+        {view.changes !== null && (
+          <>
+            <input type="hidden" name="tu" value={view.changes.from} />
+            <input type="hidden" name="den" value={view.changes.to} />
+          </>
+        )}
         <SelectField
           name="don-vi"
           label={t('scorecards.column.unit')}
@@ -41,6 +47,7 @@ export function PointsThroughYears({ view }: { view: SchemeHistoryView }) {
         rows={lines}
         rowKey={({ node }) => node.key}
         dense
+        first={20}
         columns={[
           {
             key: 'line',

@@ -5,7 +5,8 @@ import type { PageProps } from '../../page-props.ts'
 import { useShell } from '../../shell.ts'
 import { Breadcrumbs, DataTable, Facts, Notice, PageHeading, Tag } from '../../ui/index.ts'
 import { getDesk } from '../../workspace/guard.ts'
-import { SCHEMES, schemePath } from './addresses.ts'
+import { SCHEMES } from '../addresses.ts'
+import { schemePath } from './addresses.ts'
 
 /** One published version of a scheme, line by line: it never changes. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
