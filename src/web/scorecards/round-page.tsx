@@ -70,6 +70,9 @@ export default function RoundPage({ loaderData, actionData }: PageProps<typeof l
       />
       <Units view={view} />
       {view.published !== null && <p className="soft small">{t('scorecards.tie_rule')}</p>}
+      <p>
+        <a href={`${roundPath(view.id)}/so-sanh`}>{t('looks.round.link')}</a>
+      </p>
       {view.published === null && <Assign view={view} state={state} />}
       <Actions>
         <ButtonLink second to={`${roundPath(view.id)}/bang-diem.xlsx`}>
