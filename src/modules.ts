@@ -7,6 +7,7 @@ import { moneyRoutes } from './modules/money/index.ts'
 import { noticeRoutes } from './modules/notices/index.ts'
 import { petitionRoutes } from './modules/petitions/index.ts'
 import { findQueueTopic, queueRoutes } from './modules/queue/index.ts'
+import { externalRoutes } from './modules/scorecards/index.ts'
 import { type Parts, petitionsOf } from './parts.ts'
 import { fileRoutes } from './platform/files/routes.ts'
 import { ledgerRoutes } from './platform/ledger/routes.ts'
@@ -23,6 +24,7 @@ export async function registerApi(app: FastifyInstance, parts: Parts): Promise<v
   await app.register(caseworkRoutes, { context: casework })
   await app.register(moneyRoutes, { context: money })
   await app.register(petitionRoutes, { context: petitionsOf(parts) })
+  await app.register(externalRoutes, { db })
   await app.register(noticeRoutes, { context: notices, bounceToken: config.bounceToken })
   const settings = { publicUrl: config.publicUrl, mostFileBytes: config.uploadBytes }
   await app.register(offlineRoutes, { context: casework, settings })

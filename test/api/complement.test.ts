@@ -10,6 +10,7 @@ import { provinceDatabase, seedTestProvince, type TestProvince } from '../suppor
 import {
   type DossierOperation,
   digitisationOperations,
+  externalOperations,
   petitionOperations,
   queueOperations,
   submissionBody,
@@ -77,6 +78,7 @@ test('every operation of the description has its entry here', () => {
     ...queueOperations,
     ...digitisationOperations,
     ...petitionOperations,
+    ...externalOperations,
     ...verbNames.map(camel),
   ]
   assert.deepEqual([...operations.keys()].sort(), known.sort())

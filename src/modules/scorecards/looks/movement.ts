@@ -15,6 +15,7 @@ export interface YearLine {
 
 export interface MovedLine {
   key: string
+  kind: SheetLine['kind']
   name: SheetLine['name']
   depth: number
   /** Null on the side that does not have it. */
@@ -34,15 +35,15 @@ export function moveLines(now: readonly YearLine[], before: readonly YearLine[])
     ...now.map((one) => moveLine(one, then.get(one.line.key))),
     ...before
       .filter(({ line }) => !here.has(line.key))
-      .map(({ line: { key, name, depth }, points }): MovedLine => {
-        return { key, name, depth, before: points, now: null, change: null, why: 'gone', maxima: null }
+      .map(({ line: { key, kind, name, depth }, points }): MovedLine => {
+        return { key, kind, name, depth, before: points, now: null, change: null, why: 'gone', maxima: null }
       }),
   ]
 }
 
 function moveLine({ line, points, known }: YearLine, then: YearLine | undefined): MovedLine {
-  const { key, name, depth } = line
-  const said = { key, name, depth, before: then?.points ?? null, now: points }
+  const { key, kind, name, depth } = line
+  const said = { key, kind, name, depth, before: then?.points ?? null, now: points }
   if (then === undefined) return { ...said, change: null, why: 'new', maxima: null }
   if (then.line.max !== line.max) return { ...said, change: null, why: 'max', maxima: [then.line.max, line.max] }
   if (methodOf(then.line) !== methodOf(line)) return { ...said, change: null, why: 'method', maxima: null }

@@ -1,3 +1,4 @@
+import { provincesIn } from '../../../modules/scorecards/external/external-index.ts'
 import type {
   ExternalIndexView,
   ExternalYearView,
@@ -16,10 +17,7 @@ export function ExternalSeries({ view }: { view: ExternalIndexView }) {
   }
   return (
     <>
-      <div className="look-pair">
-        <ValueChart view={view} />
-        <RankChart view={view} />
-      </div>
+      <Charts view={view} />
       <YearTable view={view} />
       <Parts view={view} />
     </>
@@ -50,69 +48,69 @@ function yearsOf({ years }: ExternalIndexView): { year: number; view: ExternalYe
 
 const MOST_YEARS = 8
 
-function ValueChart({ view }: { view: ExternalIndexView }) {
-  const shell = useShell()
-  const { t, format } = shell
-  const shareOf = (figure: FigureView | null | undefined) =>
-    figure?.value == null || figure.max === null ? null : figure.value / figure.max
-  const points = yearsOf(view).map(
-    ({ year, view: one }): SeriesPoint => ({
-      year,
-      share: shareOf(one?.figure),
-      text: one?.figure?.value == null ? '' : format.number(one.figure.value, 4),
-      goal: shareOf(one?.goal),
-    }),
-  )
-  if (points.every(({ share, goal }) => share === null && goal === null)) {
-    return <p className="soft">{t('external.chart.no_value')}</p>
-  }
-  return (
-    <div>
-      <h3>{t('external.chart.value')}</h3>
-      <SeriesChart
-        points={points}
-        ends={{ top: '100%', bottom: '0%' }}
-        legend={legendOf(shell)}
-        label={t('external.chart.value_label', { name: t(`external.name.${view.key}`) })}
-      />
-    </div>
-  )
-}
-
-/** First place at the top, last at the bottom. */
-function RankChart({ view }: { view: ExternalIndexView }) {
+/** The lines that can be drawn; of what cannot, a sentence. */
+function Charts({ view }: { view: ExternalIndexView }) {
   const shell = useShell()
   const { t } = shell
-  const shareOf = (figure: FigureView | null | undefined, ranked: number | null) => {
-    const of = figure?.ranked ?? ranked
-    return figure?.rank == null || of === null || of < 2 ? null : 1 - (figure.rank - 1) / (of - 1)
-  }
-  const points = yearsOf(view).map(
-    ({ year, view: one }): SeriesPoint => ({
-      year,
-      share: shareOf(one?.figure, null),
-      text: one?.figure?.rank == null ? '' : rankText(one.figure, shell),
-      goal: shareOf(one?.goal, one?.figure?.ranked ?? null),
-    }),
-  )
-  if (points.every(({ share, goal }) => share === null && goal === null)) {
-    return <p className="soft">{t('external.chart.no_rank')}</p>
-  }
+  const [values, ranks] = [valuePoints(view, shell), rankPoints(view, shell)]
+  const isDrawn = (points: readonly SeriesPoint[]) => points.some(({ share, goal }) => share !== null || goal !== null)
+  const name = t(`external.name.${view.key}`)
+  const legend = { figure: t('external.figure'), goal: t('external.goal') }
   return (
-    <div>
-      <h3>{t('external.chart.rank')}</h3>
-      <SeriesChart
-        points={points}
-        ends={{ top: t('external.chart.first'), bottom: t('external.chart.last') }}
-        legend={legendOf(shell)}
-        label={t('external.chart.rank_label', { name: t(`external.name.${view.key}`) })}
-      />
-    </div>
+    <>
+      <div className="look-pair">
+        {isDrawn(values) && (
+          <div>
+            <h2>{t('external.chart.value')}</h2>
+            <SeriesChart
+              points={values}
+              ends={{ top: '100%', bottom: '0%' }}
+              legend={legend}
+              label={t('external.chart.value_label', { name })}
+            />
+          </div>
+        )}
+        {isDrawn(ranks) && (
+          <div>
+            <h2>{t('external.chart.rank')}</h2>
+            <SeriesChart
+              points={ranks}
+              ends={{ top: t('external.chart.first'), bottom: t('external.chart.last') }}
+              legend={legend}
+              label={t('external.chart.rank_label', { name })}
+            />
+          </div>
+        )}
+      </div>
+      {!isDrawn(values) && <p className="soft">{t('external.chart.no_value')}</p>}
+      {!isDrawn(ranks) && <p className="soft">{t('external.chart.no_rank')}</p>}
+    </>
   )
 }
 
-function legendOf({ t }: Shell) {
-  return { figure: t('external.figure'), goal: t('external.goal') }
+function valuePoints(view: ExternalIndexView, { format }: Shell): SeriesPoint[] {
+  const shareOf = (figure: FigureView | null | undefined) =>
+    figure?.value == null || figure.max === null ? null : figure.value / figure.max
+  return yearsOf(view).map(({ year, view: one }) => ({
+    year,
+    share: shareOf(one?.figure),
+    text: one?.figure?.value == null ? '' : format.number(one.figure.value, 4),
+    goal: shareOf(one?.goal),
+  }))
+}
+
+/** First place at the top, last at the bottom; a goal among as many provinces as the year can rank. */
+function rankPoints(view: ExternalIndexView, shell: Shell): SeriesPoint[] {
+  const shareOf = (figure: FigureView | null | undefined, most: number) => {
+    const of = figure?.ranked ?? most
+    return figure?.rank == null || of < 2 ? null : 1 - (figure.rank - 1) / (of - 1)
+  }
+  return yearsOf(view).map(({ year, view: one }) => ({
+    year,
+    share: shareOf(one?.figure, provincesIn(year)),
+    text: one?.figure?.rank == null ? '' : rankText(one.figure, shell),
+    goal: shareOf(one?.goal, provincesIn(year)),
+  }))
 }
 
 function YearTable({ view }: { view: ExternalIndexView }) {
@@ -228,7 +226,7 @@ function Parts({ view }: { view: ExternalIndexView }) {
   }
   return (
     <section>
-      <h3>{t('external.parts')}</h3>
+      <h2>{t('external.parts')}</h2>
       <DataTable<ExternalIndexView['parts'][number]>
         caption={t('external.parts')}
         rows={view.parts}

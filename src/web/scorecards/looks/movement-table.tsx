@@ -52,7 +52,7 @@ export function MovementTable({ caption, total, lines, column, years, scheme }: 
             wide: true,
             cell: (line) =>
               line.why === null ? (
-                <Change change={line.change} text={changeText(line.change, scheme, shell)} />
+                <Change line={line} text={changeText(line.change, scheme, shell)} />
               ) : (
                 <span className="soft small">{whyText(line, shell)}</span>
               ),
@@ -69,7 +69,9 @@ function isTold({ before, now }: MovedLine): boolean {
 }
 
 /** Up, down or the same: by sign and word, the colour only helps. */
-function Change({ change, text }: { change: number | null; text: string }) {
+function Change({ line: { change, kind }, text }: { line: MovedLine; text: string }) {
   if (change === null || change === 0) return text
-  return <Tag tone={change > 0 ? 'ok' : 'late'}>{text}</Tag>
+  // More penalty is no progress.
+  const isBetter = kind === 'penalty' ? change < 0 : change > 0
+  return <Tag tone={isBetter ? 'ok' : 'late'}>{text}</Tag>
 }

@@ -61,15 +61,18 @@ export function OnePage({ look, remedies }: OnePageProps) {
         {t('looks.one_page.title', { unit: unit.name, year: look.year })}
       </PageHeading>
       {scheme.example && <p className="one-page-example">{t('scorecards.example')}</p>}
-      <Facts facts={facts} />
       <div className="one-page-pair">
         <RadarChart axes={areas} lines={radarLines(areas, shell)} label={radarLabel(areas, unit.name, shell)} />
+        <div>
+          <Facts facts={facts} />
+          <Lost look={look} />
+        </div>
+      </div>
+      <h2>{t('looks.areas.title')}</h2>
+      <div className="sheet">
         <AreaTable areas={areas} scheme={scheme} spread={look.spread} />
       </div>
-      <div className={remedies === null ? undefined : 'one-page-pair'}>
-        <Lost look={look} />
-        {remedies !== null && <Remedies remedies={remedies} />}
-      </div>
+      {remedies !== null && <Remedies remedies={remedies} />}
       <p className="small">{t('scorecards.tie_rule')}</p>
       {look.published === null ? (
         <p className="small">{t('looks.one_page.unpublished')}</p>

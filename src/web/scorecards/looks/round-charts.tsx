@@ -58,12 +58,15 @@ function Group({ group, look, chosen, lineTo }: GroupProps) {
   const own = group.units.find(({ sheetId }) => sheetId === chosen)
   const kind = t(`scorecards.unit_kind.${group.kind}`)
   const { spread, movement } = group
-  const isScored = spread.some(({ units }) => units > 0)
+  const scored = group.units.filter(({ total }) => total.final !== null).length
   return (
     <section className="looks">
       <h2>{`${kind} (${t('looks.units', { n: format.number(group.units.length) })})`}</h2>
       <h3>{t('looks.round.areas')}</h3>
-      {isScored ? (
+      <p className="soft small">
+        {t('looks.round.scored', { n: format.number(scored), of: format.number(group.units.length) })}
+      </p>
+      {scored > 0 ? (
         <div className="look-pair">
           <AreaBars
             id={`so-sanh-${group.kind}`}
