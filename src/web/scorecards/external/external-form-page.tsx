@@ -102,7 +102,7 @@ export default function ExternalFormPage({ loaderData, actionData }: PageProps<t
       <PageForm state={state}>
         <input type="hidden" name="seen" value={known?.seen ?? 0} />
         <input type="hidden" name="seen-nam" value={year ?? ''} />
-        <Numbers view={view} kind={kind} year={year} current={current} />
+        <Numbers view={view} kind={kind} year={year} current={current} opened={hasTypedParts(state)} />
         <SourceFields current={current} kind={kind} />
         {asksReason && <TextAreaField name="ly-do" label={t('external.reason')} rows={2} />}
         <Actions>
@@ -119,9 +119,15 @@ interface NumbersProps {
   kind: EntryKind
   year: number | null
   current: FigureView | null
+  /** Parts were typed before: what is wrong with them must be seen. */
+  opened: boolean
 }
 
-function Numbers({ view, kind, year, current }: NumbersProps) {
+function hasTypedParts(state: FormState | undefined): boolean {
+  return Object.entries(state?.values ?? {}).some(([name, [text]]) => name.startsWith('phan/') && (text ?? '') !== '')
+}
+
+function Numbers({ view, kind, year, current, opened }: NumbersProps) {
   const { t, format } = useShell()
   const text = (value: number | null | undefined) => (value == null ? '' : format.number(value, 4).replaceAll('.', ''))
   const max = current?.max ?? view.max
@@ -173,7 +179,7 @@ function Numbers({ view, kind, year, current }: NumbersProps) {
         initial={text(current?.ranked)}
       />
       {kind === 'figure' && view.parts.length > 0 && (
-        <details className="disclosure" open={(current?.parts.length ?? 0) > 0}>
+        <details className="disclosure" open={opened || (current?.parts.length ?? 0) > 0}>
           <summary>{t('external.parts_enter')}</summary>
           {view.parts.map((part) => (
             <TextField

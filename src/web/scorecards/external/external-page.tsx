@@ -112,7 +112,9 @@ function Pending({ index, year, pending, state }: PendingProps) {
             : [
                 {
                   term: t('external.parts'),
-                  value: parts.map(({ key, value }) => `${key}: ${format.number(value, 4)}`).join('; '),
+                  value: parts
+                    .map(({ key, value }) => `${t(`external.part.${index}.${key}`)}: ${format.number(value, 4)}`)
+                    .join('; '),
                 },
               ]),
           { term: t('external.source'), value: <Source figure={pending} /> },

@@ -96,6 +96,7 @@ function valuePoints(view: ExternalIndexView, { format }: Shell): SeriesPoint[] 
     share: shareOf(one?.figure),
     text: one?.figure?.value == null ? '' : format.number(one.figure.value, 4),
     goal: shareOf(one?.goal),
+    goalText: one?.goal?.value == null ? '' : format.number(one.goal.value, 4),
   }))
 }
 
@@ -110,6 +111,7 @@ function rankPoints(view: ExternalIndexView, shell: Shell): SeriesPoint[] {
     share: shareOf(one?.figure, provincesIn(year)),
     text: one?.figure?.rank == null ? '' : rankText(one.figure, shell),
     goal: shareOf(one?.goal, provincesIn(year)),
+    goalText: one?.goal?.rank == null ? '' : rankText(one.goal, shell),
   }))
 }
 
@@ -124,8 +126,18 @@ function YearTable({ view }: { view: ExternalIndexView }) {
       rowKey={({ year }) => String(year)}
       columns={[
         { key: 'year', label: t('external.year'), lead: true, cell: ({ year }) => <b id={`nam-${year}`}>{year}</b> },
-        { key: 'value', label: t('external.value'), align: 'right', cell: ({ figure }) => valueText(figure, shell) },
-        { key: 'rank', label: t('external.rank'), align: 'right', cell: ({ figure }) => rankText(figure, shell) },
+        {
+          key: 'value',
+          label: t('external.value'),
+          align: 'right',
+          cell: ({ figure }) => (figure === null ? '–' : valueText(figure, shell)),
+        },
+        {
+          key: 'rank',
+          label: t('external.rank'),
+          align: 'right',
+          cell: ({ figure }) => (figure === null ? '–' : rankText(figure, shell)),
+        },
         {
           key: 'goal',
           label: t('external.goal'),

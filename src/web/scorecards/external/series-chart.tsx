@@ -7,6 +7,7 @@ export interface SeriesPoint {
   /** What stands at the mark. */
   text: string
   goal: number | null
+  goalText: string
 }
 
 export interface SeriesChartProps {
@@ -45,7 +46,7 @@ export function SeriesChart({ points, ends, legend, label }: SeriesChartProps) {
           {ends.bottom}
         </text>
         <path d={linePathOf(figures)} fill="none" stroke={INK} strokeWidth="2.4" />
-        {points.map(({ year, text, goal }, at) => {
+        {points.map(({ year, text, goal, goalText }, at) => {
           const mark = figures[at] ?? null
           const wish = spot(at, goal)
           return (
@@ -60,6 +61,11 @@ export function SeriesChart({ points, ends, legend, label }: SeriesChartProps) {
                 </text>
               )}
               {wish !== null && <Goal spot={wish} />}
+              {wish !== null && (
+                <text x={wish.x} y={wish.y + 20} textAnchor="middle" fontSize="12" fill="#8a5300">
+                  {goalText}
+                </text>
+              )}
             </g>
           )
         })}

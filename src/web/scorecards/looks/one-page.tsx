@@ -5,7 +5,7 @@ import { useShell } from '../../shell.ts'
 import { DataTable, Facts, PageHeading, PrintHint } from '../../ui/index.ts'
 import { pointsText } from '../texts.ts'
 import { AreaTable, radarLabel, radarLines } from './area-table.tsx'
-import { changeText, gainedText } from './look-texts.ts'
+import { changeText, gainedText, whyText } from './look-texts.ts'
 import { RadarChart } from './radar-chart.tsx'
 
 export interface OnePageProps {
@@ -37,7 +37,9 @@ export function OnePage({ look, remedies }: OnePageProps) {
           {
             term: t('looks.movement.since', { year: movement.year }),
             value: [
-              t('looks.one_page.change', { change: changeText(movement.total.change, scheme, shell) }),
+              movement.total.change === null
+                ? whyText(movement.total, shell)
+                : t('looks.one_page.change', { change: changeText(movement.total.change, scheme, shell) }),
               ...(movement.place.gained === null ? [] : [gainedText(movement.place.gained, shell)]),
             ].join('; '),
           },

@@ -8,7 +8,7 @@ export interface RadarAxis {
 
 /** A line of the radar: how it is drawn tells it apart without colour. */
 export interface RadarLine {
-  look: 'self' | 'verified' | 'final' | 'mean'
+  look: 'self' | 'verified' | 'final'
   name: string
   points: readonly (number | null)[]
 }
@@ -29,7 +29,6 @@ const STROKES = {
   self: { stroke: '#8a5300', strokeWidth: 1.6, strokeDasharray: '7 4' },
   verified: { stroke: '#5a4b9a', strokeWidth: 1.6, strokeDasharray: '1.5 3.5' },
   final: { stroke: '#14365f', strokeWidth: 2.6 },
-  mean: { stroke: '#6b7786', strokeWidth: 1.4, strokeDasharray: '7 3 1.5 3' },
 } as const
 
 /** Areas as axes from 0 to their maximum. Drawn by the server; its numbers stand in a table beside it. */
@@ -115,13 +114,12 @@ function Line({ line, axes, place }: LineProps) {
   )
 }
 
-/** A form of its own for each line: circle, square, triangle, cross. */
+/** A form of its own for each line, one inside the other where they meet: circle around square around triangle. */
 function Mark({ look, spot: { x, y } }: { look: RadarLine['look']; spot: Spot }) {
   const { stroke } = STROKES[look]
-  if (look === 'self') return <circle cx={x} cy={y} r="4" fill="#ffffff" stroke={stroke} strokeWidth="1.6" />
+  if (look === 'self') return <circle cx={x} cy={y} r="6.5" fill="none" stroke={stroke} strokeWidth="1.6" />
   if (look === 'verified') {
-    return <rect x={x - 3.5} y={y - 3.5} width="7" height="7" fill="#ffffff" stroke={stroke} strokeWidth="1.6" />
+    return <rect x={x - 4} y={y - 4} width="8" height="8" fill="none" stroke={stroke} strokeWidth="1.6" />
   }
-  if (look === 'mean') return <path d={`M${x - 4} ${y}h8M${x} ${y - 4}v8`} stroke={stroke} strokeWidth="1.6" />
-  return <path d={`M${x} ${y - 5}l5 9h-10z`} fill={stroke} />
+  return <path d={`M${x} ${y - 4}l4 7h-8z`} fill={stroke} />
 }
