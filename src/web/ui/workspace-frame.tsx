@@ -8,6 +8,10 @@ export interface RailGroup {
   /** Absent for the first group: one's own work. */
   heading?: string
   items: readonly NavItem[]
+  /** A group with a heading folds; this one stands open where none holds the page that is shown. */
+  main?: boolean
+  /** What waits in it, told while it is folded. */
+  count?: string
 }
 
 export interface WorkspaceFrameProps {
@@ -55,20 +59,36 @@ export function WorkspaceFrame({ place, rail, items = [], children }: WorkspaceF
   )
 }
 
+/** One's own work, then groups that fold: open is the one with the shown page, else the main one. */
 function RailGroups({ rail }: { rail: readonly RailGroup[] }) {
-  return rail.map((group) => (
-    <div key={group.heading ?? ''}>
-      {group.heading !== undefined && <h2>{group.heading}</h2>}
-      <ul>
-        {group.items.map((item) => (
-          <li key={item.to}>
-            <a href={item.to} aria-current={item.current === true ? 'page' : undefined}>
-              {item.label}
-              {item.count !== undefined && <span className="num">{item.count}</span>}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </div>
-  ))
+  const shown = rail.find((group) => group.heading !== undefined && group.items.some(({ current }) => current === true))
+  const open = shown ?? rail.find((group) => group.main === true)
+  return rail.map((group) =>
+    group.heading === undefined ? (
+      <RailItems key="" items={group.items} />
+    ) : (
+      <details key={group.heading} className="rail-group" open={group === open}>
+        <summary>
+          {group.heading}
+          {group.count !== undefined && <span className="num">{group.count}</span>}
+        </summary>
+        <RailItems items={group.items} />
+      </details>
+    ),
+  )
+}
+
+function RailItems({ items }: Pick<RailGroup, 'items'>) {
+  return (
+    <ul>
+      {items.map((item) => (
+        <li key={item.to}>
+          <a href={item.to} aria-current={item.current === true ? 'page' : undefined}>
+            {item.label}
+            {item.count !== undefined && <span className="num">{item.count}</span>}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
 }
