@@ -36,23 +36,6 @@ export function railOf(facts: RailFacts): RailGroup[] {
   own.push(
     countedItem(facts, { key: 'notices.rail.notices', to: '/lam-viec/thong-bao', count: facts.noticeCounts.notices }),
   )
-  const counter = has(['receptionist'])
-    ? [
-        pageItem(facts, 'queue.rail.desk', '/lam-viec/quay'),
-        pageItem(facts, 'workspace.rail.intake', '/lam-viec/tiep-nhan'),
-        listItem(facts, 'reception'),
-        listItem(facts, 'return'),
-      ]
-    : []
-  const behind = has(['receptionist'])
-    ? [
-        pageItem(facts, 'intake.post.title', '/lam-viec/buu-chinh'),
-        pageItem(facts, 'digitisation.rail', '/lam-viec/so-hoa'),
-        pageItem(facts, 'papers.rail.unclaimed', '/lam-viec/chua-nhan'),
-        pageItem(facts, 'documents.rail.register', REGISTER),
-        pageItem(facts, 'offline.title', '/lam-viec/ngoai-tuyen'),
-      ]
-    : []
   const takesMoney = has(['receptionist'])
   const desk = takesMoney
     ? [
@@ -97,8 +80,7 @@ export function railOf(facts: RailFacts): RailGroup[] {
   const waiting = has(ANSWERERS) && lowRatings > 0 ? { count: countText(lowRatings) } : {}
   return [
     { items: own },
-    { heading: t('workspace.rail.counter'), items: counter, main: true },
-    { heading: t('workspace.rail.behind'), items: behind },
+    ...(has(['receptionist']) ? counterGroups(facts) : []),
     { heading: t('money.rail.heading'), items: [...desk, ...books] },
     ...pairOf(
       { heading: t('workspace.rail.room'), items: room, main: true },
@@ -110,6 +92,27 @@ export function railOf(facts: RailFacts): RailGroup[] {
     ),
     { heading: t('workspace.rail.tools'), items: tools },
   ].filter((group) => group.items.length > 0)
+}
+
+/** A receptionist's day, and what comes up now and then at a counter. */
+function counterGroups(facts: RailFacts): RailGroup[] {
+  const counter = [
+    pageItem(facts, 'queue.rail.desk', '/lam-viec/quay'),
+    pageItem(facts, 'workspace.rail.intake', '/lam-viec/tiep-nhan'),
+    listItem(facts, 'reception'),
+    listItem(facts, 'return'),
+  ]
+  const behind = [
+    pageItem(facts, 'intake.post.title', '/lam-viec/buu-chinh'),
+    pageItem(facts, 'digitisation.rail', '/lam-viec/so-hoa'),
+    pageItem(facts, 'papers.rail.unclaimed', '/lam-viec/chua-nhan'),
+    pageItem(facts, 'documents.rail.register', REGISTER),
+    pageItem(facts, 'offline.title', '/lam-viec/ngoai-tuyen'),
+  ]
+  return [
+    { heading: facts.t('workspace.rail.counter'), items: counter, main: true },
+    { heading: facts.t('workspace.rail.behind'), items: behind },
+  ]
 }
 
 /** Two groups; one line alone is no group of its own. */
