@@ -14,13 +14,20 @@ export interface RankingProps {
 }
 
 /** Groups and units that the address asks for: a kind, and words that stand in the unit's name, marks or not. */
-export function chosenGroups(look: RoundLook, search: URLSearchParams): GroupLook[] {
-  const kind = search.get('nhom') ?? ''
-  const words = normaliseVietnamese(search.get('tim') ?? '')
+function chosenGroups(look: RoundLook, search: URLSearchParams): GroupLook[] {
   return look.groups
-    .filter((group) => kind === '' || group.kind === kind)
-    .map((group) => ({ ...group, units: group.units.filter(({ name }) => normaliseVietnamese(name).includes(words)) }))
+    .map((group) => ({ ...group, units: group.units.filter((unit) => isAsked(unit, search)) }))
     .filter(({ units }) => units.length > 0)
+}
+
+/** Whether a unit is of the kind and has the words that the address asks for. */
+export function isAsked({ name, kind }: { name: string; kind: string }, search: URLSearchParams): boolean {
+  const asked = search.get('nhom') ?? ''
+  return (asked === '' || kind === asked) && hasWords(name, search.get('tim') ?? '')
+}
+
+function hasWords(name: string, words: string): boolean {
+  return normaliseVietnamese(name).includes(normaliseVietnamese(words))
 }
 
 /** Units by place, departments and communes apart, with the rule for equal points. */
@@ -29,7 +36,7 @@ export function Ranking({ look, sheetTo, search }: RankingProps) {
   const groups = chosenGroups(look, search)
   return (
     <>
-      <RankingFilter look={look} search={search} />
+      <UnitFilter kinds={look.groups.map(({ kind }) => kind)} search={search} />
       {groups.length === 0 && <EmptyState title={t('looks.ranking.none')} />}
       {groups.map((group) => (
         <section key={group.kind}>
@@ -42,17 +49,18 @@ export function Ranking({ look, sheetTo, search }: RankingProps) {
   )
 }
 
-function RankingFilter({ look, search }: Pick<RankingProps, 'look' | 'search'>) {
+/** A kind of unit and words of its name, sent by GET. */
+export function UnitFilter({ kinds, search }: { kinds: readonly string[]; search: URLSearchParams }) {
   const { t } = useShell()
   return (
     <PageForm method="get" state={formStateOf(search, [])}>
       <div className="filters no-print">
-        {look.groups.length > 1 && (
+        {kinds.length > 1 && (
           <SelectField
             name="nhom"
             label={t('looks.ranking.group')}
             optional
-            choices={look.groups.map(({ kind }) => ({ value: kind, label: t(`scorecards.unit_kind.${kind}`) }))}
+            choices={kinds.map((kind) => ({ value: kind, label: t(`scorecards.unit_kind.${kind}`) }))}
           />
         )}
         <TextField name="tim" type="search" label={t('looks.ranking.find')} optional />
