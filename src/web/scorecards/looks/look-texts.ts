@@ -19,6 +19,11 @@ export function gainedText(gained: number | null, { t, format }: Shell): string 
   return gained > 0 ? t('looks.place.up', { n }) : t('looks.place.down', { n })
 }
 
+/** How a sum moved, or why that cannot be told. */
+export function movedText(line: MovedLine, scheme: SchemeBrief, shell: Shell): string {
+  return line.change === null ? whyText(line, shell) : changeText(line.change, scheme, shell)
+}
+
 /** Why a line has no change: "không so được: điểm tối đa khác (8 năm trước, 10 năm nay)". */
 export function whyText({ why, maxima }: MovedLine, { t, format }: Shell): string {
   if (why === null) return ''

@@ -20,7 +20,7 @@ export interface RadarChartProps {
   label: string
 }
 
-const MIDDLE: Spot = { x: 180, y: 160 }
+const MIDDLE: Spot = { x: 180, y: 166 }
 const RADIUS = 122
 const RINGS = [0.25, 0.5, 0.75, 1]
 const GRID = '#c3cad4'
@@ -37,13 +37,13 @@ export function RadarChart({ axes, lines, label }: RadarChartProps) {
     spotOn(axis, { axes: axes.length, share, radius, middle: MIDDLE })
   return (
     <figure className="radar">
-      <svg viewBox="0 0 360 320" role="img" aria-label={label}>
+      <svg viewBox="0 0 360 328" role="img" aria-label={label}>
         {RINGS.map((ring) => (
           <path key={ring} d={ringPath(axes.map((_, at) => place(at, ring)))} fill="none" stroke={GRID} />
         ))}
         {axes.map(({ key }, at) => {
           const rim = place(at, 1)
-          const name = place(at, 1, RADIUS + 18)
+          const name = place(at, 1, RADIUS + 24)
           return (
             <g key={key}>
               <line x1={MIDDLE.x} y1={MIDDLE.y} x2={rim.x} y2={rim.y} stroke={GRID} />

@@ -5,7 +5,7 @@ import { formStateOf } from '../../workspace/query-form.ts'
 import { pointsText } from '../texts.ts'
 import { AreaBars } from './area-bars.tsx'
 import { barLegend, barRows, SpreadTable } from './area-table.tsx'
-import { changeText } from './look-texts.ts'
+import { movedText } from './look-texts.ts'
 import { LostCauses } from './lost-causes.tsx'
 import { MovementTable } from './movement-table.tsx'
 
@@ -92,7 +92,7 @@ function Group({ group, look, chosen, lineTo }: GroupProps) {
               year: movement.year,
               before: pointsText(movement.total.before, scheme, shell),
               now: pointsText(movement.total.now, scheme, shell),
-              change: changeText(movement.total.change, scheme, shell),
+              change: movedText(movement.total, scheme, shell),
             })}
           </p>
           <MovementTable

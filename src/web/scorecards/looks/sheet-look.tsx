@@ -3,7 +3,7 @@ import { useShell } from '../../shell.ts'
 import { pointsText } from '../texts.ts'
 import { AreaBars } from './area-bars.tsx'
 import { AreaTable, barLegend, barRows, radarLabel, radarLines, SpreadTable } from './area-table.tsx'
-import { changeText, gainedText } from './look-texts.ts'
+import { gainedText, movedText } from './look-texts.ts'
 import { LostCauses } from './lost-causes.tsx'
 import { MovementTable } from './movement-table.tsx'
 import { RadarChart } from './radar-chart.tsx'
@@ -72,7 +72,7 @@ function Moved({ look }: { look: SheetLook }) {
               before: pointsText(movement.total.before, scheme, shell),
               year: movement.year,
               now: pointsText(movement.total.now, scheme, shell),
-              change: changeText(movement.total.change, scheme, shell),
+              change: movedText(movement.total, scheme, shell),
             })}{' '}
             {movement.place.now !== null &&
               movement.place.before !== null &&
