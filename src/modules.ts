@@ -8,7 +8,7 @@ import { moneyRoutes } from './modules/money/index.ts'
 import { noticeRoutes } from './modules/notices/index.ts'
 import { petitionRoutes } from './modules/petitions/index.ts'
 import { findQueueTopic, queueRoutes } from './modules/queue/index.ts'
-import { scorecardRoutes } from './modules/scorecards/index.ts'
+import { externalRoutes, scorecardRoutes } from './modules/scorecards/index.ts'
 import { surveyRoutes } from './modules/surveys/index.ts'
 import { type Parts, petitionsOf, ratingsOf } from './parts.ts'
 import { fileRoutes } from './platform/files/routes.ts'
@@ -29,6 +29,7 @@ export async function registerApi(app: FastifyInstance, parts: Parts): Promise<v
   await app.register(petitionRoutes, { context: petitionsOf(parts) })
   await app.register(surveyRoutes, { context: parts.surveys })
   await app.register(scorecardRoutes, { db })
+  await app.register(externalRoutes, { db })
   await app.register(noticeRoutes, { context: notices, bounceToken: config.bounceToken })
   const settings = { publicUrl: config.publicUrl, mostFileBytes: config.uploadBytes }
   await app.register(offlineRoutes, { context: casework, settings })

@@ -2122,6 +2122,24 @@ export interface QueueVisitTime {
   wait_seconds: number | null;
 }
 
+export interface ScorecardsExternal {
+  /**
+   * Hash of the last event of the year in the ledger: finds one that is gone
+   */
+  head_hash: Buffer;
+  id: string;
+  index_key: string;
+  state: Json;
+  version: number;
+  year: number;
+}
+
+export interface ScorecardsExternalSource {
+  body: string;
+  external_id: string;
+  hash: string;
+}
+
 export interface ScorecardsPublished {
   hash: string;
   position: string;
@@ -2683,6 +2701,8 @@ export interface DB {
   queue_seat: QueueSeat;
   queue_ticket: QueueTicket;
   queue_visit_time: QueueVisitTime;
+  scorecards_external: ScorecardsExternal;
+  scorecards_external_source: ScorecardsExternalSource;
   scorecards_published: ScorecardsPublished;
   scorecards_round: ScorecardsRound;
   scorecards_round_reason: ScorecardsRoundReason;

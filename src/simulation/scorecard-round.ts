@@ -2,28 +2,24 @@ import { agencyTree, listOfficerActors, type OfficerActor } from '../modules/org
 import { actOnSheet, getRound, getSheet, openRound, type SheetWish } from '../modules/scorecards/index.ts'
 import { addMonths, localDate } from '../platform/civil-date.ts'
 import { type Db, query } from '../platform/db.ts'
-
-/** Units of the demonstration's round and how far each one is. */
-const UNITS = [
-  { slug: 'phuong-pho-hien', until: 'scoring' },
-  { slug: 'xa-van-giang', until: 'verifying' },
-  { slug: 'so-xay-dung', until: 'verifying' },
-  { slug: 'so-tu-phap', until: 'verified' },
-  { slug: 'so-tai-chinh', until: 'appealed' },
-] as const
+import { enterKnownIndices } from './external-series.ts'
+import { makeLastYear } from './scorecard-last-year.ts'
+import { People, said, UNITS } from './scorecard-people.ts'
 
 type Until = (typeof UNITS)[number]['until']
 
 const WORDS = 'Ví dụ trình diễn: đơn vị giải trình và nêu văn bản đã ban hành trong năm.'
 
 /**
- * One round of the example scorecard in the middle of its year, by the real verbs: three departments and two communes in different phases. The
- * same people give the same points each time.
+ * The year before as it was published, and one round of the example scorecard in the middle of its year, by the real verbs: three departments
+ * and two communes in different phases. The same people give the same points each time.
  */
 export async function makeScorecardRound(db: Db): Promise<void> {
   const people = new People(await listOfficerActors(db.read), await agencyTree(db.read))
   const [row] = await query<{ now: Date }>(db.read, 'SELECT platform_now() AS now')
   const today = localDate(row?.now.getTime() ?? 0)
+  await enterKnownIndices(db, people)
+  await makeLastYear(db, people, { today, year: Number(today.slice(0, 4)) - 1 })
   const organiser = people.in('so-noi-vu', 'agency_leader')
   const roundId = await openRound(db, {
     actor: organiser,
@@ -77,38 +73,4 @@ async function walk(db: Db, { sheetId, until, at, leader, verifier }: Walk): Pro
   if (until === 'verified') return
   const why = 'Ví dụ trình diễn: sáng kiến thứ hai đã được công nhận trong năm.'
   await by(leader, { kind: 'appeal', key: '1.3', seen: 2, points: '2', items: {}, statement: said(why) })
-}
-
-function said(text: string) {
-  return { text, files: [], links: '', year: '' }
-}
-
-/** The seeded officers by agency and role. */
-class People {
-  readonly #officers: Awaited<ReturnType<typeof listOfficerActors>>
-  readonly #tree: Awaited<ReturnType<typeof agencyTree>>
-
-  constructor(officers: Awaited<ReturnType<typeof listOfficerActors>>, tree: Awaited<ReturnType<typeof agencyTree>>) {
-    this.#officers = officers
-    this.#tree = tree
-  }
-
-  agencyId(slug: string) {
-    const agency = this.#tree.bySlug(slug)
-    if (agency === undefined) throw new Error(`no agency ${slug}`)
-    return agency.id
-  }
-
-  nameOf(slug: string): string {
-    return this.#tree.bySlug(slug)?.name ?? ''
-  }
-
-  in(slug: string, role: string): OfficerActor {
-    const id = this.agencyId(slug)
-    const found = this.#officers.find(({ mandates }) =>
-      mandates.some((mandate) => mandate.agencyId === id && mandate.role === role),
-    )
-    if (found === undefined) throw new Error(`no ${role} in ${slug}`)
-    return found
-  }
 }

@@ -9,6 +9,7 @@ import type { NoticeServices } from './notices/notice-services.ts'
 import type { PetitionServices } from './petitions/petition-services.ts'
 import type { PortalServices } from './portal/portal-services.ts'
 import type { QueueServices } from './queue/queue-services.ts'
+import type { ExternalServices } from './scorecards/external/external-services.ts'
 import type { ScorecardServices } from './scorecards/scorecard-services.ts'
 import type { SurveyServices } from './surveys/survey-services.ts'
 import type { DigitisationServices } from './workspace/services/digitisation.ts'
@@ -47,6 +48,8 @@ export interface Services {
   surveys: SurveyServices
   /** Rounds of scorecards. */
   scorecards: ScorecardServices
+  /** The province in indices that others keep. */
+  external: ExternalServices
   /** The administrators' pages of templates. */
   templates: TemplateServices
 }

@@ -33,6 +33,7 @@ import { makePetitionServices } from './petitions/petition-services.ts'
 import { portalRoutes } from './portal/portal-routes.ts'
 import { makePortalServices } from './portal/portal-services.ts'
 import { makeQueueServices } from './queue/queue-services.ts'
+import { makeExternalServices } from './scorecards/external/external-services.ts'
 import { makeScorecardServices } from './scorecards/scorecard-services.ts'
 import { registerWeb } from './serve.ts'
 import type { Services } from './services.ts'
@@ -132,6 +133,7 @@ function servicesOf(app: FastifyInstance, parts: SiteParts): Services {
     reports: makeReportServices({ db, casework, documents: parts.documents, publicUrl: config.publicUrl }),
     surveys: makeSurveyServices(parts.surveys, config.publicUrl),
     scorecards: makeScorecardServices({ db, files, surveys: parts.surveys, publicUrl: config.publicUrl }),
+    external: makeExternalServices({ db }),
     templates: makeTemplateServices(parts.documents),
     developer: { openApi: () => app.swagger() as OpenApiDocument, publicUrl: config.publicUrl },
   }

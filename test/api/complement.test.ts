@@ -10,6 +10,7 @@ import { provinceDatabase, seedTestProvince, type TestProvince } from '../suppor
 import {
   type DossierOperation,
   digitisationOperations,
+  externalOperations,
   petitionOperations,
   queueOperations,
   ratingOperations,
@@ -84,6 +85,7 @@ test('every operation of the description has its entry here', () => {
     ...ratingOperations,
     ...surveyOperations,
     ...scorecardOperations,
+    ...externalOperations,
     ...verbNames.map(camel),
   ]
   assert.deepEqual([...operations.keys()].sort(), known.sort())

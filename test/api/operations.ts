@@ -101,6 +101,9 @@ export const petitionOperations = [
   'actOnPetition',
 ]
 
+/** What everybody may read of scores; `external-indices.test.ts` reads them. */
+export const externalOperations = ['listExternalIndices', 'getExternalIndex', 'getScorecardRanking']
+
 /** What a test must know of one operation on a dossier: where the dossier stands, what is sent, who is let through. */
 export interface DossierOperation {
   admitted: readonly string[]

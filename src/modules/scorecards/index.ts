@@ -1,4 +1,5 @@
 export { actOnSheet, type SheetRequest, type SheetWish } from './act-on-sheet.ts'
+export { externalRoutes } from './external-routes.ts'
 export { gatherExternal } from './gather-external.ts'
 export { type MoveDatesRequest, moveRoundDates } from './move-round-dates.ts'
 export { type OpenRoundRequest, openRound } from './open-round.ts'

@@ -205,13 +205,14 @@ export async function readStatements(reader: Reader, sheetId: string): Promise<M
   return new Map(rows.map((row) => [row.hash, JSON.parse(row.body) as Statement]))
 }
 
-/** The head of every stream of rounds, sheets and published schemes as its row keeps it. */
+/** The head of every stream of rounds, sheets, published schemes and external indices as its row keeps it. */
 export async function* readScorecardHeads(reader: Reader): AsyncGenerator<StreamHead> {
   yield* await query<StreamHead>(
     reader,
     `SELECT id AS "streamId", version, head_hash AS hash FROM scorecards_round
      UNION ALL SELECT id, version, head_hash FROM scorecards_sheet
-     UNION ALL SELECT id, stream_version, head_hash FROM scorecards_scheme_publication ORDER BY 1`,
+     UNION ALL SELECT id, stream_version, head_hash FROM scorecards_scheme_publication
+     UNION ALL SELECT id, version, head_hash FROM scorecards_external ORDER BY 1`,
   )
 }
 

@@ -21,3 +21,8 @@ export function evidencePath(sheetId: string, hash: string): string {
 export function publicRoundPath(id: string): string {
   return `/chi-so/${id}`
 }
+
+/** A line on the published sheet of a unit. */
+export function publicLinePath({ roundId, sheetId, key }: { roundId: string; sheetId: string; key: string }): string {
+  return `${publicRoundPath(roundId)}/${sheetId}#muc-${encodeURIComponent(key)}`
+}

@@ -6,6 +6,7 @@ import { useShell } from '../shell.ts'
 import { Actions, ButtonLink, DataTable, EmptyState, PageHeading, Tag } from '../ui/index.ts'
 import { getDesk } from '../workspace/guard.ts'
 import { DESK, publicRoundPath, roundPath, SCHEMES, sheetPath } from './addresses.ts'
+import { EXTERNAL_DESK } from './external/external-paths.ts'
 import { Skeletons } from './sheet-parts.tsx'
 import { phaseTone } from './texts.ts'
 
@@ -26,6 +27,9 @@ export default function ScorecardDeskPage({ loaderData }: PageProps<typeof loade
       {view.organises && (
         <Actions>
           <ButtonLink to={`${DESK}/moi`}>{t('scorecards.open.link')}</ButtonLink>
+          <ButtonLink second to={EXTERNAL_DESK}>
+            {t('external.title')}
+          </ButtonLink>
         </Actions>
       )}
       {isEmpty && <EmptyState title={t('scorecards.none')} text={t('scorecards.none_text')} />}

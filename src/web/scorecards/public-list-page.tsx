@@ -5,6 +5,7 @@ import type { PageProps } from '../page-props.ts'
 import { useShell } from '../shell.ts'
 import { EmptyState, LinkGrid, PageHeading } from '../ui/index.ts'
 import { publicRoundPath } from './addresses.ts'
+import { EXTERNAL_PUBLIC } from './external/external-paths.ts'
 
 /** Published results of scorecards, for everybody. */
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -18,6 +19,7 @@ export default function PublicListPage({ loaderData: { rounds } }: PageProps<typ
     <div className="narrow">
       <PageHeading>{t('scorecards.public.title')}</PageHeading>
       <p>{t('scorecards.public.text')}</p>
+      <LinkGrid links={[{ to: EXTERNAL_PUBLIC, label: t('external.link_here'), detail: t('external.link_detail') }]} />
       {rounds.length === 0 && <EmptyState title={t('scorecards.public.none')} />}
       <LinkGrid
         links={rounds.map(({ id, scheme, year, units, publishedAt }) => ({

@@ -6,18 +6,21 @@ import type { PageProps } from '../page-props.ts'
 import { useShell } from '../shell.ts'
 import { Breadcrumbs, DataTable, Notice, PageHeading, PrintHint } from '../ui/index.ts'
 import { publicRoundPath } from './addresses.ts'
+import { SheetCharts } from './looks/sheet-look.tsx'
 import { PublishedNotice, SchemeNotice } from './sheet-parts.tsx'
 import { lineName, pointsText } from './texts.ts'
 
 /** The published sheet of one unit: every line with its points and, where it was counted, its two numbers. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const { scorecards } = getPage(context).services
-  return { view: await scorecards.publicSheet(params.id ?? '', params.sheet ?? '') }
+  const asked = [params.id ?? '', params.sheet ?? ''] as const
+  const [view, look] = await Promise.all([scorecards.publicSheet(...asked), scorecards.publicSheetLook(...asked)])
+  return { view, look }
 }
 
 type Line = PublicSheetView['lines'][number]
 
-export default function PublicSheetPage({ loaderData: { view } }: PageProps<typeof loader>) {
+export default function PublicSheetPage({ loaderData: { view, look } }: PageProps<typeof loader>) {
   const shell = useShell()
   const { t, format, locale } = shell
   const { scheme, unit } = view
@@ -68,7 +71,10 @@ export default function PublicSheetPage({ loaderData: { view } }: PageProps<type
               key: 'line',
               label: t('scorecards.column.line'),
               lead: true,
-              cell: ({ line }) => (line.kind === 'area' ? <b>{lineName(line, locale)}</b> : lineName(line, locale)),
+              cell: ({ line }) => {
+                const name = lineName(line, locale)
+                return <span id={`muc-${line.key}`}>{line.kind === 'area' ? <b>{name}</b> : name}</span>
+              },
             },
             {
               key: 'parts',
@@ -93,6 +99,11 @@ export default function PublicSheetPage({ loaderData: { view } }: PageProps<type
           ]}
         />
       </div>
+      <SheetCharts
+        look={look}
+        lineTo={(key) => `#muc-${encodeURIComponent(key)}`}
+        onePage={`${publicRoundPath(view.id)}/${unit.sheetId}/mot-trang`}
+      />
       <PrintHint />
     </div>
   )

@@ -9,6 +9,7 @@ import {
   Breadcrumbs,
   ButtonLink,
   DataTable,
+  EmptyState,
   Facts,
   type FormState,
   PageForm,
@@ -22,6 +23,7 @@ import {
 import { attemptWork } from '../workspace/attempt.ts'
 import { getDesk } from '../workspace/guard.ts'
 import { DESK, publicRoundPath, roundPath, sheetPath } from './addresses.ts'
+import { isAsked, UnitFilter } from './looks/ranking.tsx'
 import { PublishedNotice, SchemeNotice } from './sheet-parts.tsx'
 import { phaseTone, pointsText } from './texts.ts'
 
@@ -51,8 +53,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function RoundPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const shell = useShell()
-  const { t, format } = shell
+  const { t, format, location } = shell
   const { view } = loaderData
+  const search = new URLSearchParams(location.search)
+  const kinds = [...new Set(view.units.map(({ kind }) => kind))]
+  const shown = view.units.filter(({ unit, kind }) => isAsked({ name: unit, kind }, search))
   const state = (actionData as { form: FormState } | undefined)?.form
   const title = `${said(view.scheme.name, shell)} ${view.year}`
   return (
@@ -68,8 +73,15 @@ export default function RoundPage({ loaderData, actionData }: PageProps<typeof l
           { term: t('scorecards.open.appeal_until'), value: format.weekdayDate(view.appealUntil) },
         ]}
       />
-      <Units view={view} />
+      <UnitFilter kinds={kinds} search={search} />
+      {shown.length === 0 && <EmptyState title={t('looks.ranking.none')} />}
+      {kinds.map((kind) => (
+        <Units key={kind} kind={kind} view={{ ...view, units: shown.filter((unit) => unit.kind === kind) }} />
+      ))}
       {view.published !== null && <p className="soft small">{t('scorecards.tie_rule')}</p>}
+      <p>
+        <a href={`${roundPath(view.id)}/so-sanh`}>{t('looks.round.link')}</a>
+      </p>
       {view.published === null && <Assign view={view} state={state} />}
       <Actions>
         <ButtonLink second to={`${roundPath(view.id)}/bang-diem.xlsx`}>
@@ -99,7 +111,7 @@ export default function RoundPage({ loaderData, actionData }: PageProps<typeof l
   )
 }
 
-function Units({ view }: { view: RoundView }) {
+function Units({ kind, view }: { kind: string; view: RoundView }) {
   const shell = useShell()
   const { t } = shell
   const points = (key: 'self' | 'verified' | 'final') => ({
@@ -108,48 +120,53 @@ function Units({ view }: { view: RoundView }) {
     align: 'right' as const,
     cell: ({ total }: RoundUnit) => pointsText(total[key], view.scheme, shell),
   })
+  const title = t(`scorecards.unit_kind.${kind}`)
+  if (view.units.length === 0) return null
   return (
-    <DataTable<RoundUnit>
-      caption={t('scorecards.column.units')}
-      rows={view.units}
-      rowKey={({ sheetId }) => sheetId}
-      columns={[
-        {
-          key: 'unit',
-          label: t('scorecards.column.unit'),
-          lead: true,
-          cell: ({ sheetId, unit }) => <a href={sheetPath(sheetId)}>{unit}</a>,
-        },
-        {
-          key: 'phase',
-          label: t('scorecards.column.phase'),
-          cell: ({ phase, appeals }) => (
-            <>
-              <Tag tone={phaseTone(phase)}>{t(`scorecards.phase.${phase}`)}</Tag>
-              {appeals > 0 && <Tag tone="wait">{t('scorecards.appeal.count', { count: appeals })}</Tag>}
-            </>
-          ),
-        },
-        {
-          key: 'verifiers',
-          label: t('scorecards.column.verifiers'),
-          cell: ({ verifiers }) => verifiers.join(', ') || t('scorecards.round.no_verifier'),
-        },
-        points('self'),
-        points('verified'),
-        points('final'),
-        ...(view.published === null
-          ? []
-          : [
-              {
-                key: 'place',
-                label: t('scorecards.column.place'),
-                align: 'right' as const,
-                cell: ({ place }: RoundUnit) => place ?? '–',
-              },
-            ]),
-      ]}
-    />
+    <section>
+      <h2>{title}</h2>
+      <DataTable<RoundUnit>
+        caption={title}
+        rows={view.units}
+        rowKey={({ sheetId }) => sheetId}
+        columns={[
+          {
+            key: 'unit',
+            label: t('scorecards.column.unit'),
+            lead: true,
+            cell: ({ sheetId, unit }) => <a href={sheetPath(sheetId)}>{unit}</a>,
+          },
+          {
+            key: 'phase',
+            label: t('scorecards.column.phase'),
+            cell: ({ phase, appeals }) => (
+              <>
+                <Tag tone={phaseTone(phase)}>{t(`scorecards.phase.${phase}`)}</Tag>
+                {appeals > 0 && <Tag tone="wait">{t('scorecards.appeal.count', { count: appeals })}</Tag>}
+              </>
+            ),
+          },
+          {
+            key: 'verifiers',
+            label: t('scorecards.column.verifiers'),
+            cell: ({ verifiers }) => verifiers.join(', ') || t('scorecards.round.no_verifier'),
+          },
+          points('self'),
+          points('verified'),
+          points('final'),
+          ...(view.published === null
+            ? []
+            : [
+                {
+                  key: 'place',
+                  label: t('scorecards.column.place'),
+                  align: 'right' as const,
+                  cell: ({ place }: RoundUnit) => place ?? '–',
+                },
+              ]),
+        ]}
+      />
+    </section>
   )
 }
 

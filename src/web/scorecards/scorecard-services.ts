@@ -21,6 +21,13 @@ import {
   publishRound,
   type SheetRequest,
 } from '../../modules/scorecards/index.ts'
+import {
+  getPublicRoundLook,
+  getPublicSheetLook,
+  getRoundLook,
+  getSheetLook,
+} from '../../modules/scorecards/looks/index.ts'
+import type { RoundLook, SheetLook } from '../../modules/scorecards/looks/view-types.ts'
 import type {
   DeskView,
   LineView,
@@ -67,6 +74,11 @@ export interface ScorecardServices {
   publicRounds(): Promise<RoundBrief[]>
   publicRound(id: string): Promise<PublicRoundView>
   publicSheet(id: string, sheetId: string): Promise<PublicSheetView>
+  /** Charts and comparisons, of a sheet or a round one may see. */
+  sheetLook(actor: Actor, id: string): Promise<SheetLook>
+  roundLook(actor: Actor, id: string): Promise<RoundLook>
+  publicSheetLook(id: string, sheetId: string): Promise<SheetLook>
+  publicRoundLook(id: string): Promise<RoundLook>
 }
 
 interface ScorecardContext {
@@ -108,5 +120,9 @@ export function makeScorecardServices({ db, files, surveys, publicUrl }: Scoreca
     publicRounds: () => listPublicRounds(db.read),
     publicRound: (id) => getPublicRound(db.read, id),
     publicSheet: (id, sheetId) => getPublicSheet(db.read, id, sheetId),
+    sheetLook: (actor, id) => getSheetLook(db.read, actor, id),
+    roundLook: (actor, id) => getRoundLook(db.read, actor, id),
+    publicSheetLook: (id, sheetId) => getPublicSheetLook(db.read, id, sheetId),
+    publicRoundLook: (id) => getPublicRoundLook(db.read, id),
   }
 }

@@ -22,13 +22,17 @@ import {
 import { attemptWork } from '../workspace/attempt.ts'
 import { getDesk } from '../workspace/guard.ts'
 import { DESK, linePath, sheetPath } from './addresses.ts'
+import { SheetCharts } from './looks/sheet-look.tsx'
 import { PublishedNotice, SchemeNotice, SheetTable } from './sheet-parts.tsx'
 import { pointsText } from './texts.ts'
 
 /** The sheet of a unit: every line in its columns, and what can be done with the whole. It prints on one side of A4. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const page = getDesk(context)
-  return { view: await page.services.scorecards.sheet(page.actor, params.id ?? '') }
+  const { scorecards } = page.services
+  const id = params.id ?? ''
+  const [view, look] = await Promise.all([scorecards.sheet(page.actor, id), scorecards.sheetLook(page.actor, id)])
+  return { view, look }
 }
 
 const wishes = ['fill', 'submit', 'accept_rest', 'finish', 'agree'] as const
@@ -51,7 +55,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export default function SheetPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const shell = useShell()
   const { t, format } = shell
-  const { view } = loaderData
+  const { view, look } = loaderData
   const state = (actionData as { form: FormState } | undefined)?.form
   const { scheme, total } = view
   const title = t('scorecards.desk.sheet', { unit: view.unit.name, year: view.year })
@@ -85,6 +89,7 @@ export default function SheetPage({ loaderData, actionData }: PageProps<typeof l
       </p>
       <SheetTable view={view} />
       <Lost view={view} />
+      <SheetCharts look={look} lineTo={(key) => linePath(view.id, key)} onePage={`${sheetPath(view.id)}/mot-trang`} />
       <Standing view={view} />
       <PrintHint />
     </div>

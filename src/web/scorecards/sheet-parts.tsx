@@ -121,7 +121,7 @@ function LineName({ row, sheetId }: { row: SheetLineView; sheetId: string }) {
   const { t, locale, format } = useShell()
   const { line, figure } = row
   const name = lineName(line, locale)
-  if (line.kind === 'area') return <b>{name}</b>
+  if (line.kind === 'area') return <b id={`muc-${line.key}`}>{name}</b>
   if (line.kind === 'criterion') return name
   return (
     <>

@@ -7,9 +7,11 @@ import { PageFoot } from './page-foot.tsx'
 export interface RailGroup {
   /** Absent for the first group: one's own work. */
   heading?: string
-  /** Shown as its heading until it is opened or one is on a page of it. */
-  folds?: boolean
   items: readonly NavItem[]
+  /** A group with a heading folds; this one stands open where none holds the page that is shown. */
+  main?: boolean
+  /** What waits in it, told while it is folded. */
+  count?: string
 }
 
 export interface WorkspaceFrameProps {
@@ -57,12 +59,27 @@ export function WorkspaceFrame({ place, rail, items = [], children }: WorkspaceF
   )
 }
 
+/** One's own work, then groups that fold: open is the one with the shown page, else the main one. */
 function RailGroups({ rail }: { rail: readonly RailGroup[] }) {
-  return rail.map((group) => <RailPart key={group.heading ?? ''} {...group} />)
+  const shown = rail.find((group) => group.heading !== undefined && group.items.some(({ current }) => current === true))
+  const open = shown ?? rail.find((group) => group.main === true)
+  return rail.map((group) =>
+    group.heading === undefined ? (
+      <RailItems key="" items={group.items} />
+    ) : (
+      <details key={group.heading} className="rail-group" open={group === open}>
+        <summary>
+          {group.heading}
+          {group.count !== undefined && <span className="num">{group.count}</span>}
+        </summary>
+        <RailItems items={group.items} />
+      </details>
+    ),
+  )
 }
 
-function RailPart({ heading, folds = false, items }: RailGroup) {
-  const list = (
+function RailItems({ items }: Pick<RailGroup, 'items'>) {
+  return (
     <ul>
       {items.map((item) => (
         <li key={item.to}>
@@ -73,19 +90,5 @@ function RailPart({ heading, folds = false, items }: RailGroup) {
         </li>
       ))}
     </ul>
-  )
-  if (folds) {
-    return (
-      <details open={items.some((item) => item.current === true)}>
-        <summary>{heading}</summary>
-        {list}
-      </details>
-    )
-  }
-  return (
-    <div>
-      {heading !== undefined && <h2>{heading}</h2>}
-      {list}
-    </div>
   )
 }

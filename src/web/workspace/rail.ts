@@ -36,19 +36,6 @@ export function railOf(facts: RailFacts): RailGroup[] {
   own.push(
     countedItem(facts, { key: 'notices.rail.notices', to: '/lam-viec/thong-bao', count: facts.noticeCounts.notices }),
   )
-  const counter = has(['receptionist'])
-    ? [
-        pageItem(facts, 'queue.rail.desk', '/lam-viec/quay'),
-        pageItem(facts, 'workspace.rail.intake', '/lam-viec/tiep-nhan'),
-        pageItem(facts, 'intake.post.title', '/lam-viec/buu-chinh'),
-        pageItem(facts, 'digitisation.rail', '/lam-viec/so-hoa'),
-        listItem(facts, 'reception'),
-        listItem(facts, 'return'),
-        pageItem(facts, 'papers.rail.unclaimed', '/lam-viec/chua-nhan'),
-        pageItem(facts, 'documents.rail.register', REGISTER),
-        pageItem(facts, 'offline.title', '/lam-viec/ngoai-tuyen'),
-      ]
-    : []
   const takesMoney = has(['receptionist'])
   const desk = takesMoney
     ? [
@@ -68,11 +55,11 @@ export function railOf(facts: RailFacts): RailGroup[] {
       : []
   const room = has([...WORKERS, 'receptionist']) ? [listItem(facts, 'desk'), unassignedItem(facts)] : []
   if (has(HEADS)) room.push(listItem(facts, 'agency'), lateItem(facts))
-  room.push(pageItem(facts, 'petitions.rail', '/lam-viec/phan-anh'))
-  if (has([...WORKERS, 'agency_leader'])) room.push(pageItem(facts, 'notices.rail.apologies', '/lam-viec/xin-loi'))
+  const people = [pageItem(facts, 'petitions.rail', '/lam-viec/phan-anh')]
+  if (has([...WORKERS, 'agency_leader'])) people.push(pageItem(facts, 'notices.rail.apologies', '/lam-viec/xin-loi'))
   if (has(ANSWERERS)) {
     const count = facts.noticeCounts.lowRatings
-    room.push(countedItem(facts, { key: 'notices.rail.ratings', to: '/lam-viec/danh-gia', count }))
+    people.push(countedItem(facts, { key: 'notices.rail.ratings', to: '/lam-viec/danh-gia', count }))
   }
   const texts = has(['administrator'])
     ? [
@@ -90,43 +77,77 @@ export function railOf(facts: RailFacts): RailGroup[] {
     : []
   const tools = [pageItem(facts, 'workspace.rail.due', '/lam-viec/tinh-han'), ...plans, ...texts]
   if (has(LEADERS) && !has(['receptionist'])) tools.unshift(pageItem(facts, 'documents.rail.register', REGISTER))
+  const { lowRatings } = facts.noticeCounts
+  const waiting = has(ANSWERERS) && lowRatings > 0 ? { count: countText(lowRatings) } : {}
   return [
     { items: own },
-    { heading: t('workspace.rail.counter'), items: counter },
-    { heading: t('workspace.rail.room'), items: room },
-    { heading: t('money.rail.heading'), folds: true, items: [...desk, ...books] },
-    { heading: t('workspace.rail.figures'), folds: true, items: figureItems(facts, has) },
-    { heading: t('workspace.rail.reform'), folds: true, items: reformItems(facts, has) },
-    { heading: t('workspace.rail.tools'), folds: true, items: tools },
+    ...(has(['receptionist']) ? counterGroups(facts) : []),
+    { heading: t('money.rail.heading'), items: [...desk, ...books] },
+    ...pairOf(
+      { heading: t('workspace.rail.room'), items: room, main: true },
+      { heading: t('workspace.rail.people'), items: people, ...waiting },
+    ),
+    ...pairOf(
+      { heading: t('workspace.rail.figures'), items: figureItems(facts, has) },
+      { heading: t('workspace.rail.scores'), items: scoreItems(facts, has) },
+    ),
+    { heading: t('workspace.rail.tools'), items: tools },
   ].filter((group) => group.items.length > 0)
+}
+
+/** A receptionist's day, and what comes up now and then at a counter. */
+function counterGroups(facts: RailFacts): RailGroup[] {
+  const counter = [
+    pageItem(facts, 'queue.rail.desk', '/lam-viec/quay'),
+    pageItem(facts, 'workspace.rail.intake', '/lam-viec/tiep-nhan'),
+    listItem(facts, 'reception'),
+    listItem(facts, 'return'),
+  ]
+  const behind = [
+    pageItem(facts, 'intake.post.title', '/lam-viec/buu-chinh'),
+    pageItem(facts, 'digitisation.rail', '/lam-viec/so-hoa'),
+    pageItem(facts, 'papers.rail.unclaimed', '/lam-viec/chua-nhan'),
+    pageItem(facts, 'documents.rail.register', REGISTER),
+    pageItem(facts, 'offline.title', '/lam-viec/ngoai-tuyen'),
+  ]
+  return [
+    { heading: facts.t('workspace.rail.counter'), items: counter, main: true },
+    { heading: facts.t('workspace.rail.behind'), items: behind },
+  ]
+}
+
+/** Two groups; one line alone is no group of its own. */
+function pairOf(first: RailGroup, second: RailGroup): RailGroup[] {
+  if (first.items.length === 0 || second.items.length > 1) return [first, second]
+  return [{ ...first, items: [...first.items, ...second.items] }]
 }
 
 /** Figures: of all for those who oversee, of one's own work for those who work. */
 function figureItems(facts: RailFacts, has: (wanted: readonly Role[]) => boolean): NavItem[] {
-  const figures = has(OVERSEERS) ? [pageItem(facts, 'workspace.rail.overview', '/lam-viec/tong-quan')] : []
-  if (has(OVERSEERS)) {
-    figures.push(pageItem(facts, 'figures.rail.dashboard', '/lam-viec/so-lieu/bang'))
-    figures.push(pageItem(facts, 'figures.rail.flow', '/lam-viec/so-lieu/thoi-gian'))
-    figures.push(pageItem(facts, 'figures.rail.alerts', '/lam-viec/so-lieu/cham'))
-    figures.push(pageItem(facts, 'figures.rail.map', '/lam-viec/so-lieu/ban-do'))
-    figures.push(pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'))
-    figures.push(pageItem(facts, 'schemes.list.title', '/lam-viec/so-lieu/chi-so'))
-    figures.push(pageItem(facts, 'anomalies.rail', '/lam-viec/so-lieu/dau-hieu'))
-  }
-  if (has([...WORKERS, 'receptionist'])) {
-    figures.push(pageItem(facts, 'figures.rail.own', '/lam-viec/so-lieu/viec-toi'))
-    figures.push(pageItem(facts, 'schemes.rail.own', OWN_SCORE))
-  }
+  const figures = has(OVERSEERS)
+    ? [
+        pageItem(facts, 'workspace.rail.overview', '/lam-viec/tong-quan'),
+        pageItem(facts, 'figures.rail.dashboard', '/lam-viec/so-lieu/bang'),
+        pageItem(facts, 'figures.rail.flow', '/lam-viec/so-lieu/thoi-gian'),
+        pageItem(facts, 'figures.rail.alerts', '/lam-viec/so-lieu/cham'),
+        pageItem(facts, 'figures.rail.map', '/lam-viec/so-lieu/ban-do'),
+        pageItem(facts, 'figures.rail.solving', '/lam-viec/so-lieu'),
+        pageItem(facts, 'anomalies.rail', '/lam-viec/so-lieu/dau-hieu'),
+      ]
+    : []
+  if (has([...WORKERS, 'receptionist'])) figures.push(pageItem(facts, 'figures.rail.own', '/lam-viec/so-lieu/viec-toi'))
   if (has(LEADERS)) figures.push(pageItem(facts, 'queue.rail.figures', '/lam-viec/quay/so-lieu'))
   return figures
 }
 
-/** What the reform office asks for: reports, scorecards, surveys. */
-function reformItems(facts: RailFacts, has: (wanted: readonly Role[]) => boolean): NavItem[] {
-  const reform = has([...OVERSEERS, 'reviewer']) ? [pageItem(facts, 'reports.rail', '/lam-viec/so-lieu/bao-cao')] : []
-  if (has([...WORKERS, ...OVERSEERS])) reform.push(pageItem(facts, 'scorecards.title', '/lam-viec/cham-diem'))
-  if (facts.handlesSurveys) reform.push(pageItem(facts, 'surveys.rail', '/lam-viec/khao-sat'))
-  return reform
+/** What is made of figures: indices, reports, surveys, scorecards. */
+function scoreItems(facts: RailFacts, has: (wanted: readonly Role[]) => boolean): NavItem[] {
+  const scores = has(OVERSEERS) ? [pageItem(facts, 'schemes.list.title', '/lam-viec/so-lieu/chi-so')] : []
+  if (has([...WORKERS, 'receptionist'])) scores.push(pageItem(facts, 'schemes.rail.own', OWN_SCORE))
+  if (has([...OVERSEERS, 'reviewer'])) scores.push(pageItem(facts, 'reports.rail', '/lam-viec/so-lieu/bao-cao'))
+  if (facts.handlesSurveys) scores.push(pageItem(facts, 'surveys.rail', '/lam-viec/khao-sat'))
+  if (has([...WORKERS, ...OVERSEERS])) scores.push(pageItem(facts, 'scorecards.title', '/lam-viec/cham-diem'))
+  return scores
 }
 
 function listItem(facts: RailFacts, scope: TaskScope): NavItem {

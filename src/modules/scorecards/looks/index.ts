@@ -1,0 +1,1 @@
+export { getPublicRoundLook, getPublicSheetLook, getRoundLook, getSheetLook } from './look-views.ts'
