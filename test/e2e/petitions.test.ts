@@ -90,6 +90,7 @@ test('who is logged in keeps it in the account, where only they find it', async 
   await citizen.look('petitions-20-own')
   await citizen.follow('Cây đổ ở đê sông Hồng')
   await citizen.sees('Diễn biến')
+  const code = citizen.path()
   const other = await stage.visitor('phone')
   await other.logIn('cong-dan-quan')
   await other.open('/phan-anh/cua-toi')
@@ -97,6 +98,12 @@ test('who is logged in keeps it in the account, where only they find it', async 
   await citizen.open('/phan-anh/cua-toi')
   await citizen.press('Bỏ khỏi danh sách')
   await citizen.sees('Đã bỏ khỏi danh sách.')
+  await citizen.open(code)
+  await citizen.press('Ghi vào tài khoản của tôi')
+  await citizen.sees('Đã ghi vào “Phản ánh của tôi”.')
+  assert.equal(await citizen.page.locator('#keep').count(), 0)
+  await citizen.open('/phan-anh/cua-toi')
+  await citizen.sees('Cây đổ ở đê sông Hồng')
 })
 
 test('the head looks at who wrote for a reason, and sorts; whoever is complained of sees nothing', async () => {

@@ -11,7 +11,7 @@ export { aliveTokens, clearHeld, type FileHolder, holdFile } from './held-files.
 export { petitionsJobs } from './jobs.ts'
 export { mergePetitions } from './merge-petitions.ts'
 export { openIdentity, type Writer } from './open-identity.ts'
-export { dropFromOwnList, listOwnPetitions, mixOwnLists } from './own-list.ts'
+export { dropFromOwnList, keepByCode, listOwnPetitions, mayKeep, mixOwnLists } from './own-list.ts'
 export type { PetitionState } from './petition.ts'
 export { readPetitionHeads } from './petition-store.ts'
 export { getPetitionPage, getVisible, listStaff } from './petition-views.ts'
