@@ -7,7 +7,7 @@ export { type DuePetition, listDuePetitions, listToldUpwards } from './due-petit
 export { escalateLate } from './escalate-late.ts'
 export { findPetitionFile } from './find-file.ts'
 export { actByCode, getFollowPage } from './follow-petition.ts'
-export { aliveTokens, clearHeld, type FileHolder, holdFile } from './held-files.ts'
+export { aliveTokens, assertMayHold, clearHeld, type FileHolder, holdFile } from './held-files.ts'
 export { petitionsJobs } from './jobs.ts'
 export { mergePetitions } from './merge-petitions.ts'
 export { openIdentity, type Writer } from './open-identity.ts'
