@@ -19,6 +19,7 @@ async function filled(visitor: Visitor): Promise<void> {
   await visitor.fill('subject', 'Cán bộ xây dựng hẹn nhiều lần')
   await visitor.fill('text', 'Tôi đến ba lần đều được bảo về chờ, không có giấy hẹn.')
   await visitor.fill('about', 'Cán bộ địa chính xây dựng')
+  await visitor.fill('dossierCode', 'H01.99.99-261101-0001')
 }
 
 test('without script, on a phone: a fault loses nothing, then the code to follow', async () => {
@@ -90,6 +91,7 @@ test('who is logged in keeps it in the account, where only they find it', async 
   await citizen.look('petitions-20-own')
   await citizen.follow('Cây đổ ở đê sông Hồng')
   await citizen.sees('Diễn biến')
+  const code = citizen.path()
   const other = await stage.visitor('phone')
   await other.logIn('cong-dan-quan')
   await other.open('/phan-anh/cua-toi')
@@ -97,6 +99,12 @@ test('who is logged in keeps it in the account, where only they find it', async 
   await citizen.open('/phan-anh/cua-toi')
   await citizen.press('Bỏ khỏi danh sách')
   await citizen.sees('Đã bỏ khỏi danh sách.')
+  await citizen.open(code)
+  await citizen.press('Ghi vào tài khoản của tôi')
+  await citizen.sees('Đã ghi vào “Phản ánh của tôi”.')
+  assert.equal(await citizen.page.locator('#keep').count(), 0)
+  await citizen.open('/phan-anh/cua-toi')
+  await citizen.sees('Cây đổ ở đê sông Hồng')
 })
 
 test('the head looks at who wrote for a reason, and sorts; whoever is complained of sees nothing', async () => {
@@ -141,7 +149,11 @@ test('the head looks at who wrote for a reason, and sorts; whoever is complained
   await head.press('Phân loại, giao việc')
   await head.sees('Người bị phản ánh không được phụ trách.')
   await head.choose('officerUserId', reviewer.id)
+  await head.choose('isDossierConfirmed', '1')
+  await head.press('Phân loại, giao việc')
+  await head.sees('Không có hồ sơ mang mã này ở cơ quan này.')
   await head.look('petitions-08-classify')
+  await head.page.locator('[name="isDossierConfirmed"]').uncheck()
   await head.press('Phân loại, giao việc')
   await head.sees('Đã phân loại và giao việc.')
 

@@ -14,7 +14,7 @@ import type { VerbInput } from './verb.ts'
 import type { FiveClear, FollowPage } from './view-types.ts'
 
 /** The petition of a follow code. Refuses `petitions.code_not_found`. */
-async function petitionOf({ db, keys }: PetitionsContext, code: string): Promise<PetitionState> {
+export async function petitionOf({ db, keys }: PetitionsContext, code: string): Promise<PetitionState> {
   const [row] = await query<{ document: PetitionState }>(
     db.read,
     'SELECT document FROM petitions_petition WHERE follow_index = $1',

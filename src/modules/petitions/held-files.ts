@@ -9,8 +9,9 @@ import type { Keyring } from '../../platform/sealing/keyring.ts'
 import type { PetitionsContext } from './context.ts'
 import { refusals } from './errors.ts'
 
-/** The most files one address or account leaves with forms in an hour: five for each petition it may send. */
+/** The most files, and bytes, one address or account leaves with forms in an hour: five files for each petition it may send. */
 const MOST_HELD = 100
+const MOST_HELD_BYTES = 1_000_000_000
 const HELD_FOR = '24 hours'
 const AT_ONCE = 500
 
@@ -27,6 +28,25 @@ function tokenIndex(keys: Keyring, { commandId, userId }: FileHolder, token: str
   return blindIndex(keys, 'petition/held', `${token.slice(0, 40)}\n${commandId}\n${userId ?? ''}`)
 }
 
+function senderIndex(keys: Keyring, { address, userId }: FileHolder): Buffer {
+  return blindIndex(keys, 'petition/held-by', address ?? `account/${userId}`)
+}
+
+/** Refuses `petitions.too_many_held` where a form may leave no more; to be asked before a file is looked into and stored. */
+export async function assertMayHold({ db, keys }: PetitionsContext, holder: FileHolder): Promise<void> {
+  await db.write((tx) => assertWithinHour(tx, senderIndex(keys, holder)))
+}
+
+async function assertWithinHour(tx: Transaction, sender: Buffer): Promise<void> {
+  const [row] = await query<{ held: number; bytes: number }>(
+    tx,
+    `SELECT count(*)::int AS held, coalesce(sum(size), 0)::bigint AS bytes FROM petitions_held_file
+     WHERE sender_index = $1 AND held_at > platform_now() - interval '1 hour'`,
+    [sender],
+  )
+  if ((row?.held ?? 0) >= MOST_HELD || (row?.bytes ?? 0) >= MOST_HELD_BYTES) throw refusals.too_many_held()
+}
+
 /**
  * Keeps a file for a form until it is taken, at most a day. Gives the token by which that form alone gets it back. Refuses
  * `petitions.too_many_held` beyond the limit of an hour.
@@ -37,17 +57,11 @@ export async function holdFile(
   file: AcceptedFile,
 ): Promise<string> {
   const token = randomBytes(16).toString('base64url')
-  const sender = blindIndex(keys, 'petition/held-by', holder.address ?? `account/${holder.userId}`)
+  const sender = senderIndex(keys, holder)
   await db.write(async (tx) => {
     // Those sent at once wait for each other, so that none slips past the count.
     await query(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [sender.toString('hex')])
-    const [row] = await query<{ held: number }>(
-      tx,
-      `SELECT count(*)::int AS held FROM petitions_held_file
-       WHERE sender_index = $1 AND held_at > platform_now() - interval '1 hour'`,
-      [sender],
-    )
-    if ((row?.held ?? 0) >= MOST_HELD) throw refusals.too_many_held()
+    await assertWithinHour(tx, sender)
     await query(
       tx,
       `INSERT INTO petitions_held_file (token_index, sender_index, hash, size, media_type, page_count, is_new)

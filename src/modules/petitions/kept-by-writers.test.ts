@@ -10,6 +10,7 @@ import { anonymous } from '../organisation/index.ts'
 import { erasePerson } from '../vault/index.ts'
 import {
   aliveTokens,
+  assertMayHold,
   clearHeld,
   dropFromOwnList,
   getPetitionPage,
@@ -90,6 +91,10 @@ test('files of one address have a limit; what no form came back for is cleared, 
   await holdFile(province.context, holder(), twice)
   for (let at = 1; at < 100; at++) await holdFile(province.context, holder({ address }), accepted())
   await refusedLater(holdFile(province.context, holder({ address }), accepted()), 'petitions.too_many_held')
+  await refusedLater(assertMayHold(province.context, holder({ address })), 'petitions.too_many_held')
+  const large = holder({ address: '10.2.0.10' })
+  await holdFile(province.context, large, { ...accepted(), size: 1_000_000_000 })
+  await refusedLater(assertMayHold(province.context, large), 'petitions.too_many_held')
   province.setClock('2026-11-19T08:00')
   await holdFile(province.context, holder(), { ...twice, isNew: false })
   const removed = new Set<string>()

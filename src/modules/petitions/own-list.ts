@@ -5,6 +5,7 @@ import type { CitizenActor } from '../organisation/index.ts'
 import { getPersonKey, loadPersonKeys } from '../vault/index.ts'
 import type { PetitionsContext } from './context.ts'
 import { followCode } from './follow-code.ts'
+import { petitionOf } from './follow-petition.ts'
 import { listFollowed } from './followed-views.ts'
 import type { OwnPetition } from './view-types.ts'
 
@@ -24,19 +25,33 @@ export function keepInOwnList(context: PetitionsContext, actor: CitizenActor, pe
   return changeList(context, actor, (ids) => [petitionId, ...ids.filter((id) => id !== petitionId)].slice(0, MOST_KEPT))
 }
 
+/** Puts a petition on the list by its code; nothing for one without a name. Refuses `petitions.code_not_found`. */
+export async function keepByCode(context: PetitionsContext, actor: CitizenActor, code: string): Promise<void> {
+  const { petitionId, isAnonymous } = await petitionOf(context, code)
+  if (!isAnonymous) await keepInOwnList(context, actor, petitionId)
+}
+
 /** Takes a petition off the list; it goes on and is followed by its code. */
 export function dropFromOwnList(context: PetitionsContext, actor: CitizenActor, petitionId: string): Promise<void> {
   return changeList(context, actor, (ids) => ids.filter((id) => id !== petitionId))
 }
 
 /** The person's own petitions as the follow page tells them, newest first. Nobody else's login opens the list. */
-export async function listOwnPetitions(context: PetitionsContext, { personId }: CitizenActor): Promise<OwnPetition[]> {
-  const { db, keys } = context
+export async function listOwnPetitions(context: PetitionsContext, actor: CitizenActor): Promise<OwnPetition[]> {
+  const rows = await listFollowed(context, await ownIds(context, actor))
+  return rows.map((one) => ({ ...one, followCode: followCode(context.keys, one.petitionId) }))
+}
+
+/** Whether the petition of a code may still be put on the person's list. */
+export async function mayKeep(context: PetitionsContext, actor: CitizenActor, code: string): Promise<boolean> {
+  const { petitionId, isAnonymous } = await petitionOf(context, code)
+  return !isAnonymous && !(await ownIds(context, actor)).includes(petitionId)
+}
+
+async function ownIds({ db, keys }: PetitionsContext, { personId }: CitizenActor): Promise<string[]> {
   const [row] = await query<StoredList>(db.read, READ, [personId])
   const key = (await loadPersonKeys(db.read, keys, [personId])).get(personId)
-  if (row === undefined || key == null) return []
-  const rows = await listFollowed(context, idsIn(openSealed(key, PLACE, row).text))
-  return rows.map((one) => ({ ...one, followCode: followCode(keys, one.petitionId) }))
+  return row === undefined || key == null ? [] : idsIn(openSealed(key, PLACE, row).text)
 }
 
 const READ = 'SELECT sealed, commitment FROM petitions_own_list WHERE person_id = $1'

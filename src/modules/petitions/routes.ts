@@ -91,8 +91,8 @@ const writerRoutes: FastifyPluginAsyncTypebox<PetitionRoutesOptions> = async (ap
         response: { 200: shapes.Followed, ...problems },
       },
     },
-    async ({ params: { code }, body }) => {
-      await actByCode(context, code, { verb: 'supply', input: body })
+    async ({ actor, params: { code }, body }) => {
+      await actByCode(context, code, { actor, verb: 'supply', input: body })
       return getFollowPage(context, code)
     },
   )
@@ -107,8 +107,8 @@ const writerRoutes: FastifyPluginAsyncTypebox<PetitionRoutesOptions> = async (ap
         response: { 200: shapes.Followed, ...problems },
       },
     },
-    async ({ params: { code }, body }) => {
-      await actByCode(context, code, { verb: 'judge', input: body })
+    async ({ actor, params: { code }, body }) => {
+      await actByCode(context, code, { actor, verb: 'judge', input: body })
       return getFollowPage(context, code)
     },
   )
@@ -123,8 +123,8 @@ const writerRoutes: FastifyPluginAsyncTypebox<PetitionRoutesOptions> = async (ap
         response: { 200: shapes.Followed, ...problems },
       },
     },
-    async ({ params: { code }, body }) => {
-      await actByCode(context, code, { verb: 'reopen', input: body })
+    async ({ actor, params: { code }, body }) => {
+      await actByCode(context, code, { actor, verb: 'reopen', input: body })
       return getFollowPage(context, code)
     },
   )

@@ -128,7 +128,9 @@ test('an upload is inspected, named and kept; a refused one leaves nothing', asy
     extension: 'pdf',
     pages: 1,
     name: 'Đơn.pdf',
+    isNew: true,
   })
+  assert.equal((await accept(pdf, 'lan-hai.pdf')).isNew, false)
   const script = samplePdf({ catalog: '/OpenAction << /S /JavaScript >>' })
   await assert.rejects(accept(script, 'a.pdf'), isRefusal('files.pdf_script'))
   await assert.rejects(accept(samplePng(), 'a.pdf'), isRefusal('files.content_differs'))

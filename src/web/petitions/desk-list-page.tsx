@@ -66,7 +66,7 @@ export default function DeskListPage({ loaderData }: PageProps<typeof loader>) {
         label={t('petitions.desk.lists')}
         chips={listStates.map((one) => ({
           label: t(`petitions.desk.list.${one}`),
-          to: `/lam-viec/phan-anh?muc=${one}`,
+          to: `/lam-viec/phan-anh?${withList(search, one)}`,
           current: one === list,
         }))}
       />
@@ -134,6 +134,13 @@ export default function DeskListPage({ loaderData }: PageProps<typeof loader>) {
       <Pager {...(next === null ? {} : { next: `/lam-viec/phan-anh?${withKey(search, next)}` })} />
     </>
   )
+}
+
+/** Another list with the same words and filters, but for a state, which names a list of its own. */
+function withList(search: URLSearchParams, list: ListState): string {
+  const next = new URLSearchParams([...search].filter(([name]) => name !== 'sau' && name !== 'tinh-trang'))
+  next.set('muc', list)
+  return next.toString()
 }
 
 function withKey(search: URLSearchParams, key: string): string {

@@ -123,13 +123,18 @@ function Files({ view, here }: { view: PetitionPage; here: string }) {
           <li key={position}>
             <a href={`${here}/tep/${position}`}>{t('petitions.desk.file', { number: position })}</a>{' '}
             <span className="soft small num">
-              {mediaType} · {format.number(Math.ceil(size / 1024))} KB
+              {t(`petitions.desk.media.${mediaOf(mediaType)}`)} · {format.fileSize(size)}
             </span>
           </li>
         ))}
       </ul>
     </>
   )
+}
+
+function mediaOf(mediaType: string): 'image' | 'pdf' | 'other' {
+  if (mediaType.startsWith('image/')) return 'image'
+  return mediaType === 'application/pdf' ? 'pdf' : 'other'
 }
 
 function WriterPart({ view, here }: { view: PetitionPage; here: string }) {

@@ -1,7 +1,7 @@
 import type { DeskList } from '../../modules/petitions/index.ts'
 import { type ListState, petitionKinds, petitionStates } from '../../modules/petitions/petition.ts'
 import { useShell } from '../shell.ts'
-import { PageForm, SecondButton, SelectField, TextField } from '../ui/index.ts'
+import { Actions, PageForm, SecondButton, SelectField, TextField } from '../ui/index.ts'
 import { formStateOf } from '../workspace/query-form.ts'
 import type { PetitionCommune } from './petition-services.ts'
 import { communeChoices } from './place-fields.tsx'
@@ -45,12 +45,14 @@ export function DeskSearch({ agencies, communes, list, search }: DeskSearchProps
                 name={name}
                 label={t(`petitions.desk.filter.${name}`)}
                 choices={choices[name]}
-                optional
+                optional="unsaid"
               />
             ))}
           </div>
         </details>
-        <SecondButton>{t('petitions.public.search_do')}</SecondButton>
+        <Actions>
+          <SecondButton>{t('petitions.public.search_do')}</SecondButton>
+        </Actions>
       </PageForm>
     </search>
   )

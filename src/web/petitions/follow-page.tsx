@@ -21,10 +21,11 @@ import {
 import { ClockSentence, ContentFacts, FiveClearFacts, PetitionTimeline, StateTag } from './petition-parts.tsx'
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const { services } = getPage(context)
+  const { services, actor } = getPage(context)
   const code = params.code ?? ''
   const view = await services.petitions.follow(code)
-  return { view, code, isNew: new URL(request.url).searchParams.has('moi') }
+  const mayKeep = actor.kind === 'citizen' && (await services.petitions.mayKeepOwn(actor, code))
+  return { view, code, mayKeep, isNew: new URL(request.url).searchParams.has('moi') }
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
@@ -32,18 +33,26 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const code = params.code ?? ''
   const form = await readForm(request)
   const verb = petitionVerbs.find((one) => one === form.text('verb')) ?? 'supply'
+  const back = (key: string) =>
+    redirect(`/phan-anh/theo-doi/${encodeURIComponent(code)}`, {
+      status: 303,
+      headers: { 'set-cookie': flashCookie({ key }) },
+    })
+  if (form.text('verb') === 'keep' && actor.kind === 'citizen') {
+    await services.petitions.keepOwn(actor, code)
+    return back('petitions.own.kept')
+  }
   return attemptForm(form, async () => {
     const input = { text: form.text('text'), satisfaction: Number(form.text('satisfaction')) || 0 }
     await services.petitions.actByCode(actor, code, { verb, input })
-    const flash = flashCookie({ key: `petitions.done.${verb}` })
-    return redirect(`/phan-anh/theo-doi/${encodeURIComponent(code)}`, { status: 303, headers: { 'set-cookie': flash } })
+    return back(`petitions.done.${verb}`)
   })
 }
 
 /** What whoever wrote sees by the code, and what they may still do. */
 export default function FollowPage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
   const { t, format } = useShell()
-  const { view, code, isNew } = loaderData
+  const { view, code, mayKeep, isNew } = loaderData
   const { petition } = view
   const state = actionData?.form
   return (
@@ -80,6 +89,15 @@ export default function FollowPage({ loaderData, actionData }: PageProps<typeof 
       {view.may.map((verb) => (
         <FollowForm key={verb} verb={verb} view={view} state={state?.values.verb?.[0] === verb ? state : undefined} />
       ))}
+      {mayKeep && (
+        <PageForm id="keep">
+          <input type="hidden" name="verb" value="keep" />
+          <p>{t('petitions.own.keep_text')}</p>
+          <Actions>
+            <SecondButton>{t('petitions.own.keep')}</SecondButton>
+          </Actions>
+        </PageForm>
+      )}
       <h2>{t('petitions.clear.title')}</h2>
       <FiveClearFacts
         clear={view}

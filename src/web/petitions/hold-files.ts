@@ -1,6 +1,7 @@
 import { type Actor, userIdOf } from '../../modules/organisation/index.ts'
 import {
   aliveTokens,
+  assertMayHold,
   type FileHolder,
   findReceipt,
   holdFile,
@@ -78,6 +79,7 @@ export async function holdFiles(parts: HoldingParts, actor: Actor, form: HeldFor
 
 async function holdOne(parts: HoldingParts, holder: FileHolder, file: File): Promise<HeldFile> {
   const { context, files: store, inspector, uploadBytes } = parts
+  await assertMayHold(context, holder)
   const upload = { content: file.stream(), name: file.name }
   const accepted = await acceptUpload(upload, { store, inspector, mostBytes: uploadBytes })
   return { token: await holdFile(context, holder, accepted), name: accepted.name, size: accepted.size }

@@ -17,6 +17,7 @@ import {
   getPetitionPage,
   getPublished,
   getVisible,
+  keepByCode,
   type ListQuestion,
   listCommuneThemes,
   listNameable,
@@ -25,6 +26,7 @@ import {
   listPublished,
   listStaff,
   listThemes,
+  mayKeep,
   mergePetitions,
   openIdentity,
   type PetitionsContext,
@@ -69,6 +71,8 @@ export interface PetitionServices {
   communeThemes(): Promise<CommuneTheme[]>
   own(actor: CitizenActor): Promise<OwnPetition[]>
   dropOwn(actor: CitizenActor, petitionId: string): Promise<void>
+  keepOwn(actor: CitizenActor, code: string): Promise<void>
+  mayKeepOwn(actor: CitizenActor, code: string): Promise<boolean>
   list(actor: Actor, asked: ListQuestion): Promise<DeskList>
   page(actor: Actor, id: string): Promise<PetitionPage>
   staff(actor: Actor, id: string): Promise<Officer[]>
@@ -116,6 +120,8 @@ export function makePetitionServices(parts: PetitionServiceParts): PetitionServi
     communeThemes: () => listCommuneThemes(context),
     own: (actor) => listOwnPetitions(context, actor),
     dropOwn: (actor, petitionId) => dropFromOwnList(context, actor, petitionId),
+    keepOwn: (actor, code) => keepByCode(context, actor, code),
+    mayKeepOwn: (actor, code) => mayKeep(context, actor, code),
     list: (actor, asked) => listPetitions(context, actor, asked),
     page: (actor, id) => getPetitionPage(context, actor, id),
     staff: async (actor, id) => listStaff(context, await getVisible(context, actor, id)),

@@ -160,14 +160,19 @@ export interface ChoiceFieldProps extends FieldFrameProps {
   focused?: boolean
 }
 
+export interface SelectFieldProps extends Omit<ChoiceFieldProps, 'optional'> {
+  /** `unsaid`: of a filter it goes without saying that it may be left. */
+  optional?: boolean | 'unsaid' | undefined
+}
+
 /** A list to choose one from; the first, empty line asks to choose. */
-export function SelectField({ name, label, hint, optional, choices, initial }: ChoiceFieldProps) {
+export function SelectField({ name, label, hint, optional, choices, initial }: SelectFieldProps) {
   const { t } = useShell()
   const { value } = useField(name, initial)
   const described = useDescribed(name, hint)
   return (
-    <FieldFrame name={name} label={label} hint={hint} optional={optional}>
-      <select {...described} defaultValue={value} required={optional !== true}>
+    <FieldFrame name={name} label={label} hint={hint} optional={optional === true}>
+      <select {...described} defaultValue={value} required={optional === undefined || optional === false}>
         <option value="">{t('form.choose')}</option>
         <Options choices={choices} />
       </select>
