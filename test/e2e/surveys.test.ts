@@ -67,6 +67,7 @@ test('a round from design to publication with 300 ballots by four ways; the seed
   await leader.look('surveys-02-preview')
   await leader.open(`${draft}/so-sanh`)
   await leader.sees('Thứ tự các câu đã đổi.')
+  assert.ok(!(await leader.text()).includes('đổi các lựa chọn'), 'options keep their keys')
   await leader.sees('Mức độ hài lòng năm nay')
   await leader.look('surveys-02-difference')
   await leader.open(draft)
@@ -97,6 +98,8 @@ test('a round from design to publication with 300 ballots by four ways; the seed
   await anybody.sees('công bố khi chọn mẫu')
   await leader.press('Chọn mẫu và mở đợt')
   await leader.sees('In thư mời')
+  await leader.press('Nhắn tin mời')
+  await leader.sees('Tin mời sẽ được gửi trong ít phút.')
   await leader.look('surveys-04-open')
 
   // Letters, printed from the page: one answered on a phone with the script, one without any script.

@@ -83,7 +83,7 @@ function keysOf(questionnaire: Questionnaire): Set<string> {
 }
 
 /** A key that is not taken, and is from now on. */
-export function newKey(letter: 'q' | 'f', taken: Set<string>): string {
+export function newKey(letter: 'q' | 'f' | 'o', taken: Set<string>): string {
   let number = 1
   while (taken.has(`${letter}${number}`)) number += 1
   taken.add(`${letter}${number}`)

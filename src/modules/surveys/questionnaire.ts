@@ -5,6 +5,7 @@ const Line = Type.String({ minLength: 1, maxLength: 600 })
 const Both = Type.Object({ vi: Line, en: Line }, closed)
 const Key = Type.String({ pattern: '^[a-z][a-z0-9_]{0,40}$' })
 const Option = Type.Object({ key: Key, name: Both }, closed)
+export type Option = Static<typeof Option>
 const literals = <const Values extends readonly string[]>(values: Values) =>
   Type.Unsafe<Values[number]>(Type.String({ enum: [...values] }))
 

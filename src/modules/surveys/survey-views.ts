@@ -84,7 +84,9 @@ async function viewOf(reader: Reader, round: Round): Promise<RoundView> {
       nameVi: questionnaire.name.vi,
       nameEn: questionnaire.name.en,
     },
-    asks: questionnaire.sections.map(({ name }) => ({ nameVi: name.vi, nameEn: name.en })),
+    asks: questionnaire.sections
+      .filter(({ questions }) => questions.some(({ kind }) => kind === 'scale'))
+      .map(({ name }) => ({ nameVi: name.vi, nameEn: name.en })),
     population: round.population,
     strataBy: round.strataBy,
     fromOn: round.fromOn,

@@ -44,7 +44,7 @@ export interface PublicRoundLine extends RoundLine {
 /** A round as its page shows it. Nothing of what was answered before it is closed. */
 export interface RoundView extends RoundLine {
   questionnaire: { id: string; key: string; version: number; nameVi: string; nameEn: string }
-  /** What is asked about: the names of its sections. */
+  /** What is asked about: the names of the sections that are counted. */
   asks: { nameVi: string; nameEn: string }[]
   population: 'dossiers' | 'businesses'
   strataBy: StrataBy

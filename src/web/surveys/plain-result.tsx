@@ -39,15 +39,13 @@ export function PlainResult({ result, population }: { result: SurveyResult; popu
   return (
     <>
       <PlainChange result={result} />
+      <PlainExtremes lines={told.map((one) => ({ name: titleOf(one, locale), figure: one.figure }))} />
       <PlainTable caption={t('surveys.plain.factors')} {...{ lines: told, formula: chosenFormula, population }} />
       {strata[chosenFormula].length > 1 && (
         <PlainTable
           caption={t('surveys.plain.strata')}
           {...{ lines: strata[chosenFormula], formula: chosenFormula, population }}
         />
-      )}
-      {told.length > 1 && (
-        <PlainExtremes lines={told.map((one) => ({ name: titleOf(one, locale), figure: one.figure }))} />
       )}
     </>
   )
@@ -62,10 +60,14 @@ function PlainChange({ result: { earlier } }: { result: SurveyResult }) {
   return <p>{t(`surveys.plain.change.${key}`, { round: titleOf(last, locale), points })}</p>
 }
 
+/** The best and the least liked factor; nothing where a reader would see the same number. */
 function PlainExtremes({ lines }: { lines: { name: string; figure: ResultFigure | null }[] }) {
   const { t } = useShell()
-  const sorted = lines.toSorted((a, b) => (b.figure?.share ?? 0) - (a.figure?.share ?? 0))
-  return <p>{t('surveys.plain.extremes', { best: sorted[0]?.name ?? '', least: sorted.at(-1)?.name ?? '' })}</p>
+  const counted = lines.flatMap(({ name, figure }) => (figure === null ? [] : [{ name, ...ofHundred(figure) }]))
+  const sorted = counted.toSorted((a, b) => b.count - a.count)
+  const [best, least] = [sorted[0], sorted.at(-1)]
+  if (best === undefined || least === undefined || best.count === least.count) return null
+  return <p>{t('surveys.plain.extremes', { best: best.name, least: least.name })}</p>
 }
 
 interface PlainTableProps {

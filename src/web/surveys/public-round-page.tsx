@@ -31,7 +31,7 @@ export default function PublicRoundPage({ loaderData: { round, redraw, result } 
   const { t, locale, format } = useShell()
   const { population } = round
   const files = openFiles.filter((name) => (name === 'khung-mau.csv' ? redraw !== null : result !== null))
-  const asks = round.asks.map((one) => titleOf(one, locale).toLocaleLowerCase(locale)).join(', ')
+  const asks = round.asks.map((one) => titleOf(one, locale).toLocaleLowerCase(locale)).join('; ')
   const dates = { from: format.date(round.fromOn), to: format.date(round.toOn) }
   return (
     <>

@@ -1,5 +1,5 @@
 import { type Arrangement, arrangements, newKey } from '../../modules/surveys/arrangement.ts'
-import type { Question, Questionnaire, Section } from '../../modules/surveys/questionnaire.ts'
+import type { Option, Question, Questionnaire, Section } from '../../modules/surveys/questionnaire.ts'
 import type { SentForm } from '../ui/index.ts'
 
 /** How many sections and questions a sent form is read for. */
@@ -19,7 +19,7 @@ export function readQuestionnaire(form: SentForm, before: Questionnaire): Questi
     const known = before.sections[at]
     const questions: Question[] = []
     for (let place = 0; place < MOST_QUESTIONS; place += 1) {
-      const question = readQuestion(form, fieldAt(at, place), known?.questions[place]?.key ?? null, taken)
+      const question = readQuestion(form, fieldAt(at, place), known?.questions[place] ?? null, taken)
       if (question !== null) questions.push(question)
     }
     const name = {
@@ -39,7 +39,7 @@ export function readQuestionnaire(form: SentForm, before: Questionnaire): Questi
   }
 }
 
-function readQuestion(form: SentForm, prefix: string, known: string | null, taken: Set<string>): Question | null {
+function readQuestion(form: SentForm, prefix: string, known: Question | null, taken: Set<string>): Question | null {
   const vi = form.text(`${prefix}.vi`)
   if (vi === '') return null
   const kind = (form.text(`${prefix}.kind`) || 'scale') as Question['kind']
@@ -48,15 +48,32 @@ function readQuestion(form: SentForm, prefix: string, known: string | null, take
     .split('\n')
     .map((line) => line.split('|').map((part) => part.trim()))
     .filter(([name = '']) => name !== '')
-    .map(([name = '', english = ''], at) => ({ key: `o${at + 1}`, name: { vi: name, en: english || name } }))
+    .map(([name = '', english = '']) => ({ vi: name, en: english || name }))
   return {
-    key: known ?? newKey('q', taken),
+    key: known?.key ?? newKey('q', taken),
     kind,
     name: { vi, en: form.text(`${prefix}.en`) || vi },
     required: form.text(`${prefix}.required`) === 'yes',
     ...(kind === 'scale' ? { steps: Number(form.text(`${prefix}.steps`)) as 3 | 5 | 10 } : {}),
-    ...(kind === 'choice' || kind === 'choices' ? { options } : {}),
+    ...(kind === 'choice' || kind === 'choices' ? { options: withKeys(options, known?.options ?? []) } : {}),
   }
+}
+
+/** Options keep the keys they had, by their words, or by their place where only words were changed: answers can be compared across versions. */
+function withKeys(names: readonly Option['name'][], before: readonly Option[]): Option[] {
+  const taken = new Set(before.map(({ key }) => key))
+  const isReworded = names.length === before.length
+  const known = names.map((name, at) => {
+    const same = before.find((one) => one.name.vi === name.vi)
+    const there = before[at]
+    const isFree = there !== undefined && !names.some(({ vi }) => vi === there.name.vi)
+    return same?.key ?? (isReworded && isFree ? there.key : null)
+  })
+  return names.map((name, at) => {
+    const key = known[at] ?? null
+    const isFirst = key !== null && known.indexOf(key) === at
+    return { key: isFirst ? key : newKey('o', taken), name }
+  })
 }
 
 /** What the pressed button asks for: `up:q3`, `copy:/f1`; null when it was none of these. */

@@ -68,19 +68,21 @@ export default function RoundPage({ loaderData, actionData }: PageProps<typeof l
   const { t, locale, format } = useShell()
   const { round, rights, interviews, invitations } = loaderData
   const { standings } = round
+  const isInviting = ['moi', 'nhac'].includes(actionData?.form.values.viec?.[0] ?? '')
+  const [inviting, other] = isInviting ? [actionData?.form, undefined] : [undefined, actionData?.form]
   return (
     <>
       <Breadcrumbs
         crumbs={[{ label: t('surveys.rail'), to: '/lam-viec/khao-sat' }, { label: titleOf(round, locale) }]}
       />
       <PageHeading faulty={actionData !== undefined}>{titleOf(round, locale)}</PageHeading>
-      <Next round={round} rights={rights} interviews={interviews} state={actionData?.form} />
+      <Next round={round} rights={rights} interviews={interviews} state={other} />
       <RoundFacts round={round} />
       <p>
         <a href={`/khao-sat/dot/${round.id}`}>{t('surveys.round.public_page')}</a>
       </p>
       {invitations !== null && round.takesBallots && round.population === 'dossiers' && (
-        <InvitationSection invitations={invitations} state={undefined} />
+        <InvitationSection invitations={invitations} state={inviting} />
       )}
       {round.state !== 'prepared' && (
         <>
