@@ -5,12 +5,7 @@ import { after, before, test } from 'node:test'
 import { addScanner } from '../../src/modules/digitisation/index.ts'
 import { openScannerFolders } from '../../src/modules/digitisation/scanner/take-files.ts'
 import { query } from '../../src/platform/db.ts'
-import { newId } from '../../src/platform/ids.ts'
-import { migrateJobs } from '../../src/platform/jobs.ts'
-import { type Operation, openTestApi, operationsOf, type TestApi } from '../support/api.ts'
-import { type Callers, makeCallers } from '../support/callers.ts'
-import type { TestDatabase } from '../support/database.ts'
-import { provinceDatabase, seedTestProvince, type TestProvince } from '../support/province.ts'
+import { type ApiStage, openApiStage } from '../support/api-stage.ts'
 import { samplePdf } from '../support/sample-files.ts'
 import { digitisationOperations } from './operations.ts'
 
@@ -18,31 +13,18 @@ const CENTRE = 'mot-cua-phuong-pho-hien'
 /** Each in one quality only: who scans at a counter, who handles, who sees what their agency scanned. */
 const SCANNING = /^(other |asked )?(receptionist|handler)$/
 
-let database: TestDatabase
-let province: TestProvince
-let api: TestApi
-let callers: Callers
-let operations: Map<string, Operation>
+let database: ApiStage['database']
+let province: ApiStage['province']
+let api: ApiStage['api']
+let callers: ApiStage['callers']
+let operations: ApiStage['operations']
+let press: ApiStage['press']
+let close: ApiStage['close'] | undefined
 
 before(async () => {
-  database = await provinceDatabase()
-  await migrateJobs(database.ownerUrl)
-  province = await seedTestProvince(database)
-  api = await openTestApi(database, province)
-  callers = await makeCallers(api, province)
-  operations = await operationsOf(api.app)
+  ;({ database, province, api, callers, operations, press, close } = await openApiStage())
 })
-after(async () => {
-  await api.close()
-  await province.close()
-  await database.close()
-})
-
-function press(operation: string, caller: string, { id = '', body }: { id?: string; body?: object } = {}) {
-  const { method, path } = operations.get(operation) as Operation
-  const headers = { ...callers.headers.get(caller), 'idempotency-key': newId() }
-  return api.call({ method, url: path.replace('{id}', id), headers, ...(method === 'GET' ? {} : { body: body ?? {} }) })
-}
+after(() => close?.())
 
 async function fileOf(caller: string): Promise<string> {
   const sender = callers.officers[caller]
@@ -75,10 +57,10 @@ test('a scan, its progress and its confirmation are for the agency that made it;
   for (const caller of callers.headers.keys()) {
     const sees = caller === 'receptionist' ? 200 : caller === 'anonymous' ? 401 : 404
     for (const operation of ['getScan', 'getScanProgress']) {
-      assert.equal((await press(operation, caller, { id })).statusCode, sees, `${operation} by ${caller}`)
+      assert.equal((await press(operation, caller, { of: id })).statusCode, sees, `${operation} by ${caller}`)
     }
     const confirms = await press('confirmScan', caller, {
-      id,
+      of: id,
       body: { kind: 'birth_note', fields: { number: '1/GCS' } },
     })
     // The receptionist is let through to the next question: it is not read yet.
@@ -87,7 +69,7 @@ test('a scan, its progress and its confirmation are for the agency that made it;
     assert.equal(listed.statusCode, caller === 'anonymous' ? 401 : 200, caller)
     if (listed.statusCode === 200) assert.equal(listed.body.includes(id), sees === 200, caller)
   }
-  const view = (await press('getScan', 'receptionist', { id })).json<{
+  const view = (await press('getScan', 'receptionist', { of: id })).json<{
     state: string
     pages: number
     pagesDone: number
@@ -99,17 +81,17 @@ test('a scan, its progress and its confirmation are for the agency that made it;
     [id],
   )
   const wrong = await press('confirmScan', 'receptionist', {
-    id,
+    of: id,
     body: { kind: 'birth_note', fields: { birthDate: '31/2' } },
   })
   assert.equal(wrong.statusCode, 422)
   assert.match(wrong.body, /fields\/birthDate/)
   const right = await press('confirmScan', 'receptionist', {
-    id,
+    of: id,
     body: { kind: 'birth_note', fields: { number: '1/GCS' } },
   })
   assert.equal(right.statusCode, 200, right.body)
-  const after = (await press('getScan', 'receptionist', { id })).json<{ isConfirmed: boolean }>()
+  const after = (await press('getScan', 'receptionist', { of: id })).json<{ isConfirmed: boolean }>()
   assert.equal(after.isConfirmed, true)
 })
 

@@ -2,41 +2,23 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { slipToken } from '../../src/modules/feedback/index.ts'
 import type { DossierId } from '../../src/platform/ids.ts'
-import { migrateJobs } from '../../src/platform/jobs.ts'
-import { type Operation, openTestApi, operationsOf, type TestApi } from '../support/api.ts'
-import { type Callers, Journey, makeCallers } from '../support/callers.ts'
-import type { TestDatabase } from '../support/database.ts'
-import { provinceDatabase, seedTestProvince, type TestProvince } from '../support/province.ts'
+import { type ApiStage, openApiStage } from '../support/api-stage.ts'
+import { Journey } from '../support/callers.ts'
 import { ratingOperations } from './operations.ts'
 
-let database: TestDatabase
-let province: TestProvince
-let api: TestApi
-let callers: Callers
-let operations: Map<string, Operation>
+let province: ApiStage['province']
+let api: ApiStage['api']
+let callers: ApiStage['callers']
+let operations: ApiStage['operations']
+let press: ApiStage['press']
+let close: ApiStage['close'] | undefined
 
 before(async () => {
-  database = await provinceDatabase()
-  await migrateJobs(database.ownerUrl)
-  province = await seedTestProvince(database)
-  api = await openTestApi(database, province)
-  callers = await makeCallers(api, province)
-  operations = await operationsOf(api.app)
+  ;({ province, api, callers, operations, press, close } = await openApiStage())
 })
-after(async () => {
-  await api.close()
-  await province.close()
-  await database.close()
-})
+after(() => close?.())
 
-const as = (caller: string) => callers.headers.get(caller) ?? {}
 const slip = (dossierId: DossierId) => slipToken(province.context.keys, { dossierId, event: 'receipt_given' })
-
-function press(operation: string, caller: string, { of = '', body }: { of?: string; body?: object } = {}) {
-  const { method, path } = operations.get(operation) as Operation
-  const url = path.replace(/\{\w+\}/, encodeURIComponent(of))
-  return api.call({ method, url, headers: as(caller), ...(method === 'GET' ? {} : { body: body ?? {} }) })
-}
 
 const accepted = async () => (await Journey.begin(province, callers)).accepted()
 

@@ -1,69 +1,39 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, withOwner } from '../../../test/support/database.ts'
+import { withOwner } from '../../../test/support/database.ts'
 import { fc } from '../../../test/support/properties.ts'
-import {
-  provinceDatabase,
-  seedTestProvince,
-  type TestCitizen,
-  type TestOfficer,
-  type TestProvince,
-} from '../../../test/support/province.ts'
+import { type AcceptedDossier, openRatedCounter, type RatedCounter } from '../../../test/support/rated-counter.ts'
 import { refusedLater } from '../../../test/support/refused.ts'
-import { type DossierId, newId } from '../../platform/ids.ts'
-import { currentState, type DossierState } from '../casework/index.ts'
-import { type Actor, anonymous } from '../organisation/index.ts'
+import { newId } from '../../platform/ids.ts'
+import { currentState } from '../casework/index.ts'
+import type { Actor } from '../organisation/index.ts'
 import {
   feedbackJobs,
   findSlip,
   getPublicSatisfaction,
   getRatingPage,
   getRatingWays,
-  giveRating,
   listOwnOccasions,
   listPaperSigns,
   openOwnRating,
-  type RatingEvent,
   slipCode,
-  slipToken,
 } from './index.ts'
 import { LEAST_SHOWN, toldWays } from './satisfaction.ts'
 
-const BUILDING = '1.013225'
-const MONDAY = '2026-11-16T09:00'
-let database: TestDatabase
-let province: TestProvince
-let head: TestOfficer
-let desk: TestOfficer
+let database: RatedCounter['database']
+let province: RatedCounter['province']
+let head: RatedCounter['head']
+let desk: RatedCounter['desk']
+let accepted: RatedCounter['accepted']
+let slip: RatedCounter['slip']
+let rate: RatedCounter['rate']
+let close: RatedCounter['close'] | undefined
 before(async () => {
-  database = await provinceDatabase()
-  province = await seedTestProvince(database)
-  head = province.officerIn('phuong-pho-hien', 'approver')
-  desk = province.officerIn('mot-cua-phuong-pho-hien', 'receptionist')
+  ;({ database, province, head, desk, accepted, slip, rate, close } = await openRatedCounter())
 })
-after(async () => {
-  await province?.close()
-  await database?.close()
-})
+after(() => close?.())
 
-interface Accepted {
-  dossierId: DossierId
-  state: DossierState
-  citizen: TestCitizen
-}
-
-async function accepted(): Promise<Accepted> {
-  province.setClock(MONDAY)
-  const { dossierId, citizen } = await province.submit({ procedureCode: BUILDING })
-  const { state } = await province.act(dossierId, 'accept', desk)
-  return { dossierId, state, citizen }
-}
-
-const slip = (dossierId: DossierId, event: RatingEvent = 'receipt_given') =>
-  slipToken(province.context.keys, { dossierId, event })
-const rate = (token: string, changes: object = {}, actor: Actor = anonymous) =>
-  giveRating(province.context, actor, { token, score: 5, reasons: [], text: '', ...changes })
-const type = ({ state, dossierId }: Accepted, address: string, code?: string) => {
+const type = ({ state, dossierId }: AcceptedDossier, address: string, code?: string) => {
   const right = slipCode(province.context.keys, { dossierId, event: 'receipt_given' })
   return findSlip(province.context, { entry: state.code ?? '', code: code ?? right, address })
 }

@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, withOwner } from '../../../test/support/database.ts'
+import { withOwner } from '../../../test/support/database.ts'
 import { fc } from '../../../test/support/properties.ts'
-import {
-  provinceDatabase,
-  seedTestProvince,
-  type TestCitizen,
-  type TestOfficer,
-  type TestProvince,
-} from '../../../test/support/province.ts'
+import { BUILDING, MONDAY, openRatedCounter, type RatedCounter } from '../../../test/support/rated-counter.ts'
 import { refusedLater } from '../../../test/support/refused.ts'
-import type { DossierId } from '../../platform/ids.ts'
-import type { DossierState } from '../casework/index.ts'
-import { type Actor, anonymous } from '../organisation/index.ts'
+import type { Actor } from '../organisation/index.ts'
 import {
   answerRating,
   changePlan,
@@ -22,45 +14,27 @@ import {
   getPublicSatisfaction,
   getRatingPage,
   getSatisfaction,
-  giveRating,
   listLowRatings,
   listOwnOccasions,
   listPlans,
   openOwnRating,
-  type RatingEvent,
   slipCode,
-  slipToken,
 } from './index.ts'
 import { LEAST_SHOWN, type RatingGroup, suppressSmall } from './satisfaction.ts'
 
-const BUILDING = '1.013225'
-const MONDAY = '2026-11-16T09:00'
-let database: TestDatabase
-let province: TestProvince
-let head: TestOfficer
-let desk: TestOfficer
+let database: RatedCounter['database']
+let province: RatedCounter['province']
+let head: RatedCounter['head']
+let desk: RatedCounter['desk']
+let accepted: RatedCounter['accepted']
+let slip: RatedCounter['slip']
+let rate: RatedCounter['rate']
+let close: RatedCounter['close'] | undefined
 before(async () => {
-  database = await provinceDatabase()
-  province = await seedTestProvince(database)
-  province.setClock(MONDAY)
-  head = province.officerIn('phuong-pho-hien', 'approver')
-  desk = province.officerIn('mot-cua-phuong-pho-hien', 'receptionist')
+  ;({ database, province, head, desk, accepted, slip, rate, close } = await openRatedCounter())
 })
-after(async () => {
-  await province?.close()
-  await database?.close()
-})
+after(() => close?.())
 
-async function accepted(): Promise<{ dossierId: DossierId; state: DossierState; citizen: TestCitizen }> {
-  province.setClock(MONDAY)
-  const { dossierId, citizen } = await province.submit({ procedureCode: BUILDING })
-  const { state } = await province.act(dossierId, 'accept', desk)
-  return { dossierId, state, citizen }
-}
-
-const slip = (dossierId: DossierId, event: RatingEvent) => slipToken(province.context.keys, { dossierId, event })
-const rate = (token: string, changes: object = {}, actor: Actor = anonymous) =>
-  giveRating(province.context, actor, { token, score: 5, reasons: [], text: '', ...changes })
 const answering = () => ({ ...province.context, tellAnswer: async () => undefined })
 
 test('the code of a slip takes one rating; what was said is changed by the link that follows, not by the paper', async () => {

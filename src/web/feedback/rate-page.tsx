@@ -4,7 +4,7 @@ import { getPage } from '../page-context.ts'
 import type { PageProps } from '../page-props.ts'
 import { official } from '../portal/texts.ts'
 import { useShell } from '../shell.ts'
-import { Actions, Button, type FormState, PageForm, PageHeading, readForm } from '../ui/index.ts'
+import { Actions, Button, type FormState, Notice, PageForm, PageHeading, readForm } from '../ui/index.ts'
 import { Mark, SkipLink } from '../ui/nav.tsx'
 import { attemptWork } from '../workspace/attempt.ts'
 import { HeadAnswer } from './head-answer.tsx'
@@ -73,16 +73,14 @@ export default function RatePage({ loaderData, actionData }: PageProps<typeof lo
 function RateForm({ rating, state }: { rating: RatingPage; state: FormState | undefined }) {
   const { t, format } = useShell()
   const { given } = rating
+  const said = {
+    at: given === null ? '' : format.dateTime(new Date(given.at)),
+    until: format.weekdayTime(new Date(rating.openUntil)),
+  }
   return (
     <>
-      {given !== null && (
-        <p className="soft">
-          {t(given.byPaper ? 'feedback.given_by_paper' : 'feedback.given', {
-            at: format.dateTime(new Date(given.at)),
-            until: format.weekdayTime(new Date(rating.openUntil)),
-          })}
-        </p>
-      )}
+      {given?.byPaper === true && <Notice tone="soon">{t('feedback.given_by_paper', said)}</Notice>}
+      {given?.byPaper === false && <p className="soft">{t('feedback.given', said)}</p>}
       <PageForm state={state}>
         <RatingFields rating={rating} />
         <Actions>

@@ -3,7 +3,7 @@ import type { DetectorLine } from '../../modules/indicators/anomalies/view-types
 import { periodWord } from '../../modules/indicators/reporting-period.ts'
 import type { PageProps } from '../page-props.ts'
 import { useShell } from '../shell.ts'
-import { DataTable, Notice, PageHeading } from '../ui/index.ts'
+import { Actions, DataTable, Notice, PageHeading } from '../ui/index.ts'
 import { getDesk } from '../workspace/guard.ts'
 import { questionOf } from './addresses.ts'
 import { DetectorRate } from './anomaly-parts.tsx'
@@ -57,9 +57,11 @@ export default function AnomaliesPage({ loaderData: { view, papers } }: PageProp
         ]}
       />
       {papers !== null && (
-        <p>
-          <a href="/lam-viec/danh-gia#dau-hieu">{t('feedback.signs.link')}</a>: {format.number(papers)}
-        </p>
+        <Actions>
+          <p>
+            <a href="/lam-viec/danh-gia#dau-hieu">{t('feedback.signs.link')}</a>: {format.number(papers)}
+          </p>
+        </Actions>
       )}
     </>
   )
