@@ -92,15 +92,6 @@ export const scorecardOperations = [
   'getScorecardSheet',
 ]
 
-/** Petitions' operations; `petitions.test.ts` tests whom each admits. */
-export const petitionOperations = [
-  'sendPetition',
-  'followPetition',
-  'listPublishedPetitions',
-  'listPetitions',
-  'actOnPetition',
-]
-
 /** What everybody may read of scores; `external-indices.test.ts` reads them. */
 export const externalOperations = ['listExternalIndices', 'getExternalIndex', 'getScorecardRanking']
 

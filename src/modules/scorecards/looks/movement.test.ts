@@ -64,7 +64,17 @@ test('the highest of an area names all who are equal', () => {
     kind: 'commune',
     lines: [
       {
-        line: { key: 'I', name, depth: 0, kind: 'area', max: 10, rule: null, leaf: null, parts: [] } as SheetLine,
+        line: {
+          key: 'I',
+          name,
+          depth: 0,
+          kind: 'area',
+          max: 10,
+          rule: null,
+          leaf: null,
+          parts: [],
+          needsEvidence: false,
+        } as SheetLine,
         points: { self: null, verified: null, survey: null, final, corrected: final },
       },
     ],

@@ -31,7 +31,8 @@ before(async () => {
   desk = await openTestDesk(province)
   folder = await mkdtemp(join(tmpdir(), 'motcua-external-'))
   const files = await openFolderStore(folder)
-  const scorecards = makeScorecardServices({ db, files, surveys: { db, keys: province.context.keys } })
+  const surveys = { db, keys: province.context.keys }
+  const scorecards = makeScorecardServices({ db, files, surveys, publicUrl: 'https://mot-cua.invalid' })
   Object.assign(desk.services, { scorecards, external: makeExternalServices({ db }) })
   const officer = (agencySlug: string, role: Role) =>
     province.newOfficer(`${role} ${agencySlug}`, [{ agencySlug, role }])
