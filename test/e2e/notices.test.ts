@@ -255,12 +255,14 @@ test('the head answers without learning who; whoever rated reads it', async () =
   await rater.sees('Chúng tôi xin lỗi và sẽ hướng dẫn một lần cho đủ.')
 })
 
-test('on the tablet of the return desk', async () => {
+test('at the return desk: a code for the phone, none for the officer’s own screen', async () => {
   const receptionist = await officer(stage, 'tiep-nhan-pho-hien')
   await receptionist.open(`/lam-viec/moi-danh-gia/${found.id}`)
   await receptionist.look('notices-10-invite')
-  await receptionist.press('Mở trang đánh giá trên máy này')
-  assert.match(receptionist.path(), /^\/danh-gia\/[\w-]{24}$/)
+  await receptionist.press('Tạo mã đánh giá')
+  const address = new URL((await receptionist.page.locator('#noi-dung code').innerText()).trim()).pathname
+  assert.match(address, /^\/danh-gia\/[\w-]{24}$/)
+  await receptionist.look('notices-20-invite-code')
 })
 
 test('an administrator previews and edits a text; what the law asks for cannot be taken out', async () => {

@@ -10,6 +10,7 @@ export const refusals = defineRefusals('feedback', {
   answer_missing: 'invalid',
   answered_already: 'conflict',
   dossier_not_returned: 'conflict',
+  desk_too_late: 'conflict',
   officer_on_duty: 'forbidden',
   slip_not_found: 'invalid',
   wrong_codes: 'conflict',

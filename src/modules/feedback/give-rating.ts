@@ -29,9 +29,9 @@ export async function giveRating(context: CaseworkContext, actor: Actor, given: 
   const found = await findInvitation(context, given.token)
   if (found === undefined) throw refusals.link_not_found()
   const asked: Invitation = given.atKiosk && found.way === 'slip' ? { ...found, way: 'kiosk' } : found
-  // Officers and their programs can print any slip of their own dossiers: they do not rate by it.
+  // Officers and their programs can print any slip of their own dossiers, and open the desk's page: they do not rate by them.
   const isOffice = actor.kind === 'officer' || actor.kind === 'system'
-  if (isOffice && !isOwnWay(asked.way) && asked.way !== 'desk') throw refusals.officer_on_duty()
+  if (isOffice && !isOwnWay(asked.way)) throw refusals.officer_on_duty()
   checkWords(given)
   const { state } = await currentState(context, asked.dossierId)
   const directory = await context.directory()

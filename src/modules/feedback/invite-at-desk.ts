@@ -1,3 +1,5 @@
+import { localDate } from '../../platform/civil-date.ts'
+import { query } from '../../platform/db.ts'
 import type { DossierId } from '../../platform/ids.ts'
 import { type CaseworkContext, currentState, type DossierState } from '../casework/index.ts'
 import { hasMandate, type OfficerActor } from '../organisation/index.ts'
@@ -12,8 +14,9 @@ function isAtReturnDesk(state: DossierState, actor: OfficerActor): boolean {
 }
 
 /**
- * The token of a rating for the tablet at the return desk, where the person has just been handed the result. Refuses
- * `feedback.rating_not_found` for anybody else's dossier, `feedback.dossier_not_returned` before the result is handed over.
+ * The token of a rating for the phone of whoever has just been handed the result, or the hall's tablet: no session of an officer takes it. Refuses
+ * `feedback.rating_not_found` for anybody else's dossier, `feedback.dossier_not_returned` before the result is handed over, `desk_too_late` on
+ * any later day.
  */
 export async function inviteAtDesk(
   context: CaseworkContext,
@@ -23,14 +26,17 @@ export async function inviteAtDesk(
   const { state } = await currentState(context, dossierId)
   if (!isAtReturnDesk(state, actor)) throw refusals.rating_not_found()
   if (state.legal !== 'returned') throw refusals.dossier_not_returned()
-  return context.db.write(async (tx) =>
-    insertInvitation(tx, {
+  return context.db.write(async (tx) => {
+    const [clock] = await query<{ now: Date }>(tx, 'SELECT platform_now() AS now')
+    const today = localDate(clock?.now.getTime() ?? 0)
+    if (state.returnedAt === null || localDate(state.returnedAt) !== today) throw refusals.desk_too_late()
+    return insertInvitation(tx, {
       dossierId,
       event: 'result_returned',
       personId: askedPerson(state),
       agencyId: state.units.competent,
       steps: await stepsOf(tx, state),
       atDesk: true,
-    }),
-  )
+    })
+  })
 }

@@ -163,4 +163,12 @@ test('only the desk that hands over asks on its tablet, and only after it has', 
   }
   const open = await province.submit({ procedureCode: BUILDING })
   await refusedLater(inviteAtDesk(province.context, desk, open.dossierId), 'feedback.dossier_not_returned')
+  // No officer's session takes it, and no later day asks.
+  const fresh = await returned()
+  const code = await inviteAtDesk(province.context, desk, fresh.dossierId)
+  const given = { token: code, score: 5, reasons: [], text: '' }
+  await refusedLater(giveRating(province.context, desk, given), 'feedback.officer_on_duty')
+  province.setClock('2026-11-19T09:00')
+  await refusedLater(inviteAtDesk(province.context, desk, fresh.dossierId), 'feedback.desk_too_late')
+  province.setClock('2026-11-18T09:00')
 })

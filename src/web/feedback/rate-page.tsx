@@ -29,7 +29,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
  * How somebody was served, in three questions, without login and without script; by a link, the code of a slip, or on the tablet of a counter.
  * Says nothing of who was served: whoever holds the paper or the tablet next reads nothing.
  */
-export default function RatePage({ loaderData, actionData }: PageProps<typeof loader, typeof action>) {
+export default function RatePage({ loaderData, actionData, params }: PageProps<typeof loader, typeof action>) {
   const { t, config, locale, format } = useShell()
   const { rating, thanks } = loaderData
   return (
@@ -55,7 +55,17 @@ export default function RatePage({ loaderData, actionData }: PageProps<typeof lo
             </p>
             {rating.answer !== null && <HeadAnswer answer={rating.answer} />}
             {thanks && rating.isShown && (
-              <p>{t('feedback.thanks_text', { until: format.weekdayTime(new Date(rating.openUntil)) })}</p>
+              <>
+                {rating.given !== null && (
+                  <p>
+                    {t('feedback.score')}: <b>{t(`feedback.score_${rating.steps}.${rating.given.score}`)}</b>
+                  </p>
+                )}
+                <p>{t('feedback.thanks_text', { until: format.weekdayTime(new Date(rating.openUntil)) })}</p>
+                <p>
+                  <a href={`/danh-gia/${params.token ?? ''}`}>{t('feedback.change')}</a>
+                </p>
+              </>
             )}
             {!thanks &&
               (rating.isOpen ? (

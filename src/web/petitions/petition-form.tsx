@@ -13,6 +13,7 @@ import {
   TextAreaField,
   TextField,
 } from '../ui/index.ts'
+import { agencyChoices } from './agency-choices.ts'
 import { heldOf } from './held-file.ts'
 import type { PetitionAgency, PetitionCommune } from './petition-services.ts'
 import { PlaceFields } from './place-fields.tsx'
@@ -67,7 +68,7 @@ export function PetitionForm(props: PetitionFormProps) {
         label={t('petitions.form.agency')}
         hint={t('petitions.form.agency_hint')}
         initial={agencyId}
-        choices={agencies.map(({ id, name: label }) => ({ value: id, label }))}
+        choices={agencyChoices(t, agencies)}
       />
       <PlaceFields communes={communes} state={state} />
       <TextField

@@ -11,6 +11,7 @@ import {
 import type { PetitionPage } from '../../modules/petitions/view-types.ts'
 import { useShell } from '../shell.ts'
 import { CheckboxField, RadioField, SelectField, TextAreaField, TextField } from '../ui/index.ts'
+import { agencyChoices } from './agency-choices.ts'
 import type { PetitionAgency } from './petition-services.ts'
 
 interface VerbFieldsProps {
@@ -36,9 +37,10 @@ export function VerbFields(props: VerbFieldsProps) {
           <SelectField
             name="agencyId"
             label={t('petitions.field.to')}
-            choices={props.agencies
-              .filter(({ id }) => id !== view.petition.agencyId)
-              .map(({ id, name }) => ({ value: id, label: name }))}
+            choices={agencyChoices(
+              t,
+              props.agencies.filter(({ id }) => id !== view.petition.agencyId),
+            )}
           />
           <ReasonField verb={verb} />
         </>

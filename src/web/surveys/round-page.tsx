@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from 'react-router'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from 'react-router'
 import type { SurveyRights } from '../../modules/surveys/index.ts'
 import type { RoundView } from '../../modules/surveys/view-types.ts'
 import { flashCookie } from '../flash.ts'
@@ -9,6 +9,7 @@ import {
   Breadcrumbs,
   Button,
   ButtonLink,
+  CheckboxField,
   Facts,
   type FormState,
   LinkGrid,
@@ -50,8 +51,15 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { surveys } = services
   const roundId = params.id ?? ''
   const form = await readForm(request)
+  const task = form.text('viec')
+  // What is closed stays closed: one press in passing does not do it.
+  if (task === 'dong' && !form.all('chac').includes('1')) {
+    return data(
+      { form: { values: form.values, faults: [{ path: 'chac', key: 'surveys.round.close_unsure' }] } },
+      { status: 422 },
+    )
+  }
   return attemptWork(form, async () => {
-    const task = form.text('viec')
     if (task === 'rut') await surveys.draw(actor, { roundId, list: form.values.list?.[0] ?? '' })
     else if (task === 'moi') await surveys.invite(actor, roundId)
     else if (task === 'nhac') await surveys.remind(actor, roundId)
@@ -177,6 +185,11 @@ function OpenRound({ round, rights, interviews, state }: NextProps) {
         <PageForm state={state}>
           <input type="hidden" name="viec" value="dong" />
           <p>{t('surveys.round.close_text')}</p>
+          <CheckboxField
+            name="chac"
+            label={t('surveys.round.close_sure_label')}
+            choices={[{ value: '1', label: t('surveys.round.close_sure') }]}
+          />
           <Actions>
             <SecondButton>{t('surveys.round.close')}</SecondButton>
           </Actions>
