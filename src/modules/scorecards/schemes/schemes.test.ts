@@ -7,7 +7,7 @@ import type { AgencyId } from '../../../platform/ids.ts'
 import { readStream, verifyLedger } from '../../../platform/ledger/index.ts'
 import { readHeads } from '../../casework/index.ts'
 import type { OfficerActor, Role } from '../../organisation/index.ts'
-import { actOnSheet, getRound, importScorecards, openRound, readScorecardHeads } from '../index.ts'
+import { actOnSheet, gatherExternal, getRound, importScorecards, openRound, readScorecardHeads } from '../index.ts'
 import type { DraftEdit } from './draft-edits.ts'
 import {
   discardDraft,
@@ -230,4 +230,26 @@ test('a shipped frame becomes a scheme of the same key once its points are known
     publishScheme(db(), { actor: actor('head'), id, seen: view.revision, reason: 'x' }),
     (error: { faults: unknown[] }) => error.faults.length === view.problems.length,
   )
+})
+
+test("once the points of the province's own index are known, its evidence is gathered with them", async () => {
+  const id = await start('head', 'par-index-provinces')
+  await decided(id, { survey: '', fromYear: '2026' })
+  const { draft } = await getDraft(db().read, actor('head'), id)
+  for (const area of draft.nodes) {
+    await save('head', id, { kind: 'node', id: area.id, node: { max: '12,5' } })
+    const { node } = await save('head', id, { kind: 'add', parent: area.id, nodeKind: 'criterion' })
+    const line = { vi: 'Tiêu chí', max: '12,5', method: 'evidence' as const, ruleVi: 'Theo minh chứng.' }
+    await save('head', id, { kind: 'node', id: node ?? '', node: line })
+  }
+  const seen = await seenOf(id)
+  assert.equal((await publishScheme(db(), { actor: actor('head'), id, seen, reason: 'Đã có phụ lục' })).version, 2)
+  const rounds = (await history()).versions.flatMap((one) => one.rounds)
+  const round = rounds.find(({ year }) => year === 2026)?.id ?? ''
+  const gathered = await gatherExternal(db().read, actor('head'), round)
+  assert.deepEqual([gathered.scorecard.key, gathered.scorecard.version], ['par-index-provinces', 2])
+  assert.ok(gathered.areas.length === 8 && gathered.areas.every(({ max }) => max === 12.5))
+  const own = gathered.areas[0]?.lines.find(({ key }) => key === '1.3')
+  assert.deepEqual([own?.sheetId, own?.points, own?.statement?.links], [sheet, 2, ['https://vi-du.invalid/quyet-dinh']])
+  await assert.rejects(gatherExternal(db().read, actor('administrator'), round), refusal('not_found'))
 })

@@ -97,11 +97,6 @@ function Lines({ caption, rows, view }: { caption: string; rows: readonly TreeRo
           align: 'right',
           cell: ({ node }) => node.max || <span className="soft">{t('scorecards.draft.no_points')}</span>,
         },
-        {
-          key: 'method',
-          label: t('scorecards.draft.field.method'),
-          cell: ({ node }) => (node.method === '' ? '–' : t(`scorecards.method.${node.method}`)),
-        },
         { key: 'acts', label: t('scorecards.draft.acts'), wide: true, cell: (row) => <RowActs row={row} /> },
       ]}
     />
@@ -126,6 +121,7 @@ function LineCell({ row: { node, depth }, view }: { row: TreeRow; view: DraftVie
   const { t } = shell
   const problems = view.problems.filter((problem) => problem.node === node.id)
   const name = node.vi || t('scorecards.draft.nameless')
+  const hasParts = view.draft.nodes.some(({ parent }) => parent === node.id)
   return (
     <div id={nodeAnchor(node.id)} className={`depth-${depth}`}>
       <a href={draftNodePath(view.id, node.id)}>
@@ -134,6 +130,7 @@ function LineCell({ row: { node, depth }, view }: { row: TreeRow; view: DraftVie
       </a>{' '}
       {node.kind === 'bonus' && <Tag tone="ok">{t('scorecards.kind.bonus')}</Tag>}
       {node.kind === 'penalty' && <Tag tone="late">{t('scorecards.kind.penalty')}</Tag>}
+      {node.method !== '' && !hasParts && <div className="soft small">{t(`scorecards.method.${node.method}`)}</div>}
       {problems.map((problem) => (
         <div key={`${problem.field} ${problem.code}`} className="field-fault">
           {problemText(problem, shell)}
