@@ -312,6 +312,11 @@ test('after publication a plan of remedies is kept, each done only with its prod
   await leader.press('Báo xong')
   await leader.sees('Hãy kèm sản phẩm')
   await leader.look('scorecards-17-remedies')
+  await leader.open(`${DESK}/phieu/${await sheetOf('phuong-pho-hien')}/mot-trang`)
+  const paper = await readPdf(new Uint8Array(await leader.page.pdf({ preferCSSPageSize: true })))
+  assert.equal(paper.pages.length, 1, 'the unit on one side of A4')
+  const flat = paper.text.replace(/\s+/g, '')
+  for (const words of ['Giaotừngnhiệmvụchomộtngười', 'Mãbăm:', 'Khớpvớisổcái']) assert.ok(flat.includes(words), words)
 })
 
 test('a scheme is written from a published one, told where its points do not add up, published and compared', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { TestDatabase } from '../../../../test/support/database.ts'
+import { type TestDatabase, withOwner } from '../../../../test/support/database.ts'
 import { provinceDatabase, seedTestProvince, type TestProvince } from '../../../../test/support/province.ts'
 import { makeScorecardRound } from '../../../simulation/scorecard-round.ts'
 import type { OfficerActor, Role } from '../../organisation/index.ts'
@@ -145,4 +145,26 @@ test('a counter-entry changes neither place nor what was published, and stands b
   assert.deepEqual([after.place, after.total.final], [before.place, before.total.final])
   assert.ok((after.total.corrected ?? 0) < (after.total.final ?? 0))
   assert.equal(after.published?.hash, before.published?.hash)
+})
+
+test('units with the same place are told to share it, and a result that was changed is told to be', async () => {
+  await withOwner(database.ownerUrl, (client) =>
+    client.query(`UPDATE scorecards_published SET snapshot = replace(snapshot, '"place":2', '"place":1')`),
+  )
+  const look = await getPublicRoundLook(db().read, published)
+  assert.deepEqual(
+    look.groups.map(({ units }) => units.map(({ place, shared }) => [place, shared])),
+    [
+      [
+        [1, true],
+        [1, true],
+        [3, false],
+      ],
+      [
+        [1, true],
+        [1, true],
+      ],
+    ],
+  )
+  assert.equal(look.published?.isIntact, false)
 })
