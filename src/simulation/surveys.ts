@@ -1,11 +1,13 @@
-import { listOfficerActors, type OfficerActor } from '../modules/organisation/index.ts'
+import { agencyTree, listOfficerActors, type OfficerActor } from '../modules/organisation/index.ts'
 import {
   castByLink,
   closeRound,
   drawRound,
   getRound,
+  getRoundView,
   listQuestionnaires,
   mixAll,
+  nameInterviewer,
   prepareRound,
   publishRound,
   type Questionnaire,
@@ -19,6 +21,7 @@ import { Random } from './random.ts'
 
 const ANSWERING = 0.72
 const PER_STRATUM = 12
+const INTERVIEWS = 10
 
 /** Two rounds of the shipped questionnaire on the demonstration's dossiers: one published with simulated ballots, one that takes ballots. */
 export async function makeSurveyDemonstration(context: SurveysContext, seed: number): Promise<void> {
@@ -49,7 +52,7 @@ export async function makeSurveyDemonstration(context: SurveysContext, seed: num
     await closeRound(context, leader, past)
     await publishRound(context, leader, past)
   }
-  await opened(context, leader, {
+  const present = await opened(context, leader, {
     ...wanted,
     nameVi: 'Khảo sát hài lòng đợt 2 (số liệu mô phỏng)',
     nameEn: 'Satisfaction survey, round 2 (simulated)',
@@ -58,6 +61,23 @@ export async function makeSurveyDemonstration(context: SurveysContext, seed: num
     endsOn: dateOfEpochDay(today + 30),
     seed: `mo-phong-${seed}-2`,
   })
+  if (present !== null) await nameInterviewers(context, leader, present)
+}
+
+/** At each counter of an agency that was drawn somebody interviews its people. */
+async function nameInterviewers(context: SurveysContext, leader: OfficerActor, roundId: string): Promise<void> {
+  const { strata } = await getRoundView(context, leader, roundId)
+  const tree = await agencyTree(context.db.read)
+  const officers = await listOfficerActors(context.db.read)
+  for (const { stratum } of strata) {
+    const named = officers.find(({ mandates }) =>
+      mandates.some(
+        ({ role, agencyId }) => role === 'receptionist' && tree.lineOf(agencyId).some(({ id }) => id === stratum),
+      ),
+    )
+    if (named === undefined) continue
+    await nameInterviewer(context, leader, { roundId, officerId: named.officerId, stratum, ballots: INTERVIEWS })
+  }
 }
 
 /** Null where nothing was returned in the period. */

@@ -1,9 +1,9 @@
 import { query, type Reader, type Transaction } from '../../platform/db.ts'
 import { personsWithAccount } from '../organisation/index.ts'
 import type { InvitationOutcome, InvitedPerson } from '../surveys/index.ts'
-import { insertSealedValues, loadPersonKeys, readProfiles, sealPersonText } from '../vault/index.ts'
+import { insertSealedValues, loadPersonKeys, sealPersonText } from '../vault/index.ts'
 import type { NoticesContext } from './context.ts'
-import { personsWithDevice } from './delivery/addresses.ts'
+import { contactOf, personsWithDevice } from './delivery/addresses.ts'
 import type { DeliveryState } from './delivery.ts'
 import { DEFAULT_PREFERENCE, ringsAt } from './delivery.ts'
 import { databaseNow, insertNotice } from './notice-store.ts'
@@ -23,18 +23,18 @@ export async function tellInvited(
   tx: Transaction,
   invited: InvitedPerson,
 ): Promise<InvitationOutcome> {
-  const { personId, rightId, turn } = invited
+  const { personId, rightId, turn, dossierId } = invited
   const kind = kindOf[turn]
   const template = (await listTemplates(tx)).find((one) => one.key === kind)
   const key = (await loadPersonKeys(tx, context.keys, [personId])).get(personId)
-  const profile = (await readProfiles(tx as Reader, context.keys, [personId])).get(personId)
+  const contact = await contactOf(context, personId, dossierId)
   const hasAccount = (await personsWithAccount(tx, [personId])).has(personId)
-  if (template === undefined || key == null || profile == null) return 'unreachable'
-  if (!hasAccount && profile.phone === undefined && profile.email === undefined) return 'unreachable'
+  if (template === undefined || key == null || contact === null) return 'unreachable'
+  if (!hasAccount && contact.phone === undefined && contact.email === undefined) return 'unreachable'
   const preference = (await readPreferences(tx, [personId])).get(personId) ?? DEFAULT_PREFERENCE
   const now = await databaseNow(tx)
   if (turn === 2 && ringsAt(now.getTime(), preference.quiet) > now.getTime()) return 'later'
-  const facts = await factsOf(context, invited, { name: profile.fullName, locale: preference.locale })
+  const facts = await factsOf(context, invited, { name: contact.fullName, locale: preference.locale })
   const { row } = sealPersonText(key, JSON.stringify(facts), now.getTime())
   await insertSealedValues(tx, [row])
   await insertNotice(tx, {
@@ -43,7 +43,7 @@ export async function tellInvited(
     templateVersion: template.version,
     locale: preference.locale,
     recipient: { personId, factsValueId: row.id },
-    dossierId: null,
+    dossierId,
     agencyId: invited.agencyId,
     happenedAt: now,
     deliveries: chosenDeliveries(context, {

@@ -78,7 +78,7 @@ export async function sendInvitations(context: InvitingContext): Promise<void> {
   }
 }
 
-const QUEUED = `SELECT i.right_id AS "rightId", i.turn, d.applicant_id AS "personId", g.reference, r.name_vi AS "nameVi",
+const QUEUED = `SELECT i.right_id AS "rightId", i.turn, d.applicant_id AS "personId", g.dossier_id AS "dossierId", g.reference, r.name_vi AS "nameVi",
     r.name_en AS "nameEn", r.ends_on AS "endsOn",
     g.standing = 'open' AND r.state = 'open' AND r.ends_on >= (platform_now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS "isWanted"
   FROM surveys_invitation i JOIN surveys_right g ON g.id = i.right_id JOIN surveys_round r ON r.id = g.round_id

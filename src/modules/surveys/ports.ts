@@ -1,5 +1,5 @@
 import type { Transaction } from '../../platform/db.ts'
-import type { AgencyId, PersonId } from '../../platform/ids.ts'
+import type { AgencyId, DossierId, PersonId } from '../../platform/ids.ts'
 import type { SurveysContext } from './context.ts'
 
 /** Somebody of a sample who is to be told; 1 the invitation, 2 the reminder. */
@@ -7,7 +7,8 @@ export interface InvitedPerson {
   personId: PersonId
   rightId: string
   turn: 1 | 2
-  /** The dossier that was drawn. */
+  /** The dossier that was drawn, by its id and code: who never stated how to be reached did so there. */
+  dossierId: DossierId
   reference: string
   nameVi: string
   nameEn: string

@@ -60,13 +60,13 @@ function PlainChange({ result: { earlier } }: { result: SurveyResult }) {
   return <p>{t(`surveys.plain.change.${key}`, { round: titleOf(last, locale), points })}</p>
 }
 
-/** The best and the least liked factor; nothing where a reader would see the same number. */
+/** The best and the least liked factor; nothing where chance alone may tell them apart. */
 function PlainExtremes({ lines }: { lines: { name: string; figure: ResultFigure | null }[] }) {
   const { t } = useShell()
   const counted = lines.flatMap(({ name, figure }) => (figure === null ? [] : [{ name, ...ofHundred(figure) }]))
   const sorted = counted.toSorted((a, b) => b.count - a.count)
   const [best, least] = [sorted[0], sorted.at(-1)]
-  if (best === undefined || least === undefined || best.count === least.count) return null
+  if (best === undefined || least === undefined || (best.low ?? 0) <= (least.high ?? 100)) return null
   return <p>{t('surveys.plain.extremes', { best: best.name, least: least.name })}</p>
 }
 
@@ -97,6 +97,15 @@ function PlainTable({ caption, lines, formula, population }: PlainTableProps) {
               figure === null
                 ? t(ballots === 0 ? 'surveys.result.no_ballots' : 'surveys.result.untold')
                 : String(ofHundred(figure).count),
+          },
+          {
+            key: 'range',
+            label: t('surveys.plain.column.range'),
+            align: 'right',
+            cell: ({ figure }) => {
+              const { low = null, high = null } = figure === null ? {} : ofHundred(figure)
+              return low === null || high === null ? '–' : t('surveys.plain.column.between', { low, high })
+            },
           },
         ]}
       />

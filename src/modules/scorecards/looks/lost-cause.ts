@@ -43,10 +43,10 @@ export function lostByCause(
     if (own.figure?.standing === 'measured') return part('not_reached', lost)
     const points = score.lines.find((one) => one.line.key === line.key)?.points
     const cut = refusedOf(lost, points?.self ?? null, points?.final ?? null)
-    const statement = own.appeal?.statement ?? own.self?.statement ?? null
+    const held = [own.self?.statement, own.appeal?.statement].some((statement) => hasEvidence(statement ?? null))
     return [
       ...part(ownCause(line), difference(cut, lost) ?? 0),
-      ...part(hasEvidence(statement) ? 'refused' : 'no_evidence', cut),
+      ...part(held ? 'refused' : 'no_evidence', cut),
     ]
   })
 }
