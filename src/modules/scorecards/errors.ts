@@ -73,6 +73,7 @@ export const scorecardRefusals = defineRefusals('scorecards', {
   draft_part_idle: 'invalid',
   draft_continues_unknown: 'invalid',
   draft_continues_twice: 'invalid',
+  draft_survey_unfit: 'invalid',
   draft_unfit: 'invalid',
   round_moved: 'conflict',
   dates_same: 'invalid',

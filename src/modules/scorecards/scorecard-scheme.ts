@@ -20,12 +20,19 @@ const Extra = Type.Object(
 )
 export type Extra = Static<typeof Extra>
 
-/** What a scorecard says of one of its lines beyond the tree: evidence must come with it, and which code of the version before it goes on with. */
+/** A questionnaire's key, and of one of its factors where that alone is meant: `sipas`, `ddci/time_costs`. */
+export const SURVEY_FORM = /^[a-z0-9-]{1,40}(?:\/[a-z0-9_]{1,40})?$/
+
+/**
+ * What a scorecard says of one of its lines beyond the tree: evidence must come with it, which code of the version before it goes on with, and of a
+ * survey line which questionnaire answers it.
+ */
 const LineNote = Type.Object(
   {
     key: Type.String({ minLength: 1, maxLength: 12 }),
     evidence: Type.Optional(Type.Literal(true)),
     continues: Type.Optional(Type.String({ minLength: 1, maxLength: 12 })),
+    survey: Type.Optional(Type.String({ pattern: SURVEY_FORM.source })),
   },
   closed,
 )

@@ -19,11 +19,14 @@ export interface SheetLine {
   parts: string[]
   /** Words alone are not enough: a file or a link must come with the score. */
   needsEvidence: boolean
+  /** Of a survey line: the questionnaire, and the factor, that answers it; null where the scheme does not say. */
+  survey: string | null
 }
 
 /** The whole sheet: areas, criteria, components, then bonus and penalty. Information without points is left out. */
 export function sheetLines({ tree, extras, lines = [] }: FullScorecard): SheetLine[] {
   const needsEvidence = (key: string) => lines.some((one) => one.key === key && one.evidence === true)
+  const surveyOf = (key: string) => lines.find((one) => one.key === key)?.survey ?? null
   const leafLine = (leaf: Leaf, depth: 1 | 2): SheetLine[] =>
     leaf.method.kind === 'information'
       ? []
@@ -38,6 +41,7 @@ export function sheetLines({ tree, extras, lines = [] }: FullScorecard): SheetLi
             leaf,
             parts: [leaf.key],
             needsEvidence: needsEvidence(leaf.key),
+            survey: surveyOf(leaf.key),
           },
         ]
   const branch = (node: { key: string; name: Both; max: number }, kind: 'area' | 'criterion', below: SheetLine[]) => ({
@@ -50,6 +54,7 @@ export function sheetLines({ tree, extras, lines = [] }: FullScorecard): SheetLi
     leaf: null,
     parts: below.filter(({ leaf }) => leaf !== null).map(({ key }) => key),
     needsEvidence: false,
+    survey: null,
   })
   const areas = tree.areas.flatMap((area): SheetLine[] => {
     const below = area.criteria.flatMap((one): SheetLine[] => {
@@ -70,6 +75,7 @@ export function sheetLines({ tree, extras, lines = [] }: FullScorecard): SheetLi
       leaf: null,
       parts: [key],
       needsEvidence: needsEvidence(key),
+      survey: null,
     }),
   )
   return [...areas, ...extra]

@@ -7,17 +7,23 @@ const SHARE_DECIMALS = 4
 
 /**
  * What the published survey rounds that ended in the sheet's year say of its unit, by the formula each round chose, and what that gives on a
- * survey line. To be entered with the round as its source and confirmed by another; nothing where a line is no survey's or cells are too small.
+ * survey line: those of the questionnaire that the scheme names there, else all of them. To be entered with the round as its source and confirmed by another; nothing where a line is no survey's or cells are too small.
  */
 export async function listSurveyFigures(surveys: SurveysContext, { line, sheet }: LineView): Promise<SurveyFigure[]> {
-  if (line.line.kind !== 'survey') return []
+  const { kind, survey } = line.line
+  if (kind !== 'survey') return []
+  const [questionnaire, factor] = survey?.split('/') ?? []
   const rounds = (await listPublicRounds(surveys)).filter(
     ({ state, endsOn }) => state === 'published' && endsOn.startsWith(`${sheet.year}-`),
   )
   const found = await Promise.all(
     rounds.map(async ({ id, nameVi, nameEn }): Promise<SurveyFigure[]> => {
-      const result = await readSurveyResult(surveys.db.read, { roundId: id, unitId: sheet.unit.id })
-      if (result === null) return []
+      const result = await readSurveyResult(surveys.db.read, {
+        roundId: id,
+        unitId: sheet.unit.id,
+        ...(factor === undefined ? {} : { factor }),
+      })
+      if (result === null || (questionnaire !== undefined && result.questionnaire !== questionnaire)) return []
       const share = (result.formula === 'mean' ? result.mean : result.share).toFixed(SHARE_DECIMALS)
       const points = pointsOfShare(line.line.max, share, sheet.scheme.decimals)
       const name = { vi: nameVi, en: nameEn }

@@ -17,6 +17,7 @@ import {
   questionsOf,
   type RawAnswers,
   readOpenFile,
+  readSurveyResult,
   type SurveysContext,
   writeLetters,
 } from '../surveys/index.ts'
@@ -121,6 +122,22 @@ test('nothing is offered on the line before the result is published, then what w
   const content = Math.round(own.share * own.ballots)
   assert.ok(Math.abs(own.share - content / own.ballots) < 1e-6, 'the share is a share of whole ballots')
   assert.equal(figure.points, Math.round(12 * Number((content / own.ballots).toFixed(4)) * 100) / 100)
+})
+
+test('where the scheme names a questionnaire, its rounds alone are offered; of a factor what that factor got', async () => {
+  const view = await line()
+  const named = (survey: string) =>
+    listSurveyFigures(surveys, { ...view, line: { ...view.line, line: { ...view.line.line, survey } } })
+  assert.equal((await named('sipas')).length, 1)
+  assert.deepEqual(await named('ddci'), [])
+  const [factor] = await named('sipas/access')
+  const published = await readSurveyResult(province.db.read, {
+    roundId: surveyId,
+    unitId: view.sheet.unit.id,
+    factor: 'access',
+  })
+  assert.equal(factor?.share, Number(published?.share.toFixed(4)))
+  assert.deepEqual(await named('sipas/nothing'), [])
 })
 
 test('it is entered with the round as its source, confirmed by another, and the line has the published number', async () => {

@@ -130,6 +130,8 @@ export interface UnitResult {
   mean: number
   ballots: number
   formula: 'top_two' | 'mean'
+  /** The key of what was asked. */
+  questionnaire: string
 }
 
 /** Of a unit that was a stratum of its own, or of the whole for the province (or `unitId` null); of one factor where it is named. */
@@ -146,10 +148,14 @@ export async function readSurveyResult(
   if (row?.result == null) return null
   const result = JSON.parse(row.result) as SurveyResult
   const formula = result.chosenFormula
+  const questionnaire = result.questionnaire.key
   const answer = (
     top: { share: number; ballots: number } | null | undefined,
     mean: { share: number } | null | undefined,
-  ) => (top == null || mean == null ? null : { share: top.share, mean: mean.share, ballots: top.ballots, formula })
+  ) =>
+    top == null || mean == null
+      ? null
+      : { share: top.share, mean: mean.share, ballots: top.ballots, formula, questionnaire }
   if (row.isWhole && factor === undefined) return answer(result.whole.top_two, result.whole.mean)
   if (row.isWhole) {
     const of = (name: 'top_two' | 'mean') => result.factors[name].find(({ key }) => key === factor)?.figure

@@ -126,14 +126,15 @@ function filesBefore({ self }: FormView): FormState {
 }
 
 /** The one survey round of the year, as the source of what it gave; where there are several, whoever enters chooses. */
-function surveySource({ surveys }: FormView, shell: ReturnType<typeof useShell>): string {
+function surveySource({ line, surveys }: FormView, shell: ReturnType<typeof useShell>): string {
   const [only, ...others] = surveys
-  if (only === undefined || others.length > 0) return ''
+  if (only === undefined || others.length > 0 || line.line.survey === null) return ''
   return shell.t('scorecards.survey.source', { name: said(only.name, shell), id: only.roundId })
 }
 
 function initialPoints(form: LineForm, { line, surveys }: FormView, { format }: ReturnType<typeof useShell>): string {
-  const survey = surveys.length === 1 ? surveys[0]?.points : null
+  // Filled in where the scheme says which survey answers the line.
+  const survey = surveys.length === 1 && line.line.survey !== null ? surveys[0]?.points : null
   const shown = { self: line.points.self, verify: line.points.self, decide: line.points.verified, survey }[
     form as 'self'
   ]

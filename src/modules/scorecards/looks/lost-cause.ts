@@ -44,10 +44,7 @@ export function lostByCause(
     const points = score.lines.find((one) => one.line.key === line.key)?.points
     const cut = refusedOf(lost, points?.self ?? null, points?.final ?? null)
     const held = [own.self?.statement, own.appeal?.statement].some((statement) => hasEvidence(statement ?? null))
-    return [
-      ...part(ownCause(line), difference(cut, lost) ?? 0),
-      ...part(held ? 'refused' : 'no_evidence', cut),
-    ]
+    return [...part(ownCause(line), difference(cut, lost) ?? 0), ...part(held ? 'refused' : 'no_evidence', cut)]
   })
 }
 

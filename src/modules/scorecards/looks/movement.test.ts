@@ -74,6 +74,7 @@ test('the highest of an area names all who are equal', () => {
           leaf: null,
           parts: [],
           needsEvidence: false,
+          survey: null,
         } as SheetLine,
         points: { self: null, verified: null, survey: null, final, corrected: final },
       },

@@ -124,11 +124,19 @@ function extraOf(node: DraftNode): Extra {
   return { key: key.trim(), sign, name: both(vi, en), max: number(max), rule: both(ruleVi, ruleEn) }
 }
 
-function lineNote({ key, evidence, continues, method }: DraftNode): LineNote[] {
+function lineNote({ key, evidence, continues, method, surveyOf }: DraftNode): LineNote[] {
   const asks = evidence && method !== 'survey'
   const old = continues.trim()
-  if (!asks && old === '') return []
-  return [{ key: key.trim(), ...(asks ? { evidence: true as const } : {}), ...(old === '' ? {} : { continues: old }) }]
+  const survey = method === 'survey' ? surveyOf.trim() : ''
+  if (!asks && old === '' && survey === '') return []
+  return [
+    {
+      key: key.trim(),
+      ...(asks ? { evidence: true as const } : {}),
+      ...(old === '' ? {} : { continues: old }),
+      ...(survey === '' ? {} : { survey }),
+    },
+  ]
 }
 
 /** What was left empty in English is said as in Vietnamese. */

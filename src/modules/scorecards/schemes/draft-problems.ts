@@ -3,7 +3,7 @@ import { stepsFault } from '../../indicators/schemes/check-steps.ts'
 import { ExpressionError, namesIn, parseExpression } from '../../indicators/schemes/expression.ts'
 import { compare, type Fraction, fractionOf, plus, toNumber, ZERO } from '../../indicators/schemes/fraction.ts'
 import { dossiersOf, isSchemeMeasure } from '../../indicators/schemes/scheme-measures.ts'
-import { scorecardFault } from '../scorecard-scheme.ts'
+import { SURVEY_FORM, scorecardFault } from '../scorecard-scheme.ts'
 import { buildMethod, buildScheme } from './built-scheme.ts'
 import { childrenOf, type DraftNode, isLeaf, numberOf, type SchemeDraft } from './scheme-draft.ts'
 
@@ -38,6 +38,7 @@ export type ProblemCode =
   | 'draft_part_idle'
   | 'draft_continues_unknown'
   | 'draft_continues_twice'
+  | 'draft_survey_unfit'
   | 'draft_unfit'
 
 const KEY_FORMS = {
@@ -135,6 +136,9 @@ function nodeProblems(draft: SchemeDraft, node: DraftNode): DraftProblem[] {
       : tooLong(say, 'ruleVi', node.ruleVi)),
     ...(leaf ? methodProblems(node, say) : []),
     ...continuesProblems(draft, node, say),
+    ...(node.method === 'survey' && node.surveyOf.trim() !== '' && !SURVEY_FORM.test(node.surveyOf.trim())
+      ? say('surveyOf', 'draft_survey_unfit')
+      : []),
   ]
 }
 

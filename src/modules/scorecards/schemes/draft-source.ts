@@ -47,7 +47,7 @@ function nodesOf(file: FullScorecard): DraftNode[] {
   const nodes: DraftNode[] = []
   const add = (node: DraftNode): string => {
     const note = file.lines?.find((one) => one.key === node.key)
-    nodes.push({ ...node, evidence: note?.evidence === true })
+    nodes.push({ ...node, evidence: note?.evidence === true, surveyOf: note?.survey ?? '' })
     return node.id
   }
   const owned = ({ owner }: Area | Criterion | Leaf) => ({ owner: owner?.vi ?? '' })

@@ -57,6 +57,8 @@ export interface DraftNode {
   evidence: boolean
   /** Which code of the version before this line goes on with, where the code changed. */
   continues: string
+  /** Of a survey: the questionnaire, and the factor, that answers it. */
+  surveyOf: string
   /** What the editor does not show, as JSON: it stays as long as the method stays. */
   kept: string
 }
@@ -108,6 +110,7 @@ export const EMPTY_NODE: Omit<DraftNode, 'id' | 'parent' | 'kind'> = {
   ruleEn: '',
   evidence: false,
   continues: '',
+  surveyOf: '',
   kept: '',
 }
 

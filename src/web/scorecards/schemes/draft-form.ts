@@ -39,6 +39,7 @@ export function readNode(form: Sent, before: DraftNode): Partial<DraftNode> {
     en: form.text('en'),
     max: form.text('max'),
     continues: form.text('continues'),
+    ...(form.values.surveyOf === undefined ? {} : { surveyOf: form.text('surveyOf') }),
     ...(before.parent === null ? {} : { parent: form.text('parent') }),
   }
   const ruled = { ruleVi: form.text('ruleVi'), ruleEn: form.text('ruleEn'), evidence: form.text('evidence') === '1' }

@@ -68,6 +68,17 @@ export function DraftNodeFields({ view, node }: NodeProps) {
           />
         </>
       )}
+      {!isBranch && node.method === 'survey' && (
+        <TextField
+          name="surveyOf"
+          label={label('surveyOf')}
+          hint={t('scorecards.draft.survey_hint')}
+          initial={node.surveyOf}
+          size="medium"
+          autoComplete="off"
+          optional
+        />
+      )}
       {view.draft.baseKeys.length > 0 && (
         <TextField
           name="continues"
