@@ -35,6 +35,7 @@ async function start() {
   for (const name of ['online', 'offline']) addEventListener(name, () => void look())
   setInterval(() => void look(), LOOK_EVERY_MS)
   if (online && (await all('blanks')).length > 0) void keepPage().catch(() => false)
+  if (online) await send(false)
   page.root.dataset.ready = 'true'
 }
 
@@ -249,9 +250,13 @@ function refusedView(ballot) {
   )
 }
 
-/** @param {boolean} again */
+/**
+ * Sends what waits, and says what came of it.
+ * @param {boolean} again also what was refused before
+ */
 async function send(again) {
-  const waiting = (await all('ballots')).length
+  const ballots = /** @type {Ballot[]} */ (await all('ballots'))
+  const waiting = ballots.filter(({ refusal }) => again || refusal === null).length
   const toSettle = /** @type {Person[]} */ (await all('people')).filter(({ blank }) => blank !== null).length
   if (waiting + toSettle === 0) return
   await attempt(async () => {

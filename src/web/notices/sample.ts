@@ -19,6 +19,7 @@ const places = [
   'rate_link',
   'answer',
   'letter_link',
+  'survey',
   'late',
   'today',
   'soon',
