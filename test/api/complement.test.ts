@@ -78,7 +78,6 @@ test('every operation of the description has its entry here', () => {
     ...reading,
     ...writing,
     ...counter,
-    ...scorecardOperations,
     ...queueOperations,
     ...digitisationOperations,
     ...petitionOperations,

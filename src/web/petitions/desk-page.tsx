@@ -1,4 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from 'react-router'
+import { isAboutConduct } from '../../modules/petitions/petition.ts'
 import type { PetitionPage } from '../../modules/petitions/view-types.ts'
 import { flashCookie } from '../flash.ts'
 import type { PageProps } from '../page-props.ts'
@@ -137,6 +138,12 @@ function mediaOf(mediaType: string): 'image' | 'pdf' | 'other' {
   return mediaType === 'application/pdf' ? 'pdf' : 'other'
 }
 
+/** Of a complaint about an officer nobody reads the name before it is said of whom. */
+function whyHidden({ petition }: PetitionPage): string {
+  const isUnnamed = isAboutConduct(petition) && petition.aboutUserIds.length === 0
+  return isUnnamed ? 'petitions.writer.after_naming' : 'petitions.writer.not_yours'
+}
+
 function WriterPart({ view, here }: { view: PetitionPage; here: string }) {
   const { t, format } = useShell()
   return (
@@ -145,7 +152,7 @@ function WriterPart({ view, here }: { view: PetitionPage; here: string }) {
       <p>
         {view.petition.isAnonymous
           ? t('petitions.writer.anonymous')
-          : t(view.mayLook ? 'petitions.writer.hidden' : 'petitions.writer.not_yours')}
+          : t(view.mayLook ? 'petitions.writer.hidden' : whyHidden(view))}
       </p>
       {view.mayLook && (
         <p>
