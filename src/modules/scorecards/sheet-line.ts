@@ -21,12 +21,15 @@ export interface SheetLine {
   needsEvidence: boolean
   /** Of a survey line: the questionnaire, and the factor, that answers it; null where the scheme does not say. */
   survey: string | null
+  /** The code of the version before that it goes on with; null where it is the same or there was none. */
+  continues: string | null
 }
 
 /** The whole sheet: areas, criteria, components, then bonus and penalty. Information without points is left out. */
 export function sheetLines({ tree, extras, lines = [] }: FullScorecard): SheetLine[] {
   const needsEvidence = (key: string) => lines.some((one) => one.key === key && one.evidence === true)
   const surveyOf = (key: string) => lines.find((one) => one.key === key)?.survey ?? null
+  const continues = (key: string) => lines.find((one) => one.key === key)?.continues ?? null
   const leafLine = (leaf: Leaf, depth: 1 | 2): SheetLine[] =>
     leaf.method.kind === 'information'
       ? []
@@ -42,6 +45,7 @@ export function sheetLines({ tree, extras, lines = [] }: FullScorecard): SheetLi
             parts: [leaf.key],
             needsEvidence: needsEvidence(leaf.key),
             survey: surveyOf(leaf.key),
+            continues: continues(leaf.key),
           },
         ]
   const branch = (node: { key: string; name: Both; max: number }, kind: 'area' | 'criterion', below: SheetLine[]) => ({
@@ -55,6 +59,7 @@ export function sheetLines({ tree, extras, lines = [] }: FullScorecard): SheetLi
     parts: below.filter(({ leaf }) => leaf !== null).map(({ key }) => key),
     needsEvidence: false,
     survey: null,
+    continues: continues(node.key),
   })
   const areas = tree.areas.flatMap((area): SheetLine[] => {
     const below = area.criteria.flatMap((one): SheetLine[] => {
@@ -76,6 +81,7 @@ export function sheetLines({ tree, extras, lines = [] }: FullScorecard): SheetLi
       parts: [key],
       needsEvidence: needsEvidence(key),
       survey: null,
+      continues: continues(key),
     }),
   )
   return [...areas, ...extra]

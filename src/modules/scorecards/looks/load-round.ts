@@ -91,7 +91,15 @@ export function yearLines(scheme: FullScorecard, unit: Pick<RoundUnitLook, 'scor
   const known = (keys: readonly string[]) => keys.filter((key) => own.get(key) != null).length
   const tree = unit.score.lines.filter(({ line }) => isScored(line) && !isExtra(line)).map(({ line }) => line.key)
   const total: YearLine = {
-    line: { key: '', name: scheme.tree.name, depth: 0, kind: 'area', max: scheme.tree.max, leaf: null },
+    line: {
+      key: '',
+      name: scheme.tree.name,
+      depth: 0,
+      kind: 'area',
+      max: scheme.tree.max,
+      leaf: null,
+      continues: null,
+    },
     points: unit.score.total[column],
     known: known(tree),
   }

@@ -8,7 +8,11 @@ const name = { vi: 'Tên', en: 'Name' }
 
 function line(key: string, points: number | null, more: Partial<SheetLine> & { known?: number } = {}): YearLine {
   const { known = points === null ? 0 : 1, ...rest } = more
-  return { line: { key, name, depth: 1, kind: 'written', max: 10, leaf: null, ...rest }, points, known }
+  return {
+    line: { key, name, depth: 1, kind: 'written', max: 10, leaf: null, continues: null, ...rest },
+    points,
+    known,
+  }
 }
 
 test('points are compared only where code, maximum and method are the same, and why not is told', () => {
@@ -23,6 +27,20 @@ test('points are compared only where code, maximum and method are the same, and 
       ['1.4', null, 'new', null],
       ['1.5', null, 'no_points', null],
       ['2.9', null, 'gone', null],
+    ],
+  )
+})
+
+test('a line goes on with the old code its scheme names; that code is then nobody else’s', () => {
+  const now = [line('1.1', 8), line('1.2', 5, { continues: '1.1' }), line('1.3', 4, { continues: '9.9' })]
+  const moved = moveLines(now, [line('1.1', 3), line('1.2', 1)])
+  assert.deepEqual(
+    moved.map(({ key, change, why }) => [key, change, why]),
+    [
+      ['1.1', null, 'new'],
+      ['1.2', 2, null],
+      ['1.3', null, 'new'],
+      ['1.2', null, 'gone'],
     ],
   )
 })
@@ -75,6 +93,7 @@ test('the highest of an area names all who are equal', () => {
           parts: [],
           needsEvidence: false,
           survey: null,
+          continues: null,
         } as SheetLine,
         points: { self: null, verified: null, survey: null, final, corrected: final },
       },

@@ -7,7 +7,7 @@ export type Incomparable = 'new' | 'gone' | 'max' | 'method' | 'no_points' | 'pa
 
 /** A line of one year as it is compared: what it is, out of how much, and its points. */
 export interface YearLine {
-  line: Pick<SheetLine, 'key' | 'name' | 'depth' | 'kind' | 'max' | 'leaf'>
+  line: Pick<SheetLine, 'key' | 'name' | 'depth' | 'kind' | 'max' | 'leaf' | 'continues'>
   points: number | null
   /** How many scored lines below have points: a sum of fewer is no sum to compare. */
   known: number
@@ -27,12 +27,18 @@ export interface MovedLine {
   maxima: [number, number] | null
 }
 
-/** Lines of this year in their order, then those that are gone. Points are compared only where code, maximum and method are the same. */
+/**
+ * Lines of this year in their order, then those that are gone. A line is compared with the one of its own code, or of the old code that its scheme
+ * says it goes on with; points only where maximum and method are the same.
+ */
 export function moveLines(now: readonly YearLine[], before: readonly YearLine[]): MovedLine[] {
   const then = new Map(before.map((one) => [one.line.key, one]))
-  const here = new Set(now.map(({ line }) => line.key))
+  const goneOn = new Set(now.flatMap(({ line }) => line.continues ?? []))
+  // An old code that another line goes on with is no longer this line's.
+  const oldKey = ({ key, continues }: YearLine['line']) => continues ?? (goneOn.has(key) ? null : key)
+  const here = new Set(now.map(({ line }) => oldKey(line)))
   return [
-    ...now.map((one) => moveLine(one, then.get(one.line.key))),
+    ...now.map((one) => moveLine(one, then.get(oldKey(one.line) ?? ''))),
     ...before
       .filter(({ line }) => !here.has(line.key))
       .map(({ line: { key, kind, name, depth }, points }): MovedLine => {
