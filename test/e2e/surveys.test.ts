@@ -149,10 +149,8 @@ test('a round from design to publication with 300 ballots by four ways; the seed
   const address = new URL((await counter.page.locator('#noi-dung code').innerText()).trim()).pathname
   // The clerk's own computer takes no ballot; the hall's tablet, where nobody is logged in, does.
   await counter.open(address)
-  await fillBallot(counter, 0)
-  await counter.page.getByRole('button', { name: 'Gửi phiếu' }).click()
   await counter.sees(/đang đăng nhập với tư cách cán bộ/)
-  assert.ok((await counter.page.locator('input:checked').count()) > 10)
+  assert.equal(await counter.page.getByRole('button', { name: 'Gửi phiếu' }).count(), 0)
   const tablet = await stage.visitor('phone')
   await tablet.open(address)
   await fillBallot(tablet, 0)

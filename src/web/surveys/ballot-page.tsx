@@ -19,9 +19,10 @@ import { Mark, SkipLink } from '../ui/nav.tsx'
 import { answersIn, QuestionFields } from './question-fields.tsx'
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const ballot = await getPage(context).services.surveys.ballotPage(params.token ?? '')
+  const { actor, services } = getPage(context)
+  const ballot = await services.surveys.ballotPage(params.token ?? '')
   const said = new URL(request.url).searchParams.get('xong')
-  return { ballot, done: said === 'gui' || said === 'tu-choi' ? said : null }
+  return { ballot, isOffice: actor.kind === 'officer', done: said === 'gui' || said === 'tu-choi' ? said : null }
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -47,9 +48,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
  */
 export default function BallotPage({ loaderData, actionData, params }: PageProps<typeof loader, typeof action>) {
   const { t, config, locale, format } = useShell()
-  const { ballot, done } = loaderData
+  const { ballot, done, isOffice } = loaderData
   const name = locale === 'en' ? ballot.nameEn : ballot.nameVi
-  const canAnswer = ballot.isOpen && ballot.standing !== 'used' && done !== 'gui'
+  const isAsked = ballot.isOpen && ballot.standing !== 'used' && done !== 'gui'
+  // The script sends without a session: an officer's screen is told so before anything is filled in.
+  const canAnswer = isAsked && !isOffice
   return (
     <>
       <SkipLink />
@@ -64,6 +67,7 @@ export default function BallotPage({ loaderData, actionData, params }: PageProps
             <PageHeading faulty={actionData !== undefined}>
               {done === 'gui' ? t('surveys.ballot.thanks') : name}
             </PageHeading>
+            {isAsked && isOffice && <Notice tone="late">{t('error.surveys.officer_session')}</Notice>}
             {done === 'gui' && <p>{t('surveys.ballot.thanks_text')}</p>}
             {done === 'tu-choi' && <p>{t('surveys.ballot.refused')}</p>}
             {done !== 'gui' && ballot.standing === 'used' && <p>{t('surveys.ballot.used')}</p>}
