@@ -19,7 +19,9 @@ export interface SurveyStage {
   context: SurveysContext
   chairman: TestOfficer
   newClerk(name: string): Promise<TestOfficer>
-  /** Prepares a round of the shipped questionnaire; `more` changes what is asked for. */
+  /** A round of businesses by the shipped questionnaire as it is asked for; `more` changes it. */
+  wanted(more?: Partial<WantedRound>): WantedRound
+  /** Prepares such a round. */
   prepared(more?: Partial<WantedRound>): Promise<string>
   /** Prepares and draws a round of businesses, so many in each stratum. */
   opened(sizes: Record<string, number>, more?: Partial<WantedRound>): Promise<string>
@@ -36,26 +38,27 @@ export async function openSurveyStage(): Promise<SurveyStage> {
   const chairman = await province.newOfficer('chairman', [{ agencySlug: 'ubnd-tinh', role: 'province_leader' }])
   await importQuestionnaires(db, 'data')
   const questionnaire = (await listQuestionnaires(db.read)).find(({ key }) => key === 'sipas')
-  const prepared = (more: Partial<WantedRound> = {}) =>
-    prepareRound(context, chairman, {
-      questionnaireId: questionnaire?.id ?? '',
-      nameVi: 'Đợt thử',
-      nameEn: 'Trial',
-      population: 'businesses',
-      strataBy: 'list',
-      fromOn: '2026-01-01',
-      toOn: '2026-06-30',
-      perStratum: 40,
-      endsOn: '2100-01-01',
-      formula: 'top_two',
-      seed: 'quay so ngay 1 thang 7',
-      ...more,
-    })
+  const wanted = (more: Partial<WantedRound> = {}): WantedRound => ({
+    questionnaireId: questionnaire?.id ?? '',
+    nameVi: 'Đợt thử',
+    nameEn: 'Trial',
+    population: 'businesses',
+    strataBy: 'list',
+    fromOn: '2026-01-01',
+    toOn: '2026-06-30',
+    perStratum: 40,
+    endsOn: '2100-01-01',
+    formula: 'top_two',
+    seed: 'quay so ngay 1 thang 7',
+    ...more,
+  })
+  const prepared = (more?: Partial<WantedRound>) => prepareRound(context, chairman, wanted(more))
   return {
     database,
     province,
     context,
     chairman,
+    wanted,
     newClerk: (name) => province.newOfficer(name, [{ agencySlug: 'so-noi-vu', role: 'handler' }]),
     prepared,
     async opened(sizes, more) {

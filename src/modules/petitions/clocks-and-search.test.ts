@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, withOwner } from '../../../test/support/database.ts'
-import {
-  provinceDatabase,
-  seedTestProvince,
-  type TestOfficer,
-  type TestProvince,
-} from '../../../test/support/province.ts'
+import { withOwner } from '../../../test/support/database.ts'
+import { openPetitionStage, type PetitionStage } from '../../../test/support/petitions.ts'
+import type { TestOfficer } from '../../../test/support/province.ts'
 import { refusedLater } from '../../../test/support/refused.ts'
-import { newId } from '../../platform/ids.ts'
-import { anonymous } from '../organisation/index.ts'
 import { clocksOf } from './clock.ts'
 import { listSql } from './desk-list.ts'
 import { indexWordless } from './desk-words.ts'
 import {
   actByCode,
-  carryOut,
   countPetitions,
   escalateLate,
   getFollowPage,
@@ -23,53 +16,17 @@ import {
   isWorkOf,
   type ListQuestion,
   listPetitions,
-  receivePetition,
   type TypedPetition,
 } from './index.ts'
-import type { PetitionVerb } from './petition.ts'
-import type { VerbInput } from './verb.ts'
 
 const BUILDING = '1.013225'
-let database: TestDatabase
-let province: TestProvince
-let clerk: TestOfficer
-let handler: TestOfficer
-let head: TestOfficer
+let stage: PetitionStage
+let { database, province, clerk, handler, head, agencyId, send, act } = {} as PetitionStage
 before(async () => {
-  database = await provinceDatabase()
-  province = await seedTestProvince(database)
-  clerk = province.officerIn('phuong-pho-hien', 'receptionist')
-  handler = province.officerIn('phuong-pho-hien', 'handler')
-  head = province.officerIn('phuong-pho-hien', 'approver')
+  stage = await openPetitionStage({ text: 'Đèn đường ở ngõ 12 hỏng đã hai tuần.' })
+  ;({ database, province, clerk, handler, head, agencyId, send, act } = stage)
 })
-after(async () => {
-  await province?.close()
-  await database?.close()
-})
-
-const agencyId = (slug: string): string => province.directory.bySlug(slug)?.id ?? assert.fail(slug)
-let senders = 0
-function send(changes: Partial<TypedPetition> = {}) {
-  const typed: TypedPetition = {
-    channel: 'web',
-    agencyId: agencyId('phuong-pho-hien'),
-    kind: 'other',
-    subject: 'Đèn đường hỏng',
-    text: 'Đèn đường ở ngõ 12 hỏng đã hai tuần.',
-    place: '',
-    about: '',
-    dossierCode: '',
-    isAnonymous: false,
-    fullName: 'Bùi Thị Kín',
-    phone: '',
-    email: '',
-    ...changes,
-  }
-  const address = `10.3.0.${senders++}`
-  return receivePetition(province.context, { actor: anonymous, typed, commandId: newId(), address })
-}
-const act = (actor: TestOfficer, petitionId: string, verb: PetitionVerb, input: VerbInput = {}) =>
-  carryOut(province.context, { petitionId, verb, actor, input })
+after(() => stage?.close())
 
 async function sorted(changes: Partial<TypedPetition> = {}) {
   const sent = await send(changes)

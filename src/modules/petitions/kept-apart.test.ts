@@ -1,78 +1,41 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, withOwner } from '../../../test/support/database.ts'
-import {
-  provinceDatabase,
-  seedTestProvince,
-  type TestOfficer,
-  type TestProvince,
-} from '../../../test/support/province.ts'
+import { withOwner } from '../../../test/support/database.ts'
+import { openPetitionStage, type PetitionStage } from '../../../test/support/petitions.ts'
+import type { TestOfficer } from '../../../test/support/province.ts'
 import { refusedLater } from '../../../test/support/refused.ts'
 import { query } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { verifyLedger } from '../../platform/ledger/index.ts'
-import { anonymous, officerNames } from '../organisation/index.ts'
+import { officerNames } from '../organisation/index.ts'
 import { namedIn } from './complained-of.ts'
 import {
   actByCode,
-  carryOut,
   getFollowPage,
   getPetitionPage,
   listPetitions,
   mergePetitions,
   openIdentity,
-  type ReceiveRequest,
   readPetitionHeads,
-  receivePetition,
-  type TypedPetition,
 } from './index.ts'
 import { findPersonal } from './personal-data.ts'
-import type { PetitionVerb } from './petition.ts'
 import { networkOf } from './sending-limits.ts'
 import type { VerbInput } from './verb.ts'
 
-let database: TestDatabase
-let province: TestProvince
-let handler: TestOfficer
+let stage: PetitionStage
+let { database, province, handler, head, agencyId, send, act } = {} as PetitionStage
 let reviewer: TestOfficer
-let head: TestOfficer
 before(async () => {
-  database = await provinceDatabase()
-  province = await seedTestProvince(database)
-  province.setClock('2026-11-18T09:00')
-  handler = province.officerIn('phuong-pho-hien', 'handler')
-  reviewer = province.officerIn('phuong-pho-hien', 'reviewer')
-  head = province.officerIn('phuong-pho-hien', 'approver')
-})
-after(async () => {
-  await province?.close()
-  await database?.close()
-})
-
-const agencyId = (slug: string): string => province.directory.bySlug(slug)?.id ?? assert.fail(slug)
-let senders = 0
-function send(changes: Partial<TypedPetition> = {}, more: Partial<ReceiveRequest> = {}) {
-  const typed: TypedPetition = {
-    channel: 'web',
-    agencyId: agencyId('phuong-pho-hien'),
+  stage = await openPetitionStage({
     kind: 'conduct',
     subject: 'Hẹn nhiều lần',
     text: 'Tôi đến ba lần đều bị bảo về chờ.',
-    place: '',
-    about: '',
-    dossierCode: '',
-    isAnonymous: false,
-    fullName: 'Bùi Thị Kín',
-    phone: '',
-    email: '',
-    ...changes,
-  }
-  const address = `10.3.0.${senders++}`
-  return receivePetition(province.context, { actor: anonymous, typed, commandId: newId(), address, ...more })
-}
+  })
+  ;({ database, province, handler, head, agencyId, send, act } = stage)
+  reviewer = province.officerIn('phuong-pho-hien', 'reviewer')
+})
+after(() => stage?.close())
 
-const act = (actor: TestOfficer, petitionId: string, verb: PetitionVerb, input: VerbInput = {}) =>
-  carryOut(province.context, { petitionId, verb, actor, input })
 const nameOf = async ({ userId }: TestOfficer) =>
   (await officerNames(database.db.read, [userId])).get(userId) ?? assert.fail()
 const sorted = (about: TestOfficer, officer: TestOfficer): VerbInput => ({

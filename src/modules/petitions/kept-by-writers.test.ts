@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, withOwner } from '../../../test/support/database.ts'
-import { provinceDatabase, seedTestProvince, type TestProvince } from '../../../test/support/province.ts'
+import { withOwner } from '../../../test/support/database.ts'
+import { openPetitionStage, type PetitionStage } from '../../../test/support/petitions.ts'
 import { refusedLater } from '../../../test/support/refused.ts'
 import { query } from '../../platform/db.ts'
 import type { AcceptedFile } from '../../platform/files/accept-upload.ts'
 import { newId } from '../../platform/ids.ts'
-import { anonymous } from '../organisation/index.ts'
 import { erasePerson } from '../vault/index.ts'
 import {
   aliveTokens,
@@ -18,44 +17,16 @@ import {
   listCommuneThemes,
   listOwnPetitions,
   mixOwnLists,
-  type ReceiveRequest,
-  receivePetition,
-  type TypedPetition,
 } from './index.ts'
 import { readSpot } from './spot.ts'
 
-let database: TestDatabase
-let province: TestProvince
+let stage: PetitionStage
+let { database, province, send } = {} as PetitionStage
 before(async () => {
-  database = await provinceDatabase()
-  province = await seedTestProvince(database)
-  province.setClock('2026-11-18T09:00')
+  stage = await openPetitionStage({ subject: 'Nắp cống vỡ', text: 'Nắp cống trước cổng chợ bị vỡ.' })
+  ;({ database, province, send } = stage)
 })
-after(async () => {
-  await province?.close()
-  await database?.close()
-})
-
-let senders = 0
-function send(changes: Partial<TypedPetition> = {}, more: Partial<ReceiveRequest> = {}) {
-  const typed: TypedPetition = {
-    channel: 'web',
-    agencyId: province.directory.bySlug('phuong-pho-hien')?.id ?? '',
-    kind: 'other',
-    subject: 'Nắp cống vỡ',
-    text: 'Nắp cống trước cổng chợ bị vỡ.',
-    place: '',
-    about: '',
-    dossierCode: '',
-    isAnonymous: false,
-    fullName: 'Bùi Thị Kín',
-    phone: '',
-    email: '',
-    ...changes,
-  }
-  const address = `10.1.0.${senders++}`
-  return receivePetition(province.context, { actor: anonymous, typed, commandId: newId(), address, ...more })
-}
+after(() => stage?.close())
 
 let contents = 0
 function accepted(isNew = true): AcceptedFile {

@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestDatabase, withOwner } from '../../../test/support/database.ts'
-import {
-  provinceDatabase,
-  seedTestProvince,
-  type TestOfficer,
-  type TestProvince,
-} from '../../../test/support/province.ts'
+import { withOwner } from '../../../test/support/database.ts'
+import { openPetitionStage, type PetitionStage } from '../../../test/support/petitions.ts'
 import { refusedLater } from '../../../test/support/refused.ts'
 import { newId } from '../../platform/ids.ts'
 import { verifyLedger } from '../../platform/ledger/index.ts'
-import { anonymous } from '../organisation/index.ts'
 import {
   actByCode,
-  carryOut,
   countPetitions,
   escalateLate,
   getFollowPage,
@@ -24,61 +17,17 @@ import {
   mergePetitions,
   openIdentity,
   readPetitionHeads,
-  receivePetition,
   type TypedPetition,
 } from './index.ts'
-import type { PetitionVerb } from './petition.ts'
 import { NEWEST, SEARCH, SEARCH_ONE } from './public-views.ts'
-import type { VerbInput } from './verb.ts'
 
-let database: TestDatabase
-let province: TestProvince
-let clerk: TestOfficer
-let handler: TestOfficer
-let head: TestOfficer
+let stage: PetitionStage
+let { database, province, clerk, handler, head, agencyId, send, act } = {} as PetitionStage
 before(async () => {
-  database = await provinceDatabase()
-  province = await seedTestProvince(database)
-  province.setClock('2026-11-18T09:00')
-  clerk = province.officerIn('phuong-pho-hien', 'receptionist')
-  handler = province.officerIn('phuong-pho-hien', 'handler')
-  head = province.officerIn('phuong-pho-hien', 'approver')
+  stage = await openPetitionStage({ place: 'Ngõ 12' })
+  ;({ database, province, clerk, handler, head, agencyId, send, act } = stage)
 })
-after(async () => {
-  await province?.close()
-  await database?.close()
-})
-
-const agencyId = (slug: string): string => province.directory.bySlug(slug)?.id ?? assert.fail(slug)
-let senders = 0
-
-async function send(changes: Partial<TypedPetition> = {}, more: { address?: string; commandId?: string } = {}) {
-  const typed: TypedPetition = {
-    channel: 'web',
-    agencyId: agencyId('phuong-pho-hien'),
-    kind: 'other',
-    subject: 'Đèn đường hỏng',
-    text: 'Đèn đường ở ngõ 12 hỏng đã hai tuần, đi lại ban đêm rất nguy hiểm.',
-    place: 'Ngõ 12',
-    about: '',
-    dossierCode: '',
-    isAnonymous: false,
-    fullName: 'Bùi Thị Kín',
-    phone: '',
-    email: '',
-    ...changes,
-  }
-  return receivePetition(province.context, {
-    actor: anonymous,
-    typed,
-    commandId: newId(),
-    address: `10.0.0.${senders++}`,
-    ...more,
-  })
-}
-
-const act = (actor: TestOfficer, petitionId: string, verb: PetitionVerb, input: VerbInput = {}) =>
-  carryOut(province.context, { petitionId, verb, actor, input })
+after(() => stage?.close())
 
 async function answered(changes: Partial<TypedPetition> = {}) {
   const sent = await send(changes)

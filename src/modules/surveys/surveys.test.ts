@@ -1,89 +1,41 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { TestDatabase } from '../../../test/support/database.ts'
-import {
-  provinceDatabase,
-  seedTestProvince,
-  type TestOfficer,
-  type TestProvince,
-} from '../../../test/support/province.ts'
+import type { TestOfficer } from '../../../test/support/province.ts'
+import { openSurveyStage, type SurveyStage } from '../../../test/support/surveys.ts'
 import { query } from '../../platform/db.ts'
 import { verifyLedger } from '../../platform/ledger/index.ts'
-import { type RawAnswers, scalesOf } from './answers.ts'
+import type { RawAnswers } from './answers.ts'
 import { mixAll } from './ballot-box.ts'
 import { blind, blindKeyOf, finalize, verify } from './blind-token.ts'
 import { castByCredential, castByLink, issueCredential, keyForLink } from './cast-ballot.ts'
 import { closeRound, publishRound } from './close-round.ts'
-import type { SurveysContext } from './context.ts'
 import { drawRound } from './draw-round.ts'
 import { drawSample, readFrame, sha256Hex, unitKeyOf } from './draw-sample.ts'
 import { readSurveyResult } from './index.ts'
 import { readOpenFile } from './open-ballots.ts'
 import { openEnvelope, typeSlip } from './paper-slips.ts'
-import { prepareRound, type WantedRound } from './prepare-round.ts'
-import { importQuestionnaires, listQuestionnaires } from './questionnaires.ts'
+import { prepareRound } from './prepare-round.ts'
 import { readResult } from './read-result.ts'
 import { linkAtCounter, refuseToAnswer, writeLetters } from './rights.ts'
 import { getRound } from './round-store.ts'
 import { getBallotPage, redrawSample } from './survey-views.ts'
 import { takeAlong } from './take-along.ts'
 
-let database: TestDatabase
-let province: TestProvince
-let context: SurveysContext
-let chairman: TestOfficer
+let stage: SurveyStage
+let { province, context, chairman, wanted, opened, answers: answersOf } = {} as SurveyStage
 let clerks: TestOfficer[]
-let questionnaireId: string
 
 before(async () => {
-  database = await provinceDatabase()
-  province = await seedTestProvince(database)
-  const { db, keys } = province.context
-  context = { db, keys }
-  chairman = await province.newOfficer('chairman', [{ agencySlug: 'ubnd-tinh', role: 'province_leader' }])
-  clerks = await Promise.all(
-    ['one', 'two', 'three'].map((name) => province.newOfficer(name, [{ agencySlug: 'so-noi-vu', role: 'handler' }])),
-  )
-  await importQuestionnaires(db, 'data')
-  await importQuestionnaires(db, 'data')
-  const found = (await listQuestionnaires(db.read)).find(({ key }) => key === 'sipas')
-  assert.ok(found)
-  questionnaireId = found.id
+  stage = await openSurveyStage()
+  ;({ province, context, chairman, wanted, opened, answers: answersOf } = stage)
+  clerks = await Promise.all(['one', 'two', 'three'].map((name) => stage.newClerk(name)))
 })
-after(async () => {
-  await province.close()
-  await database.close()
-})
+after(() => stage?.close())
 
-const wanted = (more: Partial<WantedRound> = {}): WantedRound => ({
-  questionnaireId,
-  nameVi: 'Đợt thử',
-  nameEn: 'Trial',
-  population: 'businesses',
-  strataBy: 'list',
-  fromOn: '2026-01-01',
-  toOn: '2026-06-30',
-  perStratum: 40,
-  endsOn: '2100-01-01',
-  formula: 'top_two',
-  seed: 'quay so ngay 1 thang 7',
-  ...more,
-})
 const list = (sizes: Record<string, number>) =>
   Object.entries(sizes)
     .flatMap(([stratum, size]) => Array.from({ length: size }, (_, at) => `${stratum}${at};${stratum}`))
     .join('\n')
-
-async function opened(sizes: Record<string, number>, more: Partial<WantedRound> = {}): Promise<string> {
-  const roundId = await prepareRound(context, chairman, wanted(more))
-  await drawRound(context, chairman, { roundId, list: list(sizes) })
-  return roundId
-}
-
-async function answersOf(roundId: string, step: number): Promise<RawAnswers> {
-  const { questionnaire } = await getRound(context.db.read, roundId)
-  return Object.fromEntries(scalesOf(questionnaire).map(({ key }) => [key, [String(step)]]))
-}
 
 const refused = (code: string) => (error: unknown) => (error as { code?: string }).code === `surveys.${code}`
 
