@@ -2322,6 +2322,9 @@ export interface SurveysRound {
   name_en: string;
   name_vi: string;
   per_stratum: number;
+  /**
+   * Who is asked: people whose dossiers came back, businesses on a list, people on a list (patients, parents, pupils)
+   */
   population: string;
   prepared_at: Generated<Date>;
   prepared_by: string | null;

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { channels, formulas, openFiles, roundStates, strataChoices } from './round.ts'
+import { channels, formulas, openFiles, populations, roundStates, strataChoices } from './round.ts'
 
 const Text = Type.String()
 const Id = Type.String({ format: 'uuid' })
@@ -10,7 +10,7 @@ const orNull = <Of extends Type.TSchema>(of: Of) => Type.Union([of, Type.Null()]
 const Named = { nameVi: Text, nameEn: Text }
 const State = Type.Enum([...roundStates])
 const Formula = Type.Enum([...formulas])
-const Population = Type.Enum(['dossiers', 'businesses'])
+const Population = Type.Enum([...populations])
 /** A share between 0 and 1 with half its 95 % interval. */
 const Figure = Type.Object({ share: Type.Number(), margin: orNull(Type.Number()), ballots: Count })
 

@@ -37,7 +37,7 @@ export async function drawRound(
     const round = await lockRound(tx, roundId, 'update')
     if (round.state !== 'prepared') throw refusals.drawn_already()
     if (round.endsOn < (await todayIn(tx))) throw refusals.round_closed()
-    const listed = round.population === 'businesses' ? readList(list) : await dossiersOf(tx, round)
+    const listed = round.population === 'dossiers' ? await dossiersOf(tx, round) : readList(list)
     const { units, names } = await stratified(tx, round, listed)
     if (units.length === 0) throw refusals.frame_empty()
     const frameKey = round.frameKey ?? randomBytes(32).toString('hex')

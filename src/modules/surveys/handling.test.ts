@@ -132,6 +132,16 @@ test('a list holds no formulas and no names of ours; a group that is an agency i
   assert.equal((await readSurveyResult(context.db.read, { roundId, unitId }))?.share, 1)
 })
 
+test('people on a list, as patients are, are asked and told apart from businesses', async () => {
+  const { context, chairman } = stage
+  const roundId = await stage.prepared({ population: 'people', strataBy: 'agency', perStratum: 6 })
+  const list = Array.from({ length: 8 }, (_, at) => `BN${at};Bệnh viện đa khoa`).join('\n')
+  await drawRound(context, chairman, { roundId, list })
+  const round = await getRound(context.db.read, roundId)
+  assert.deepEqual([round.population, round.strataBy], ['people', 'list'])
+  await assert.rejects(stage.prepared({ population: 'patients' }), refused('field_missing'))
+})
+
 test('numbers are read as people in Viet Nam write them, and nothing else is a number', async () => {
   const question = { key: 'n', kind: 'number' as const, required: false, name: { vi: 'Số', en: 'Number' } }
   const name = { vi: 'a', en: 'a' }

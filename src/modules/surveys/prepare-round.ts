@@ -6,7 +6,15 @@ import type { Actor } from '../organisation/index.ts'
 import { managerOf, type SurveysContext, tell, todayIn } from './context.ts'
 import { sha256Hex } from './draw-sample.ts'
 import { refusals } from './errors.ts'
-import { type Formula, formulas, MOST_PER_STRATUM, type StrataBy, strataChoices } from './round.ts'
+import {
+  type Formula,
+  formulas,
+  MOST_PER_STRATUM,
+  type Population,
+  populations,
+  type StrataBy,
+  strataChoices,
+} from './round.ts'
 
 /** A round as somebody asks for it. `list`: of a survey of businesses, their lines "code;group". */
 export interface WantedRound {
@@ -42,7 +50,7 @@ export async function prepareRound(context: SurveysContext, actor: Actor, wanted
   const seed = wanted.seed ?? randomBytes(32).toString('hex')
   const id = newId()
   const frameKey = randomBytes(32).toString('hex')
-  const strataBy = wanted.population === 'businesses' ? 'list' : wanted.strataBy
+  const strataBy = wanted.population === 'dossiers' ? wanted.strataBy : 'list'
   await db.write(async (tx) => {
     await query(
       tx,
@@ -80,7 +88,7 @@ function faultsOf(wanted: WantedRound, today: string): FieldFault[] {
   const missing = (path: string) => faults.push({ path, code: 'surveys.field_missing' })
   if (wanted.nameVi === '' || wanted.nameVi.length > 300) missing('nameVi')
   if (wanted.nameEn === '' || wanted.nameEn.length > 300) missing('nameEn')
-  if (!['dossiers', 'businesses'].includes(wanted.population)) missing('population')
+  if (!populations.includes(wanted.population as Population)) missing('population')
   if (wanted.population === 'dossiers' && !strataChoices.includes(wanted.strataBy as StrataBy)) missing('strataBy')
   if (!formulas.includes(wanted.formula as Formula)) missing('formula')
   if (wanted.fromOn === null) missing('fromOn')

@@ -2,7 +2,7 @@ import { query, type Reader, type Transaction } from '../../platform/db.ts'
 import { isUuid } from '../../platform/ids.ts'
 import { refusals } from './errors.ts'
 import type { Questionnaire } from './questionnaire.ts'
-import type { Formula, RoundState, StrataBy } from './round.ts'
+import type { Formula, Population, RoundState, StrataBy } from './round.ts'
 
 /** A round as it is kept, with its questionnaire. */
 export interface Round {
@@ -11,7 +11,7 @@ export interface Round {
   questionnaireVersion: number
   nameVi: string
   nameEn: string
-  population: 'dossiers' | 'businesses'
+  population: Population
   strataBy: StrataBy
   fromOn: string
   toOn: string

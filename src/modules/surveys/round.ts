@@ -2,6 +2,10 @@
 export const roundStates = ['prepared', 'open', 'closed', 'published'] as const
 export type RoundState = (typeof roundStates)[number]
 export type Formula = 'top_two' | 'mean'
+/** Who is asked: whose dossiers came back; businesses or people on a list (patients, parents, pupils). */
+export const populations = ['dossiers', 'businesses', 'people'] as const
+export type Population = (typeof populations)[number]
+
 export const formulas: readonly Formula[] = ['top_two', 'mean']
 export type StrataBy = 'agency' | 'commune' | 'field' | 'list'
 export const strataChoices: readonly StrataBy[] = ['agency', 'commune', 'field']

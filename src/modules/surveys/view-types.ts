@@ -1,5 +1,5 @@
 import type { Questionnaire } from './questionnaire.ts'
-import type { Channel, Formula, RoundState, StrataBy } from './round.ts'
+import type { Channel, Formula, Population, RoundState, StrataBy } from './round.ts'
 
 export interface OwnInvitation {
   rightId: string
@@ -29,7 +29,7 @@ export interface RoundLine {
 
 /** What a published round found of the whole, by the formula it chose. */
 export interface Found {
-  population: 'dossiers' | 'businesses'
+  population: Population
   formula: Formula
   figure: ResultFigure | null
   asked: number
@@ -46,7 +46,7 @@ export interface RoundView extends RoundLine {
   questionnaire: { id: string; key: string; version: number; nameVi: string; nameEn: string }
   /** What is asked about: the names of the sections that are counted. */
   asks: { nameVi: string; nameEn: string }[]
-  population: 'dossiers' | 'businesses'
+  population: Population
   strataBy: StrataBy
   fromOn: string
   toOn: string

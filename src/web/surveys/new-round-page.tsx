@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from 'react-router'
-import { formulas, strataChoices } from '../../modules/surveys/round.ts'
+import { formulas, populations, strataChoices } from '../../modules/surveys/round.ts'
 import { flashCookie } from '../flash.ts'
 import { parseTypedDate } from '../format.ts'
 import type { PageProps } from '../page-props.ts'
@@ -72,7 +72,7 @@ export default function NewRoundPage({ loaderData, actionData }: PageProps<typeo
           name="population"
           label={t('surveys.round.population')}
           initial="dossiers"
-          choices={['dossiers', 'businesses'].map((value) => ({ value, label: t(`surveys.new.population.${value}`) }))}
+          choices={populations.map((value) => ({ value, label: t(`surveys.new.population.${value}`) }))}
         />
         <DateField name="fromOn" label={t('surveys.new.fromOn')} />
         <DateField name="toOn" label={t('surveys.new.toOn')} />

@@ -124,7 +124,7 @@ function Next({ round, rights, interviews, state }: NextProps) {
       <PageForm state={state}>
         <input type="hidden" name="viec" value="rut" />
         <p>{t('surveys.round.draw_text')}</p>
-        {round.population === 'businesses' && (
+        {round.population !== 'dossiers' && (
           <TextAreaField name="list" label={t('surveys.round.list')} hint={t('surveys.round.list_hint')} rows={8} />
         )}
         <Actions>
