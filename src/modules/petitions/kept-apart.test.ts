@@ -191,6 +191,13 @@ test('a form gone back to on a tablet takes the next person’s text, and gives 
   assert.notEqual(two.followCode, one.followCode)
   assert.equal((await getFollowPage(province.context, two.followCode)).content.text, 'Của người sau')
   assert.deepEqual(await send({ kind: 'other', text: 'Của người trước' }, { commandId }), one)
+  assert.deepEqual(
+    await send({ kind: 'other', text: 'Của người sau' }, { commandId }),
+    two,
+    'its second press is one, too',
+  )
+  const named = await send({ kind: 'other', text: 'Của người trước', fullName: 'Lê Văn Khác' }, { commandId })
+  assert.notEqual(named.followCode, one.followCode, 'somebody else with the same words')
   const id = newId()
   const same = await Promise.all([1, 2, 3].map(() => send({ kind: 'other' }, { commandId: id })))
   assert.equal(new Set(same.map(({ petitionId }) => petitionId)).size, 1)

@@ -5,8 +5,9 @@ import type { FileRecord } from '../../platform/files/file-records.ts'
 import { insertFiles } from '../../platform/files/file-records.ts'
 import { type AgencyId, newId, type UserId } from '../../platform/ids.ts'
 import { findCommand, isRepeatedCommand, newStream } from '../../platform/ledger/index.ts'
+import { blindIndex } from '../../platform/sealing/blind-index.ts'
 import { type Actor, listOfficersIn, userIdOf, type WorkingCalendar } from '../organisation/index.ts'
-import { insertPersons, insertSealedValues, makeSealedPerson, readTexts, sealPersonText } from '../vault/index.ts'
+import { insertPersons, insertSealedValues, makeSealedPerson, sealPersonText } from '../vault/index.ts'
 import { type CheckedPetition, checkPetition, type TypedPetition } from './check-petition.ts'
 import { dueAfter, limits } from './clock.ts'
 import { namedIn } from './complained-of.ts'
@@ -18,7 +19,7 @@ import { followCode, followIndex } from './follow-code.ts'
 import { type FileHolder, takeHeld } from './held-files.ts'
 import { keepInOwnList } from './own-list.ts'
 import { MOST_FILES, type PetitionState } from './petition.ts'
-import { appendPetitionEvents, findPetition, timeOf } from './petition-store.ts'
+import { appendPetitionEvents, timeOf } from './petition-store.ts'
 import { heads, signers, workers } from './policy.ts'
 import { assertWithinLimits } from './sending-limits.ts'
 
@@ -61,12 +62,8 @@ async function receiveOnce(context: PetitionsContext, request: ReceiveRequest): 
   const { actor, held = [], fileFaults = [] } = request
   const checked = checkPetition(request.typed, await context.directory(), { actor, fileFaults })
   if (held.length > MOST_FILES) throw tooManyFiles()
-  // A tablet's form that was gone back to carries the command of whoever wrote before: another text is another petition.
-  const isUsed =
-    (await findCommand(context.db.read, typistOf(request.actor, request.typed), request.commandId)) !== undefined
-  const streamCommandId = isUsed ? newId() : request.commandId
   try {
-    return await context.db.write((tx) => receiveIn(context, tx, { ...request, checked, streamCommandId }))
+    return await context.db.write((tx) => receiveIn(context, tx, { ...request, checked }))
   } catch (error) {
     // Two presses at once: the second finds the first one's command, or its files taken.
     const first = isRepeatedCommand(error) || held.length > 0 ? await findReceipt(context, request) : undefined
@@ -81,36 +78,37 @@ export function tooManyFiles() {
   return refusals.too_many_files(params, [{ path: 'tep', code: 'petitions.too_many_files', params }])
 }
 
-/** The receipt of the same petition, sent under this command before. */
+/** The receipt of the same petition, sent by the same form before. */
 export async function findReceipt(
   context: PetitionsContext,
-  { actor, typed, commandId }: Pick<ReceiveRequest, 'actor' | 'typed' | 'commandId'>,
+  request: Pick<ReceiveRequest, 'actor' | 'typed' | 'commandId'>,
 ): Promise<ReceivedPetition | undefined> {
-  const known = await findCommand(context.db.read, typistOf(actor, typed), commandId)
-  if (known === undefined || !(await saysTheSame(context, known.streamId, typed))) return undefined
-  return receiptOf(context, known.streamId)
+  const { actor, typed } = request
+  const known = await findCommand(context.db.read, typistOf(actor, typed), commandOf(context, request))
+  return known === undefined ? undefined : receiptOf(context, known.streamId)
+}
+
+/**
+ * The command in the ledger: of the form and of everything typed in it, keyed. A second press has the same; a tablet's form that was gone back to
+ * carries the command of whoever wrote before, and another text or name in it is another petition.
+ */
+function commandOf(
+  { keys }: PetitionsContext,
+  { typed, commandId }: Pick<ReceiveRequest, 'typed' | 'commandId'>,
+): string {
+  const said = Object.entries(typed)
+    .map(([key, value]) => [key, String(value).trim()])
+    .sort()
+  const bytes = blindIndex(keys, 'petition/command', JSON.stringify([commandId, said]))
+  // A UUID of one's own making (RFC 9562 5.8).
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
 
 /** Only the officer who types for somebody stands in the ledger: whoever writes does not, logged in or not, officer or not (decision 0035). */
 function typistOf(actor: Actor, { channel }: Pick<TypedPetition, 'channel'>): UserId | null {
   return actor.kind === 'officer' && (channel === 'phone' || channel === 'letter') ? actor.userId : null
-}
-
-/** Whether a petition that was taken is the one typed here again. */
-async function saysTheSame(context: PetitionsContext, petitionId: string, typed: TypedPetition): Promise<boolean> {
-  const { read } = context.db
-  const petition = await findPetition(read, petitionId)
-  if (petition === undefined) return false
-  const { valueId } = petition.text
-  const said = JSON.parse(
-    (await readTexts(read, context.keys, [valueId])).get(valueId) ?? '{}',
-  ) as Partial<TypedPetition>
-  return (
-    (petition.addressedAgencyId ?? petition.firstAgencyId) === typed.agencyId &&
-    (petition.saidKind ?? petition.kind) === typed.kind &&
-    petition.isAnonymous === typed.isAnonymous &&
-    (['subject', 'text', 'place', 'about', 'dossierCode'] as const).every((key) => said[key] === typed[key].trim())
-  )
 }
 
 /** The receipt of a petition that was sent before. */
@@ -125,7 +123,7 @@ async function receiptOf({ db, keys }: PetitionsContext, petitionId: string): Pr
 async function receiveIn(
   context: PetitionsContext,
   tx: Transaction,
-  request: ReceiveRequest & { checked: CheckedPetition; streamCommandId: string },
+  request: ReceiveRequest & { checked: CheckedPetition },
 ): Promise<ReceivedPetition> {
   const { checked, held = [], actor, address, commandId } = request
   const { keys } = context
@@ -154,7 +152,7 @@ async function receiveIn(
     actorId: typist,
     mandateId: mandate?.id ?? null,
     agencyId: mandate?.agencyId ?? null,
-    commandId: request.streamCommandId,
+    commandId: commandOf(context, request),
   }
   const { head } = await appendPetitionEvents(tx, { head: newStream(petitionId), petition: null }, stamp, [
     { type: 'PetitionReceived', payload: { state: petition } },
