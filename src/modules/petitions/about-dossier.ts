@@ -1,6 +1,7 @@
 import { query, type Reader, type Transaction } from '../../platform/db.ts'
 import type { AgencyId, DossierId, PersonId } from '../../platform/ids.ts'
 import { blindIndex } from '../../platform/sealing/blind-index.ts'
+import type { Keyring } from '../../platform/sealing/keyring.ts'
 import { type Directory, type DossierState, findDossier, punctualityOf } from '../casework/index.ts'
 import { getPersonKey, insertSealedValues, readTexts, sealPersonText } from '../vault/index.ts'
 import type { PetitionsContext } from './context.ts'
@@ -27,7 +28,19 @@ export async function aboutDossier(
   if (verb === 'classify' && input.isDossierConfirmed === true) return named(context, tx, petition, now)
   if (verb === 'approve' && petition.dossier != null && petition.upheld === true)
     return confirmed(context, tx, petition)
+  if (verb === 'reopen' && (petition.judged?.timePoints ?? 0) > 0) await release(context, tx, petition)
   return null
+}
+
+/** The judgement is withdrawn: what it took is there for the next one to take. */
+async function release({ keys }: PetitionsContext, tx: Transaction, { dossier: ref }: PetitionState): Promise<void> {
+  const id = ref == null ? null : (await readTexts(tx as Reader, keys, [ref.valueId])).get(ref.valueId)
+  if (id == null) return
+  await query(tx, 'DELETE FROM petitions_judged_dossier WHERE dossier_index = $1', [indexOf(keys, id)])
+}
+
+function indexOf(keys: Keyring, dossierId: string): Buffer {
+  return blindIndex(keys, 'petition/judged-dossier', dossierId)
 }
 
 async function named(
@@ -63,7 +76,7 @@ async function confirmed(
   if (dossier === undefined) return null
   const punctuality = punctualityOf(dossier)
   const got = punctuality === null ? 0 : ({ early: 2, on_time: 1, late: 0 } as const)[punctuality]
-  const isFirst = got > 0 && (await takeOnce(tx, blindIndex(keys, 'petition/judged-dossier', dossier.id)))
+  const isFirst = got > 0 && (await takeOnce(tx, indexOf(keys, dossier.id)))
   const { procedureCode, units } = dossier
   return { ref, agencyId: units.competent, procedureCode, timePoints: isFirst ? got : 0 }
 }

@@ -224,4 +224,9 @@ test('a complaint found true takes the points of the confirmed dossier once, and
       )
     }
   })
+  // Taken up again and found true again, it takes once more what the withdrawn judgement gave back.
+  const [, first = ''] = judged
+  await act(head, first, 'reopen', { text: 'Xem lại' })
+  await act(reviewer, first, 'answer', { text: 'Vẫn đúng.', upheld: true })
+  assert.equal((await act(head, first, 'approve')).judged?.timePoints, 2)
 })

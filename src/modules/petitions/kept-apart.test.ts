@@ -69,6 +69,12 @@ test('whoever is named when it is written is kept out at once; about those who d
   assert.equal(page.petition.addressedAgencyId, agencyId('phuong-pho-hien'))
   await refusedLater(getPetitionPage(province.context, head, petitionId), 'petitions.not_found')
 
+  const [row] = await query<{ barred: string[] }>(
+    database.db.read,
+    'SELECT about_user_ids AS barred FROM petitions_petition WHERE id = $1',
+    [petitionId],
+  )
+  assert.deepEqual(row?.barred, [reviewer.userId], 'lists leave it out by themselves')
   const ticked = await send({ about: 'ông Chủ tịch', isAboutHead: true })
   await refusedLater(getPetitionPage(province.context, head, ticked.petitionId), 'petitions.not_found')
   // Passed on to an office that has people for it, the chairman of the ward is named from there.

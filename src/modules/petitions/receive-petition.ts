@@ -18,7 +18,7 @@ import { likenessOf } from './find-alike.ts'
 import { followCode, followIndex } from './follow-code.ts'
 import { type FileHolder, takeHeld } from './held-files.ts'
 import { keepInOwnList } from './own-list.ts'
-import { MOST_FILES, type PetitionState } from './petition.ts'
+import { barredFrom, MOST_FILES, type PetitionState } from './petition.ts'
 import { appendPetitionEvents, timeOf } from './petition-store.ts'
 import { heads, signers, workers } from './policy.ts'
 import { assertWithinLimits } from './sending-limits.ts'
@@ -161,8 +161,9 @@ async function receiveIn(
   await query(
     tx,
     `INSERT INTO petitions_petition (id, code, follow_index, version, head_hash, state, kind, channel, agency_id, person_id,
-       text_value_id, commune_code, is_anonymous, document, likeness, received_at, stage_due_at, process_due_at, has_words)
-     VALUES ($1, $2, $3, $4, $5, 'received', $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14::int[], $15, $16, $17, true)`,
+       text_value_id, commune_code, is_anonymous, document, likeness, received_at, stage_due_at, process_due_at, has_words,
+       about_user_ids)
+     VALUES ($1, $2, $3, $4, $5, 'received', $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14::int[], $15, $16, $17, true, $18::uuid[])`,
     [
       petitionId,
       petition.code,
@@ -181,6 +182,7 @@ async function receiveIn(
       now,
       new Date(petition.stageDueAt ?? at),
       new Date(petition.processDueAt),
+      barredFrom(petition),
     ],
   )
   await writeWords(tx, keys, { petition, content: checked.content })

@@ -69,6 +69,13 @@ test('a late petition is told to its head once, then to the province; by number 
     actor: reviewer,
     input: { kind: 'conduct', officerUserId: reviewer.userId, aboutUserIds: [head.userId] },
   })
+  // Named by mistake and put right: who was named stays out, and is told of nothing.
+  await carryOut(province.context, {
+    petitionId: against.petitionId,
+    verb: 'classify',
+    actor: reviewer,
+    input: { kind: 'conduct', officerUserId: reviewer.userId, aboutUserIds: [] },
+  })
   province.setClock('2026-11-05T09:00')
   assert.equal(await tellLatePetitions(notices.context), 0, 'nothing was told upwards yet')
   await escalateLate(province.context)

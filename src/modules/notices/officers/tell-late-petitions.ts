@@ -1,7 +1,7 @@
 import type { OfficerId, UserId } from '../../../platform/ids.ts'
 import type { Directory } from '../../casework/index.ts'
 import { listOfficerActors } from '../../organisation/index.ts'
-import { listToldUpwards, type PetitionState } from '../../petitions/index.ts'
+import { barredFrom, listToldUpwards, type PetitionState } from '../../petitions/index.ts'
 import type { NoticesContext } from '../context.ts'
 import { timeText } from '../dossier-facts.ts'
 import { headsOf, leadersOf } from './heads.ts'
@@ -45,6 +45,6 @@ function toldAt({ db }: NoticesContext, directory: Directory, petition: Petition
     : headsOf(db.read, directory, agencyId)
 }
 
-function isAbout({ aboutUserIds }: PetitionState, userId: UserId | undefined): boolean {
-  return userId !== undefined && aboutUserIds.includes(userId)
+function isAbout(petition: PetitionState, userId: UserId | undefined): boolean {
+  return userId !== undefined && barredFrom(petition).includes(userId)
 }
